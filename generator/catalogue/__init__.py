@@ -1,0 +1,1 @@
+"""The published list: what it holds, the rules it keeps."""

@@ -1,0 +1,380 @@
+"""Rows → every problem, in sentences."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+from difflib import get_close_matches
+
+from generator.catalogue.columns import TABLES, Column, Kind
+from generator.catalogue.languages import LANGUAGES
+from generator.catalogue.records import Problem, Records, Row
+from generator.catalogue.scripts import Scripts, stranger_sentence
+
+ADDRESS = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－ｰ"), "-")
+_PAGED = ("standards", "fields", "batches", "organisations")
+"""The tables whose records have a page each, and therefore an address that must last."""
+
+
+def problems(records: Records, scripts: Scripts) -> list[Problem]:
+    """Everything wrong with `records`, in the order of files and lines."""
+    found = list(records.problems)
+    rules = (
+        unknown_columns,
+        unreadable_cells,
+        missing_cells,
+        incomplete_wordings,
+        unknown_references,
+        addresses_used_twice,
+        numbers_used_twice,
+        batch_dates,
+        batch_totals,
+        standard_dates,
+        unassigned_fields,
+        succession,
+        unknown_batches,
+        source_hosts,
+        vanished_addresses,
+    )
+    for rule in rules:
+        found.extend(rule(records))
+    found.extend(strangers(records, scripts))
+    return sorted(set(found))
+
+
+def did_you_mean(word: str, words: Iterable[str]) -> str:
+    """`; did you mean ‘…’?` with the nearest of `words`, or '' where none is near."""
+    near = get_close_matches(word, list(words), n=1)
+    return f"; did you mean ‘{near[0]}’?" if near else ""
+
+
+def folded(number: str) -> str:
+    """An identifier or designation without what people write in several ways: case, width, spaces, dashes."""
+    text = unicodedata.normalize("NFKC", number).translate(_DASHES)
+    return re.sub(r"\s+", "", text).casefold()
+
+
+def unknown_columns(records: Records) -> Iterator[Problem]:
+    """A file holds the columns of its table and no others."""
+    for table, rows in records.tables.items():
+        known = {column.name for column in TABLES[table]}
+        seen = set()
+        for row in rows:
+            for name in row.cells.keys() - known:
+                # A CSV names its columns once, in its first line; a YAML entry names them itself.
+                line = row.line_of(name) if row.lines else 1
+                if (row.file, line, name) not in seen:
+                    seen.add((row.file, line, name))
+                    yield Problem(row.file, line, f"‘{name}’ is not a column of {table}{did_you_mean(name, known)}")
+
+
+def unreadable_cells(records: Records) -> Iterator[Problem]:
+    """A date exists, a count is a number, a choice is one of its words, a text is one visible line."""
+    for table, rows in records.tables.items():
+        columns = {column.name: column for column in TABLES[table]}
+        for row in rows:
+            if table != "standards" and not ADDRESS.fullmatch(row.address):
+                yield Problem(row.file, row.line, _not_an_address(row.address))
+            for name in row.cells:
+                column = columns.get(name)
+                if column is None:
+                    continue
+                values = row.many(name) if column.many else (row[name],)
+                if not column.many and isinstance(row.cells[name], tuple):
+                    yield _at(row, name, f"{name} is a list; one value is wanted")
+                for value in values:
+                    if sentence := _unreadable(value, column):
+                        yield _at(row, name, sentence)
+
+
+def _unreadable(value: str, column: Column) -> str:
+    """What is wrong with one `value` of `column`, or ''."""
+    name = column.name
+    hidden = [c for c in value if unicodedata.category(c) in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")]
+    if hidden:
+        return f"{name} holds an invisible character (U+{ord(hidden[0]):04X}); type the text again without it"
+    if value != value.strip():
+        return f"{name} begins or ends with a space; take it out"
+    match column.kind:
+        case Kind.DATE if not _date(value):
+            return f"{name} ‘{value}’ is not a date; write it as 2023-04-24"
+        case Kind.COUNT if _count(value) is None:
+            return f"{name} ‘{value}’ is not a number; write digits only, such as 1112"
+        case Kind.CHOICE if value not in column.choices:
+            hint = did_you_mean(value, column.choices) or f"; one of {', '.join(column.choices)} is wanted"
+            return f"{name} ‘{value}’ is unknown{hint}"
+        case Kind.ADDRESS if not ADDRESS.fullmatch(value):
+            return _not_an_address(value)
+        case Kind.URL if not re.fullmatch(r"https?://[^\s<>\"]+", value):
+            return f"{name} ‘{value}’ is not a web address; it begins with https:// or http://"
+    return ""
+
+
+def _not_an_address(value: str) -> str:
+    return f"the address ‘{value}’ may hold only a–z, 0–9 and single hyphens, such as wq-1-8"
+
+
+def missing_cells(records: Records) -> Iterator[Problem]:
+    """What every record of a table needs is there, in every language, with its standing."""
+    for table, rows in records.tables.items():
+        required = [column for column in TABLES[table] if column.required]
+        for row in rows:
+            for column in required:
+                if not row[column.name]:
+                    yield Problem(row.file, row.line, f"{row.address or 'this row'} has no {_wanted(column)}")
+
+
+def _wanted(column: Column) -> str:
+    if column.name.startswith("standing:"):
+        return f"{column.name}; say how sure the text is: {', '.join(column.choices)}"
+    if column.name == "sources":
+        return "sources; a record that no source states is not published"
+    return column.name
+
+
+def incomplete_wordings(records: Records) -> Iterator[Problem]:
+    """Our own words about a record stand in all three languages or in none."""
+    for table, rows in records.tables.items():
+        names = {column.name for column in TABLES[table] if not column.required}
+        groups = {n.split(":")[0] for n in names if all(f"{n.split(':')[0]}:{la}" in names for la in LANGUAGES)}
+        for row in rows:
+            for group in sorted(groups - {"also_called"}):
+                given = [language for language in LANGUAGES if row[f"{group}:{language}"]]
+                if given and len(given) < len(LANGUAGES):
+                    missing = ", ".join(f"{group}:{language}" for language in LANGUAGES if language not in given)
+                    yield _at(row, f"{group}:{given[0]}", f"{row.address} has {group}:{given[0]} but no {missing}")
+
+
+def unknown_references(records: Records) -> Iterator[Problem]:
+    """A record refers only to records that exist."""
+    known = {table: {row.address for row in rows} for table, rows in records.tables.items()}
+    for table, rows in records.tables.items():
+        columns = [column for column in TABLES[table] if column.kind is Kind.REFERENCE]
+        for row in rows:
+            for column in columns:
+                for value in row.many(column.name):
+                    if value not in known[column.table]:
+                        where = "standards/" if column.table == "standards" else f"{column.table}.yml"
+                        hint = did_you_mean(value, known[column.table]) or "; add it there first"
+                        yield _at(row, column.name, f"{column.name} ‘{value}’ is not in {where}{hint}")
+
+
+def addresses_used_twice(records: Records) -> Iterator[Problem]:
+    """Within a table no two records answer to one address, present or former."""
+    for table in _PAGED:
+        taken: dict[str, Row] = {}
+        for row in records.tables[table]:
+            # The present address first, so that the message is about the record that came later.
+            for address in dict.fromkeys((row.address, *row.many("former_addresses"))):
+                if address and address.casefold() in taken:
+                    first = taken[address.casefold()]
+                    yield Problem(row.file, row.line, f"the address ‘{address}’ is taken by {first.file}:{first.line}")
+                elif address:
+                    taken[address.casefold()] = row
+
+
+def numbers_used_twice(records: Records) -> Iterator[Problem]:
+    """A list identifier or designation belongs to one standard, however it is written."""
+    for column in ("list_identifier", "designation"):
+        taken: dict[str, Row] = {}
+        for row in records.tables["standards"]:
+            if number := row[column]:
+                first = taken.setdefault(folded(number), row)
+                if first is not row:
+                    written = f" as ‘{first[column]}’" if first[column] != number else ""
+                    yield Problem(
+                        row.file,
+                        row.line,
+                        f"{column} ‘{number}’ stands{written} in {first.file}:{first.line} too",
+                    )
+
+
+def batch_dates(records: Records) -> Iterator[Problem]:
+    """A batch has a date, or the two dates between which it was announced; batches stand in time order."""
+    last = None
+    for row in records.tables["batches"]:
+        on, earliest, latest = (row[f"announced_{name}"] for name in ("on", "earliest", "latest"))
+        if bool(on) == bool(earliest or latest) or bool(earliest) != bool(latest):
+            yield Problem(
+                row.file,
+                row.line,
+                f"{row.address} needs either announced_on, or announced_earliest together with announced_latest",
+            )
+            continue
+        first, final = _date(on or earliest), _date(on or latest)
+        if not first or not final:
+            continue
+        if final < first:
+            yield _at(row, "announced_latest", f"announced_latest {final} lies before announced_earliest {first}")
+        if last and first < last:
+            yield Problem(row.file, row.line, f"{row.address} ({first}) stands after a batch of {last}; order by date")
+        last = first
+
+
+def batch_totals(records: Records) -> Iterator[Problem]:
+    """Each total is the one before plus what was added, and no batch holds more than it announced."""
+    recorded = Counter(records.batch_of.get(row.file, "") for row in records.tables["standards"])
+    opened = Counter(row["opened_by"] for row in records.tables["fields"])
+    before: dict[str, int] = {"standards": 0, "fields": 0}
+    for row in records.tables["batches"]:
+        for what, held in (("standards", recorded), ("fields", opened)):
+            added, total = _count(row[what]), _count(row[f"{what}_total"])
+            if added is not None and total is not None and what in before and before[what] + added != total:
+                yield _at(
+                    row,
+                    f"{what}_total",
+                    f"{what}_total is {total}, but {before[what]} before and {added} added make {before[what] + added}",
+                )
+            if total is not None:
+                before[what] = total
+            elif added is not None and what in before:
+                before[what] += added
+            else:
+                # Neither is known, so the next total cannot be held against anything.
+                before.pop(what, None)
+            if added is not None and held[row.address] > added:
+                yield _at(
+                    row, what, f"{row.address} announced {added} {what}, but {held[row.address]} are recorded for it"
+                )
+        for name in row.many("derived"):
+            if name not in row.cells:
+                yield _at(
+                    row, "derived", f"derived names ‘{name}’, which {row.address} lacks{did_you_mean(name, row.cells)}"
+                )
+
+
+def standard_dates(records: Records) -> Iterator[Problem]:
+    """A standard is issued, then implemented, then withdrawn, and announced when its batch was."""
+    batches = {row.address: row for row in records.tables["batches"]}
+    order = ("issued_on", "implemented_on", "withdrawn_on")
+    for row in records.tables["standards"]:
+        dates = [(name, when) for name in order if (when := _date(row[name]))]
+        for (first, a), (second, b) in zip(dates, dates[1:], strict=False):
+            if b < a:
+                yield Problem(row.file, row.line, f"{second} {b} lies before {first} {a}")
+        announced, batch = _date(row["announced_on"]), batches.get(records.batch_of.get(row.file, ""))
+        if announced and batch:
+            first = _date(batch["announced_on"] or batch["announced_earliest"])
+            final = _date(batch["announced_on"] or batch["announced_latest"])
+            if first and final and not first <= announced <= final:
+                yield Problem(
+                    row.file,
+                    row.line,
+                    f"announced_on {announced} is not when its batch {batch.address} was announced",
+                )
+
+
+def unassigned_fields(records: Records) -> Iterator[Problem]:
+    """Who put a standard into its field is said, wherever it has one."""
+    for row in records.tables["standards"]:
+        if row["field"] and not row["field_assigned_by"]:
+            yield Problem(row.file, row.line, "has a field but no field_assigned_by; write source or catalogue")
+        if row["field_assigned_by"] and not row["field"]:
+            yield Problem(row.file, row.line, "has field_assigned_by but no field; empty it or name the field")
+
+
+def succession(records: Records) -> Iterator[Problem]:
+    """A withdrawn or superseded standard says so, and nothing supersedes itself."""
+    successors = defaultdict(list)
+    for row in records.tables["standards"]:
+        for former in row.many("supersedes"):
+            successors[former].append(row.address)
+    for row in records.tables["standards"]:
+        if row["withdrawn_on"] and row["status"] not in ("withdrawn", "superseded"):
+            yield Problem(row.file, row.line, "has withdrawn_on; its status must be withdrawn or superseded")
+        if row.address in successors and row["status"] not in ("withdrawn", "superseded"):
+            by = ", ".join(successors[row.address])
+            yield Problem(row.file, row.line, f"is superseded by {by}; its status must be superseded")
+        if row["status"] == "superseded" and row.address not in successors:
+            yield Problem(row.file, row.line, "is superseded, but no standard names it in supersedes")
+        if _supersedes_itself(row.address, successors):
+            yield Problem(row.file, row.line, f"{row.address} supersedes itself, by way of its successors")
+
+
+def _supersedes_itself(address: str, successors: dict[str, list[str]]) -> bool:
+    ahead, seen = list(successors.get(address, ())), set()
+    while ahead:
+        one = ahead.pop()
+        if one == address:
+            return True
+        if one not in seen:
+            seen.add(one)
+            ahead.extend(successors.get(one, ()))
+    return False
+
+
+def unknown_batches(records: Records) -> Iterator[Problem]:
+    """A file of standards is named after a batch that exists."""
+    known = {row.address for row in records.tables["batches"]}
+    for file, batch in records.batch_of.items():
+        if batch and batch not in known:
+            hint = did_you_mean(batch, known) or "; add it there first"
+            yield Problem(file, 1, f"the batch ‘{batch}’ in this file’s name is not in batches.yml{hint}")
+
+
+def source_hosts(records: Records) -> Iterator[Problem]:
+    """A source that gives a web address says whether it is the outlet's own."""
+    for row in records.tables["sources"]:
+        if row["url"] and not row["host"]:
+            yield _at(row, "url", f"{row.address} has a url but no host; write own, or copy for a mirror or reprint")
+
+
+def vanished_addresses(records: Records) -> Iterator[Problem]:
+    """An address that was published answers for ever, by its record or as a former address."""
+    held = addresses(records)
+    for path, line in records.published.items():
+        if path not in held:
+            yield Problem(
+                f"{records.folder}/addresses.txt",
+                line,
+                f"{path} was published and is gone{did_you_mean(path, held)} "
+                "Bring the record back, or put the old address into former_addresses of the record it became",
+            )
+
+
+def addresses(records: Records) -> list[str]:
+    """Every address that the records' pages answer to, such as `standards/wq-1-8`, sorted."""
+    return sorted(
+        f"{table}/{address}"
+        for table in _PAGED
+        for row in records.tables[table]
+        for address in (row.address, *row.many("former_addresses"))
+    )
+
+
+def strangers(records: Records, scripts: Scripts) -> Iterator[Problem]:
+    """A Traditional text holds no Simplified-only character, and the reverse, outside scripts.yml."""
+    for language in ("zh-Hans", "zh-Hant"):
+        suffix = f":{language}"
+        cells = [
+            (row, name)
+            for rows in records.tables.values()
+            for row in rows
+            for name in row.cells
+            if name.endswith(suffix) and not name.startswith("standing:")
+        ]
+        found = scripts.strangers_in([row[name] for row, name in cells], language)
+        for (row, name), (wrong, right) in zip(cells, found, strict=True):
+            if wrong:
+                yield _at(row, name, stranger_sentence(name, language, wrong, right))
+
+
+def _at(row: Row, column: str, sentence: str) -> Problem:
+    return Problem(row.file, row.line_of(column), sentence)
+
+
+def _date(text: str) -> date | None:
+    """The day that `text` such as 2023-04-24 names, or None where there is no such day."""
+    try:
+        return date.fromisoformat(text) if _ISO_DATE.fullmatch(text) else None
+    except ValueError:
+        return None
+
+
+def _count(text: str) -> int | None:
+    return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else None

@@ -1,0 +1,251 @@
+"""Files of records → rows that know their file and line."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+from charset_normalizer import from_bytes
+
+from generator.catalogue.columns import TABLES
+
+RECORDS = "records"
+LEDGER = "addresses.txt"
+BATCH_FILE = "batch-"
+UNKNOWN_BATCH = "unknown"
+SEPARATOR = "|"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """Something the editor can mend: `file:line: sentence`."""
+
+    file: str
+    line: int
+    sentence: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.sentence}"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record as its file has it.
+
+    `cells` holds the text of each column that is not empty, or a tuple of texts where a YAML
+    entry has a list; `lines` the line of each cell where it is not the row's own.
+    """
+
+    file: str
+    line: int
+    address: str
+    cells: dict[str, str | tuple[str, ...]]
+    lines: dict[str, int] = field(default_factory=dict)
+
+    def __getitem__(self, column: str) -> str:
+        """The text of `column`; '' when it is empty."""
+        value = self.cells.get(column, "")
+        return value if isinstance(value, str) else f" {SEPARATOR} ".join(value)
+
+    def many(self, column: str) -> tuple[str, ...]:
+        """The texts of a `column` that may hold several."""
+        value = self.cells.get(column, ())
+        if isinstance(value, str):
+            return tuple(part for text in value.split(SEPARATOR) if (part := text.strip()))
+        return value
+
+    def line_of(self, column: str) -> int:
+        return self.lines.get(column, self.line)
+
+
+@dataclass(slots=True)
+class Records:
+    """All rows below `content/records`.
+
+    `tables` maps each name of `TABLES` to its rows in file order; `batch_of` maps a standards file to
+    the address of its batch, '' where no source states the batch; `published` are the lines of the
+    ledger of published addresses; `problems` is what could not be read.
+    """
+
+    folder: str
+    tables: dict[str, list[Row]] = field(default_factory=lambda: {name: [] for name in TABLES})
+    batch_of: dict[str, str] = field(default_factory=dict)
+    published: dict[str, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_records(content: Path) -> Records:
+    """Read every file of records below the folder `content`.
+
+    Never raises for what a file holds: what cannot be read is a `Problem` in `Records.problems`.
+    """
+    folder = content / RECORDS
+    records = Records(shown(folder))
+    for table in TABLES:
+        if table == "standards":
+            files = sorted((folder / table).glob("*.csv"))
+            for path in files:
+                _read_standards(path, records)
+            if not files:
+                records.problems.append(
+                    Problem(shown(folder / table), 1, "holds no CSV file; one file a batch is wanted")
+                )
+        else:
+            rows = read_yaml(folder / f"{table}.yml", records.problems)
+            records.tables[table].extend(rows)
+    ledger = folder / LEDGER
+    if ledger.exists():
+        text = read_text(ledger, records.problems)
+        records.published = {line.strip(): n for n, line in enumerate(text.splitlines(), 1) if line.strip()}
+    return records
+
+
+def shown(path: Path) -> str:
+    """`path` as messages show it: relative to the working folder where it lies below it."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def read_text(path: Path, problems: list[Problem]) -> str:
+    """The text of a UTF-8 file, without the byte order mark that Excel writes; '' with a problem
+    added where the file is missing or in another encoding."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        problems.append(Problem(shown(path), 1, "this file is missing"))
+        return ""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        problems.append(
+            Problem(
+                shown(path),
+                line,
+                f"is not UTF-8{_guessed(data)}; save it again as UTF-8 (in Excel: “CSV UTF-8”)",
+            )
+        )
+        return ""
+
+
+def _guessed(data: bytes) -> str:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return " but UTF-16"
+    names = {"gb18030": "GB18030", "big5hkscs": "Big5", "big5": "Big5"}
+    best = from_bytes(data, cp_isolation=["gb18030", "big5hkscs"]).best()
+    return f" but looks like {names[best.encoding]}" if best and best.encoding in names else ""
+
+
+def read_yaml(path: Path, problems: list[Problem]) -> list[Row]:
+    """The entries of a YAML file `address: {key: …}` as rows, in file order, with the line of each key."""
+    text = read_text(path, problems)
+    file = shown(path)
+    try:
+        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        what = getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable"
+        problems.append(Problem(file, line, f"is not YAML from here on ({what}); check indents, colons and quotes"))
+        return []
+    except RecursionError:
+        problems.append(Problem(file, 1, "is nested too deeply; entries are `address:` with keys below it"))
+        return []
+    if node is None:
+        return []
+    if not isinstance(node, yaml.MappingNode):
+        problems.append(Problem(file, 1, "must be a list of entries `address:`, each with its keys below it"))
+        return []
+    rows = []
+    for key, line, value in _entries(node, file, problems):
+        if not isinstance(value, yaml.MappingNode):
+            problems.append(Problem(file, line, f"‘{key}’ has no keys below it; indent them by two spaces"))
+            continue
+        row = Row(file, line, key, {})
+        _flatten(value, "", row, problems)
+        rows.append(row)
+    return rows
+
+
+def _entries(node: yaml.MappingNode, file: str, problems: list[Problem]) -> Iterator[tuple[str, int, yaml.Node]]:
+    seen: dict[str, int] = {}
+    for key, value in node.value:
+        name, line = str(key.value), key.start_mark.line + 1
+        if name in seen:
+            problems.append(Problem(file, line, f"‘{name}’ stands here a second time, first in line {seen[name]}"))
+            continue
+        seen[name] = line
+        yield name, line, value
+
+
+def _flatten(node: yaml.MappingNode, prefix: str, row: Row, problems: list[Problem]) -> None:
+    """Add the keys of `node` to `row`: nested keys joined by a colon, scalars as their own text."""
+    for key, line, value in _entries(node, row.file, problems):
+        column = prefix + key
+        row.lines[column] = line
+        if isinstance(value, yaml.ScalarNode):
+            # An unquoted ~ or null is an empty value; quoted, it is a text.
+            text = "" if value.style is None and value.value in ("~", "null") else value.value
+            if text:
+                row.cells[column] = text
+        elif isinstance(value, yaml.MappingNode) and not prefix:
+            _flatten(value, f"{column}:", row, problems)
+        elif isinstance(value, yaml.SequenceNode) and all(isinstance(one, yaml.ScalarNode) for one in value.value):
+            row.cells[column] = tuple(str(one.value) for one in value.value)
+        else:
+            problems.append(Problem(row.file, line, f"‘{column}’ is nested too deeply; a text or a list is wanted"))
+
+
+def _read_standards(path: Path, records: Records) -> None:
+    """Add the rows of one batch's CSV to `records`; the file's name says the batch."""
+    problems, file = records.problems, shown(path)
+    name = path.stem
+    if not name.startswith(BATCH_FILE):
+        problems.append(
+            Problem(file, 1, f"a file of standards is called {BATCH_FILE}<batch>.csv or {BATCH_FILE}{UNKNOWN_BATCH}.csv")
+        )
+        return
+    batch = name.removeprefix(BATCH_FILE)
+    records.batch_of[file] = "" if batch == UNKNOWN_BATCH else batch
+    text = read_text(path, problems)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    header: list[str] = []
+    line = 1
+    try:
+        for cells in reader:
+            if not header:
+                header = [cell.strip() for cell in cells]
+                _check_header(header, file, problems)
+            elif any(cell.strip() for cell in cells):
+                if len(cells) != len(header):
+                    problems.append(Problem(file, line, _cell_count(cells, header)))
+                else:
+                    values = {c: v for c, cell in zip(header, cells, strict=True) if (v := cell.strip())}
+                    records.tables["standards"].append(Row(file, line, str(values.get("address", "")), values))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        problems.append(Problem(file, line, f"is not CSV from here on ({error}); check the quotes of this row"))
+    if not header and text:
+        problems.append(Problem(file, 1, "has no header; its first row names the columns"))
+
+
+def _check_header(header: list[str], file: str, problems: list[Problem]) -> None:
+    for n, name in enumerate(header):
+        if name in header[:n]:
+            problems.append(Problem(file, 1, f"the column ‘{name}’ stands in the header twice"))
+
+
+def _cell_count(cells: list[str], header: list[str]) -> str:
+    if len(cells) < len(header):
+        missing = header[len(cells)]
+        return f"this row has {len(cells)} cells, the header {len(header)}: ‘{missing}’ and what follows is missing"
+    return (
+        f"this row has {len(cells)} cells, the header only {len(header)}; "
+        'a text that holds a comma stands in quotes: "a, b"'
+    )

@@ -1,0 +1,100 @@
+"""Every word the site prints, in the language of the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from generator.catalogue.languages import LANGUAGES
+from generator.catalogue.records import Problem, read_yaml
+from generator.catalogue.scripts import Scripts, stranger_sentence
+
+LABELS = "labels.yml"
+_LOCALES = {
+    "zh-Hans": Locale.parse("zh_Hans_CN"),
+    "zh-Hant": Locale.parse("zh_Hant_HK"),
+    # British order of day and month, as Hong Kong and Macao write English.
+    "en": Locale.parse("en_GB"),
+}
+_PLACE = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The words of one language. `words` maps a key, or `key:one` and `key:other`, to its text."""
+
+    language: str
+    words: dict[str, str]
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The label `key` with `values` in its places; a whole-number `count` chooses the plural form.
+
+        Numbers and dates are written as the language writes them.
+        Raises KeyError for a label or a value that does not exist.
+        """
+        if key not in self.words:
+            key = f"{key}:{_LOCALES[self.language].plural_form(values['count'])}"
+        return self.words[key].format_map({name: self.written(value) for name, value in values.items()})
+
+    def has(self, key: str) -> bool:
+        return key in self.words
+
+    def written(self, value: object) -> str:
+        """`value` as the language writes it: a date in words, a number with separators."""
+        if isinstance(value, date):
+            return format_date(value, "long", locale=_LOCALES[self.language])
+        if isinstance(value, int):
+            return format_decimal(value, locale=_LOCALES[self.language])
+        return str(value)
+
+
+def read_labels(content: Path, scripts: Scripts, problems: list[Problem]) -> dict[str, Labels]:
+    """`content/labels.yml` as one `Labels` a language; what is wrong in it is added to `problems`."""
+    words: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
+    rows = read_yaml(content / LABELS, problems)
+    for row in rows:
+        problems.extend(_incomplete(row))
+        for column in row.cells:
+            language, _, plural = column.partition(":")
+            if language in words:
+                words[language][f"{row.address}:{plural}" if plural else row.address] = row[column]
+    for language in ("zh-Hans", "zh-Hant"):
+        found = scripts.strangers_in([row[language] for row in rows], language)
+        for row, (wrong, right) in zip(rows, found, strict=True):
+            if wrong:
+                sentence = stranger_sentence(f"{row.address}:{language}", language, wrong, right)
+                problems.append(Problem(row.file, row.line_of(language), sentence))
+    return {language: Labels(language, words[language]) for language in LANGUAGES}
+
+
+def _incomplete(row) -> Iterator[Problem]:
+    """A label stands in three languages, with the same places in each."""
+    places = {}
+    for language in LANGUAGES:
+        texts = [row[column] for column in row.cells if column.partition(":")[0] == language]
+        if not texts:
+            yield Problem(row.file, row.line, f"the label ‘{row.address}’ has no {language}")
+        else:
+            places[language] = {place for text in texts for place in _PLACE.findall(text)}
+    for column in row.cells:
+        if column not in LANGUAGES and column not in ("en:one", "en:other"):
+            yield Problem(row.file, row.line_of(column), f"‘{column}’ is not a language of a label")
+    wanted = places.get("zh-Hans")
+    for language, found in places.items():
+        if wanted is not None and found != wanted:
+            yield Problem(
+                row.file,
+                row.line,
+                f"the label ‘{row.address}’ has the places {_shown(found)} in {language} but {_shown(wanted)} in zh-Hans",
+            )
+
+
+def _shown(places: set[str]) -> str:
+    return ", ".join(f"{{{place}}}" for place in sorted(places)) or "none"

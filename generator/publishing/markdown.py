@@ -1,0 +1,101 @@
+"""A page → Markdown, through its template."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from posixpath import relpath
+
+import yaml
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from generator.publishing.labels import Labels
+from generator.publishing.pages import ROOT, Page
+
+HTML_LANG = {"zh-Hans": "zh-Hans", "zh-Hant": "zh-Hant-HK", "en": "en"}
+"""language → the value of a `lang` attribute."""
+
+_SPECIAL = str.maketrans({c: f"&#{ord(c)};" for c in "&<>\"'\\`*_{}[]#|~"})
+_YEAR = re.compile(r"-(\d{4})$")
+_LIST_START = re.compile(r"^(?:[-+]|\d+[.)])")
+
+
+def escape(text: object) -> Markup:
+    """`text` as inert in Markdown, in HTML and in an HTML attribute: its special characters become
+    character references. The one place where text from a record is escaped; `Markup` passes unchanged.
+    """
+    if isinstance(text, Markup):
+        return text
+    escaped = str(text).translate(_SPECIAL)
+    if _LIST_START.match(escaped):
+        escaped = f"&#{ord(escaped[0])};{escaped[1:]}"
+    return Markup(escaped)
+
+
+def environment() -> Environment:
+    """The templates of pages: undefined names are errors, and whatever a template prints is escaped."""
+    made = Environment(
+        loader=FileSystemLoader(Path(__file__).with_name("templates")),
+        autoescape=True,
+        finalize=escape,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        # `{#` begins the id of a heading in Markdown.
+        comment_start_string="<!--#",
+        comment_end_string="#-->",
+    )
+    made.globals["lang_of"] = HTML_LANG
+    made.filters["designation"] = designation
+    return made
+
+
+def markdown(page: Page, templates: Environment, labels: dict[str, Labels]) -> str:
+    """The Markdown file of `page`: front matter for the frame, then the body."""
+    words = labels.get(page.language, labels["zh-Hans"])
+    body = templates.get_template(page.template).render(
+        page.shows,
+        page=page,
+        language=page.language,
+        t=words,
+        written=words.written,
+        to=lambda path: link(page.path, path),
+    )
+    return f"---\n{front_matter(page)}---\n\n{body.strip()}\n"
+
+
+def front_matter(page: Page) -> str:
+    """What the frame needs of `page`, as YAML.
+
+    The theme prints title and description into HTML as they are, so they are escaped here; heading and
+    crumbs are plain text, which the frame escapes for HTML and for JSON.
+    """
+    values = {
+        "title": str(escape(page.title)),
+        "description": str(escape(page.description)),
+        "kind": page.kind,
+        "heading": page.heading,
+        "crumbs": [{"title": title, "path": path} for title, path in page.crumbs],
+        "record": page.record,
+    }
+    if page.language == ROOT:
+        values["template"] = "landing.html"
+    return yaml.dump(values, Dumper=yaml.CSafeDumper, allow_unicode=True, width=10**6, sort_keys=False)
+
+
+def link(source: str, target: str) -> str:
+    """The relative link from the page at path `source` to `target`, both such as `standards/wq-1-8/`.
+
+    Relative, so that the site works below any address. A fragment is kept.
+    """
+    path, mark, fragment = target.partition("#")
+    relative = relpath(path or ".", source or ".")
+    ends_open = not path or path.endswith("/")
+    return f"{relative}/{mark}{fragment}" if ends_open else f"{relative}{mark}{fragment}"
+
+
+def designation(number: str, language: str) -> str:
+    """The designation `number` as `language` prints it: Chinese sets its year off with an em dash."""
+    return number if language == "en" else _YEAR.sub(r"—\1", number)

@@ -1,0 +1,371 @@
+"""Which pages exist, and what each shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.catalogue.columns import REGIONS, ROLES
+from generator.catalogue.languages import LANGUAGES
+from generator.catalogue.model import Batch, Catalogue, Field, Organisation, Regions, Standard
+from generator.publishing.labels import Labels
+from generator.publishing.prose import Prose
+
+ROOT = "zh"
+"""The folder whose pages land at the site's root. MkDocs gives the root to a language, so the landing
+page has a language of its own, which is none of the three."""
+
+NEIGHBOURS = 6
+"""How many other standards of its field a standard's page names."""
+
+_STATED = (
+    "list_identifier",
+    "designation",
+    "field",
+    "batch",
+    "announced_on",
+    "publisher",
+    "status",
+    "route",
+    "issued_on",
+    "implemented_on",
+)
+"""What a reader asks of every standard; what no source states is named as such."""
+
+FIGURES = frozenset({"announced", "recorded", "missing", "fields_announced", "fields_named", "announcements", "newest"})
+"""The figures that hand-written prose may print."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page in one language.
+
+    `language` is one of `LANGUAGES`, or `ROOT` for the trilingual landing page; `path` is the page's
+    address below its language, such as `standards/wq-1-8/`, or '' for the home page; `kind` names its
+    template; `title` is for browsers and previews, `heading` what stands on the page; `crumbs` are the
+    (title, path) of the pages above it, outermost first; `record` is the file and line of its record,
+    '' where it has none; `shows` is what its template may name.
+    """
+
+    language: str
+    path: str
+    kind: str
+    title: str
+    heading: str
+    description: str
+    crumbs: tuple[tuple[str, str], ...]
+    record: str
+    shows: Mapping[str, object]
+
+    @property
+    def template(self) -> str:
+        return f"{self.kind}.md"
+
+    @property
+    def file(self) -> str:
+        """Where its Markdown lies below the folder of pages."""
+        return f"{self.language}/{self.path.strip('/') or 'index'}.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One row of a bar picture: `start` and `length` are percentages of the widest row."""
+
+    start: float
+    length: float
+
+
+def pages(catalogue: Catalogue, labels: dict[str, Labels], prose: dict[str, dict[str, Prose]]) -> Iterator[Page]:
+    """Every page of the site: the landing page, then language by language."""
+    yield _landing(catalogue, labels)
+    for language in LANGUAGES:
+        edition = _Edition(language, catalogue, labels[language])
+        yield edition.home()
+        yield edition.standards()
+        yield from edition.each_standard()
+        yield edition.fields()
+        yield from edition.each_field()
+        yield edition.batches()
+        yield from edition.each_batch()
+        yield edition.organisations()
+        yield from edition.each_organisation()
+        yield edition.changes()
+        for name in prose:
+            yield edition.prose(prose[name][language])
+
+
+def address_of(record: Standard | Field | Batch | Organisation) -> str:
+    """The path of a record's page, the same in each language."""
+    match record:
+        case Standard():
+            return f"standards/{record.address}/"
+        case Field():
+            return f"fields/{record.address}/"
+        case Batch():
+            return f"batches/{record.address}/"
+        case Organisation():
+            return f"organisations/{record.address}/"
+
+
+def moved(catalogue: Catalogue) -> dict[str, str]:
+    """Former path → present path, for each record that had another address before."""
+    found = {}
+    for records in (catalogue.standards, catalogue.fields, catalogue.batches, catalogue.organisations):
+        for record in records:
+            section = address_of(record).partition("/")[0]
+            found |= {f"{section}/{former}/": address_of(record) for former in record.former_addresses}
+    return found
+
+
+def _landing(catalogue: Catalogue, labels: dict[str, Labels]) -> Page:
+    title = " · ".join(words("site_name") for words in labels.values())
+    description = " ".join(words("home_sentence") for words in labels.values())
+    shows = {"editions": list(labels.values()), "figures": figures(catalogue)}
+    return Page(ROOT, "", "landing", title, title, description, (), "", shows)
+
+
+def figures(catalogue: Catalogue) -> dict[str, object]:
+    """The figures of the list as a whole, by the names in `FIGURES`."""
+    batches = catalogue.batches
+    announced = batches[-1].standards_total
+    recorded = len(catalogue.standards)
+    return {
+        "announced": announced,
+        "recorded": recorded,
+        "missing": announced - recorded,
+        "fields_announced": max((batch.fields_total for batch in batches if batch.fields_total), default=0),
+        "fields_named": len(catalogue.fields),
+        "announcements": len(batches),
+        "newest": batches[-1].latest,
+    }
+
+
+class _Edition:
+    """The pages of one language."""
+
+    def __init__(self, language: str, catalogue: Catalogue, labels: Labels) -> None:
+        self.language = language
+        self.catalogue = catalogue
+        self.t = labels
+
+    def home(self) -> Page:
+        newest = self.catalogue.batches[-1]
+        widest = max(batch.standards_total for batch in self.catalogue.batches)
+        growth = [
+            (batch, Bar(*_shares(batch.standards_total - batch.standards_added, batch.standards_added, widest)))
+            for batch in self.catalogue.batches
+        ]
+        return self._page(
+            "",
+            "home",
+            self.t("site_title"),
+            self.t("home_description"),
+            catalogue=self.catalogue,
+            figures=figures(self.catalogue),
+            newest=newest,
+            growth=growth,
+        )
+
+    def standards(self) -> Page:
+        return self._page(
+            "standards/",
+            "standards",
+            self.t("standards_title"),
+            self.t("standards_description", count=len(self.catalogue.standards)),
+            catalogue=self.catalogue,
+            figures=figures(self.catalogue),
+            choices=self._choices(),
+        )
+
+    def each_standard(self) -> Iterator[Page]:
+        ordered = self.catalogue.standards
+        places = {one: n for field in self.catalogue.fields for n, one in enumerate(field.standards)}
+        for before, standard, after in zip([None, *ordered], ordered, [*ordered[1:], None], strict=False):
+            title = standard.title[self.language].words
+            numbers = " ".join(number for number in (standard.list_identifier, standard.designation) if number)
+            yield self._page(
+                address_of(standard),
+                "standard",
+                f"{title} {numbers}".strip(),
+                self.t("standard_description", title=title, numbers=numbers),
+                heading=title,
+                above=(("standards_title", "standards/"),),
+                record=standard.record,
+                standard=standard,
+                missing=[self.t(name) for name in _STATED if not getattr(standard, name)],
+                neighbours=_neighbours(standard, places),
+                previous=before,
+                next=after,
+            )
+
+    def fields(self) -> Page:
+        return self._page(
+            "fields/",
+            "fields",
+            self.t("fields_title"),
+            self.t("fields_description", count=len(self.catalogue.fields)),
+            catalogue=self.catalogue,
+            figures=figures(self.catalogue),
+            unassigned=[standard for standard in self.catalogue.standards if standard.field is None],
+        )
+
+    def each_field(self) -> Iterator[Page]:
+        for field in self.catalogue.fields:
+            name = field.name[self.language].words
+            yield self._page(
+                address_of(field),
+                "field",
+                self.t("field_title", name=name),
+                self.t("field_description", name=name, count=len(field.standards)),
+                heading=name,
+                above=(("fields_title", "fields/"),),
+                record=field.record,
+                field=field,
+                is_assigned_here=any(standard.is_field_assigned_here for standard in field.standards),
+            )
+
+    def batches(self) -> Page:
+        return self._page(
+            "batches/",
+            "batches",
+            self.t("batches_title"),
+            self.t("batches_description", count=len(self.catalogue.batches)),
+            batches=list(reversed(self.catalogue.batches)),
+            unknown=[standard for standard in self.catalogue.standards if standard.batch is None],
+        )
+
+    def each_batch(self) -> Iterator[Page]:
+        ordered = self.catalogue.batches
+        for before, batch, after in zip([None, *ordered], ordered, [*ordered[1:], None], strict=False):
+            name = batch.name[self.language].words
+            yield self._page(
+                address_of(batch),
+                "batch",
+                self.t("batch_title", name=name),
+                self.t("batch_description", name=name, count=batch.standards_added, total=batch.standards_total),
+                heading=name,
+                above=(("batches_title", "batches/"),),
+                record=batch.record,
+                batch=batch,
+                pictures=self._pictures(batch),
+                previous=before,
+                next=after,
+            )
+
+    def organisations(self) -> Page:
+        by_role = {
+            role: [one for one in self.catalogue.organisations if one.role == role]
+            for role in ROLES
+            if any(one.role == role for one in self.catalogue.organisations)
+        }
+        return self._page(
+            "organisations/",
+            "organisations",
+            self.t("organisations_title"),
+            self.t("organisations_description"),
+            by_role=by_role,
+        )
+
+    def each_organisation(self) -> Iterator[Page]:
+        for organisation in self.catalogue.organisations:
+            name = organisation.name[self.language].words
+            yield self._page(
+                address_of(organisation),
+                "organisation",
+                name,
+                self.t("organisation_description", name=name, part=organisation.part[self.language]),
+                above=(("organisations_title", "organisations/"),),
+                record=organisation.record,
+                organisation=organisation,
+            )
+
+    def changes(self) -> Page:
+        return self._page(
+            "changes/",
+            "changes",
+            self.t("changes_title"),
+            self.t("changes_description"),
+            batches=list(reversed(self.catalogue.batches)),
+            unknown=[standard for standard in self.catalogue.standards if standard.batch is None],
+        )
+
+    def prose(self, prose: Prose) -> Page:
+        written = {name: self.t.written(value) for name, value in figures(self.catalogue).items()}
+        return self._page(
+            f"{prose.name}/",
+            "prose",
+            prose.title,
+            prose.description,
+            body=prose.with_figures(written),
+        )
+
+    def _page(
+        self,
+        path: str,
+        kind: str,
+        title: str,
+        description: str,
+        *,
+        heading: str = "",
+        above: tuple[tuple[str, str], ...] = (),
+        record: str = "",
+        **shows: object,
+    ) -> Page:
+        crumbs = tuple((self.t(key), crumb) for key, crumb in (("home_title", ""), *above)) if path else ()
+        shows["address_of"] = address_of
+        return Page(self.language, path, kind, title, heading or title, description, crumbs, record, shows)
+
+    def _choices(self) -> dict[str, list[tuple[str, str]]]:
+        """What the standards list can be filtered by: facet → (value, label) for values that occur."""
+        standards, language = self.catalogue.standards, self.language
+        facets = {
+            "field": [(one.address, one.name[language].words) for one in self.catalogue.fields if one.standards],
+            "batch": [(one.address, one.name[language].words) for one in self.catalogue.batches if one.standards],
+            "publisher": [
+                (one.address, one.name[language].words) for one in self.catalogue.organisations if one.published
+            ],
+            "status": [
+                (status, self.t(f"status_{status}")) for status in sorted({one.status for one in standards} - {""})
+            ],
+        }
+        empty = {
+            "field": any(one.field is None for one in standards),
+            "batch": any(one.batch is None for one in standards),
+            "publisher": any(one.publisher is None for one in standards),
+            "status": any(not one.status for one in standards),
+        }
+        return {
+            facet: [*values, *([("none", self.t("not_stated"))] if empty[facet] else [])]
+            for facet, values in facets.items()
+        }
+
+    def _pictures(self, batch: Batch) -> list[tuple[str, list[tuple[str, int, Bar]]]]:
+        """The batch's figures by region: (heading, [(region, figure, bar)]) for each that is known."""
+        known = (
+            (self.t("taking_part"), batch.taking_part),
+            (self.t("taking_part_total"), batch.taking_part_total),
+            (self.t("pledged"), batch.pledged),
+        )
+        return [(heading, self._by_region(figures)) for heading, figures in known if figures]
+
+    def _by_region(self, figures: Regions) -> list[tuple[str, int, Bar]]:
+        widest = max(figures.values())
+        return [
+            (self.t(f"region_{region}"), figures[region], Bar(*_shares(0, figures[region], widest)))
+            for region in REGIONS
+            if region in figures
+        ]
+
+
+def _shares(start: int, length: int, widest: int) -> tuple[float, float]:
+    """`start` and `length` as percentages of `widest`, to one decimal."""
+    return round(100 * start / widest, 1), round(100 * length / widest, 1)
+
+
+def _neighbours(standard: Standard, places: dict[Standard, int]) -> list[Standard]:
+    """The standards nearest to `standard` in its field's order, itself left out."""
+    if standard.field is None:
+        return []
+    others = standard.field.standards
+    start = max(0, min(places[standard] - NEIGHBOURS // 2, len(others) - NEIGHBOURS - 1))
+    return [other for other in others[start : start + NEIGHBOURS + 1] if other is not standard]

@@ -1,0 +1,80 @@
+"""The hand-written pages: the same file names and headings in each language."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.catalogue.languages import LANGUAGES
+from generator.catalogue.records import Problem, read_text, shown
+from generator.catalogue.scripts import Scripts, stranger_sentence
+
+PROSE = "pages"
+_TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
+_HEADING = re.compile(r"^#{2,} .*?(?:\{#([\w-]+)\})?\s*$", re.MULTILINE)
+_FIGURE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """One hand-written page in one language: Markdown below its title, with `{{ figure }}` places."""
+
+    name: str
+    title: str
+    description: str
+    body: str
+
+    def with_figures(self, figures: dict[str, str]) -> str:
+        """The body with each `{{ figure }}` replaced by its value, as the page's language writes it."""
+        return _FIGURE.sub(lambda place: figures[place[1]], self.body)
+
+
+def read_prose(
+    content: Path, figures: frozenset[str], scripts: Scripts, problems: list[Problem]
+) -> dict[str, dict[str, Prose]]:
+    """name → language → `Prose`, for each file below `content/pages`.
+
+    `figures` are the names that prose may print. What is wrong is added to `problems`: a page that one
+    language lacks, headings whose ids differ, an unknown figure, a character of the other script.
+    """
+    folder = content / PROSE
+    names = sorted({path.stem for path in folder.glob("*/*.md")})
+    prose: dict[str, dict[str, Prose]] = {name: {} for name in names}
+    for name in names:
+        ids: dict[str, list[str]] = {}
+        for language in LANGUAGES:
+            path = folder / language / f"{name}.md"
+            if not path.exists():
+                problems.append(Problem(shown(path), 1, f"the page ‘{name}’ is missing in {language}"))
+                continue
+            text = read_text(path, problems)
+            problems.extend(_problems(text, path, language, figures, scripts))
+            ids[language] = [found or "" for found in _HEADING.findall(text)]
+            title = _TITLE.search(text)
+            body = text[title.end() :].strip() if title else text
+            description = " ".join(body.split("\n\n", 1)[0].split())
+            prose[name][language] = Prose(name, title[1].strip() if title else name, description, body)
+        if len({tuple(found) for found in ids.values()}) > 1:
+            listed = "; ".join(f"{language}: {' '.join(found)}" for language, found in ids.items())
+            problems.append(Problem(shown(folder / name), 1, f"the headings’ ids differ between languages ({listed})"))
+    return prose
+
+
+def _problems(text: str, path: Path, language: str, figures: frozenset[str], scripts: Scripts) -> list[Problem]:
+    file, found = shown(path), []
+    if not _TITLE.search(text):
+        found.append(Problem(file, 1, "has no title; its first line is ‘# Title’"))
+    lines = text.splitlines()
+    for n, line in enumerate(lines, 1):
+        heading = _HEADING.match(line)
+        if heading and not heading[1]:
+            found.append(Problem(file, n, "this heading has no id; end it with {#id}, the same in each language"))
+        for figure in _FIGURE.findall(line):
+            if figure not in figures:
+                found.append(Problem(file, n, f"‘{figure}’ is not a figure; one of {', '.join(sorted(figures))}"))
+    if language != "en":
+        for n, (wrong, right) in enumerate(scripts.strangers_in(lines, language), 1):
+            if wrong:
+                found.append(Problem(file, n, stranger_sentence("this line", language, wrong, right)))
+    return found

@@ -1,0 +1,31 @@
+"""Pages at former addresses, which lead on to the present ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from pathlib import Path
+
+from generator.catalogue.languages import LANGUAGES
+from generator.catalogue.model import Catalogue
+from generator.publishing.labels import Labels
+from generator.publishing.markdown import HTML_LANG, link
+from generator.publishing.pages import moved
+
+
+def redirects(catalogue: Catalogue, labels: dict[str, Labels], site_url: str) -> Iterator[tuple[str, str]]:
+    """(file, HTML) for each former address in each language; the file's path is below the site."""
+    templates = Environment(
+        loader=FileSystemLoader(Path(__file__).with_name("templates")), autoescape=True, undefined=StrictUndefined
+    )
+    template = templates.get_template("moved.html")
+    for old, new in moved(catalogue).items():
+        for language in LANGUAGES:
+            html = template.render(
+                lang=HTML_LANG[language],
+                title=labels[language]("moved_title"),
+                target=link(old, new),
+                canonical=f"{site_url}{language}/{new}",
+            )
+            yield f"{language}/{old}index.html", html

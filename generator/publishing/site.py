@@ -1,0 +1,207 @@
+"""Records → the published site, all or nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.catalogue import check
+from generator.catalogue.model import Catalogue, catalogue
+from generator.catalogue.records import LEDGER, RECORDS, Problem, Records, read_records
+from generator.catalogue.scripts import read_scripts
+from generator.publishing import frame, verify
+from generator.publishing.labels import LABELS, Labels, read_labels
+from generator.publishing.markdown import environment, markdown
+from generator.publishing.pages import FIGURES, pages
+from generator.publishing.prose import Prose, read_prose
+from generator.publishing.redirects import redirects
+from generator.publishing.sitemap import sitemap
+
+CONTENT = "content"
+PAGES = "build/pages"
+SITE = "build/site"
+_NEXT = "build/site.next"
+_LAST = "build/site.last"
+_SEAL = "build/site.sha256"
+
+Progress = Callable[[str], None]
+"""Told what is being done, in a few words."""
+
+
+class Unpublished(Exception):
+    """The site was not replaced. `problems` says why, one a line."""
+
+    def __init__(self, summary: str, problems: Iterable[object]) -> None:
+        super().__init__(summary)
+        self.problems = [str(problem) for problem in problems]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything below `content/`, read; complete only when `problems` is empty."""
+
+    records: Records
+    labels: dict[str, Labels]
+    prose: dict[str, dict[str, Prose]]
+    problems: list[Problem]
+
+    def catalogue(self) -> Catalogue:
+        return catalogue(self.records)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a build did. `changed` counts the pages that were written or removed, `seconds` its time."""
+
+    pages: int
+    changed: int
+    seconds: float
+    new_addresses: tuple[str, ...]
+
+
+def read_content(project: Path) -> Content:
+    """Read and check everything below `project/content`."""
+    content = project / CONTENT
+    records = read_records(content)
+    scripts = read_scripts(content, records.problems)
+    labels = read_labels(content, scripts, records.problems)
+    prose = read_prose(content, FIGURES, scripts, records.problems)
+    return Content(records, labels, prose, check.problems(records, scripts))
+
+
+def build(project: Path, progress: Progress) -> Published:
+    """Check the content of `project`, write its pages, have them framed and verified, and put the new
+    site in the place of the last one.
+
+    Raises Unpublished, with `build/site` as it was, when anything is wrong.
+    """
+    started = time.monotonic()
+    _recover(project)
+    progress("check")
+    content = read_content(project)
+    if content.problems:
+        raise Unpublished(f"{len(content.problems)} problems", content.problems)
+    progress("pages")
+    made = content.catalogue()
+    files, paths = _markdown_files(made, content)
+    changed = write_changed(project / PAGES, files)
+    seal = _seal(project, files)
+    if not (project / SITE).is_dir() or _read_if_there(project / _SEAL) != seal:
+        _publish(project, made, content, paths, seal, progress)
+    return Published(len(files), changed, time.monotonic() - started, _new_addresses(content.records))
+
+
+def record_addresses(project: Path, new: tuple[str, ...]) -> None:
+    """Add `new` addresses to the ledger of published ones, which is kept sorted."""
+    ledger = project / CONTENT / RECORDS / LEDGER
+    known = _read_if_there(ledger).split()
+    _write(ledger, "".join(f"{address}\n" for address in sorted({*known, *new})))
+
+
+def write_changed(folder: Path, files: dict[str, str]) -> int:
+    """Make `folder` hold exactly `files` (path → text), writing only what differs; how many differed.
+
+    Files that did not change keep their time, so that whatever watches the folder stays quiet.
+    """
+    changed = 0
+    for name, text in files.items():
+        if _read_if_there(folder / name) != text:
+            _write(folder / name, text)
+            changed += 1
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_file() and path.relative_to(folder).as_posix() not in files:
+            path.unlink()
+            changed += 1
+        elif path.is_dir() and not any(path.iterdir()):
+            path.rmdir()
+    return changed
+
+
+def _markdown_files(made: Catalogue, content: Content) -> tuple[dict[str, str], list[str]]:
+    """file → Markdown for every page, and the paths that exist in each language."""
+    templates = environment()
+    files, paths = {}, {}
+    for page in pages(made, content.labels, content.prose):
+        files[page.file] = markdown(page, templates, content.labels)
+        if page.language in content.labels:
+            paths[page.path] = None
+    return files, list(paths)
+
+
+def _publish(
+    project: Path, made: Catalogue, content: Content, paths: list[str], seal: str, progress: Progress
+) -> None:
+    """Build the new site beside the last one, verify it, and swap the two."""
+    progress("mkdocs")
+    site, url = project / _NEXT, frame.site_url(project)
+    shutil.rmtree(site, ignore_errors=True)
+    try:
+        frame.render(project, site)
+    except frame.FrameError as error:
+        raise Unpublished("MkDocs refused the pages", str(error).splitlines()) from None
+    for name, html in redirects(made, content.labels, url):
+        _write(site / name, html)
+    _write(site / "sitemap.xml", sitemap(url, paths))
+    # MkDocs compresses a sitemap of its own, with the time of day in it.
+    (site / "sitemap.xml.gz").unlink(missing_ok=True)
+    progress("verify")
+    if faults := list(verify.problems(site, url)):
+        raise Unpublished(f"{len(faults)} faults in the finished pages", faults)
+    progress("publish")
+    _swap(project)
+    _write(project / _SEAL, seal)
+
+
+def _swap(project: Path) -> None:
+    last, site, following = project / _LAST, project / SITE, project / _NEXT
+    shutil.rmtree(last, ignore_errors=True)
+    (project / _SEAL).unlink(missing_ok=True)
+    if site.exists():
+        site.rename(last)
+    following.rename(site)
+    shutil.rmtree(last, ignore_errors=True)
+
+
+def _recover(project: Path) -> None:
+    """Bring the last site back if a build was cut off between taking it away and putting the new one."""
+    last, site = project / _LAST, project / SITE
+    if last.exists() and not site.exists():
+        last.rename(site)
+
+
+def _seal(project: Path, files: dict[str, str]) -> str:
+    """A digest of all that decides the site, to tell whether the last one still stands."""
+    digest = hashlib.sha256(frame.identity(project).encode())
+    code = Path(__file__).parents[1]
+    inputs = [
+        project / frame.CONFIGURATION,
+        project / CONTENT / LABELS,
+        *sorted(path for path in (project / "overrides").rglob("*") if path.is_file()),
+        *sorted(code.rglob("*.py")),
+    ]
+    for path in inputs:
+        if "__pycache__" not in path.parts:
+            digest.update(f"\0{path.name}\0".encode() + path.read_bytes())
+    for name in sorted(files):
+        digest.update(f"\0{name}\0{files[name]}".encode())
+    return digest.hexdigest() + "\n"
+
+
+def _new_addresses(records: Records) -> tuple[str, ...]:
+    return tuple(address for address in check.addresses(records) if address not in records.published)
+
+
+def _read_if_there(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return ""
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,29 @@
+"""The sitemap: every page, with its other languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from xml.sax.saxutils import escape
+
+from generator.catalogue.languages import LANGUAGES
+from generator.publishing.markdown import HTML_LANG
+
+
+def sitemap(site_url: str, paths: Iterable[str]) -> str:
+    """sitemap.xml for the pages at `paths`, each of which exists in every language.
+
+    Source of the form: https://www.sitemaps.org/protocol.html, with Google's xhtml:link alternates.
+    """
+    entries = [f"<url><loc>{escape(site_url)}</loc></url>"]
+    for path in paths:
+        links = "".join(
+            f'<xhtml:link rel="alternate" hreflang="{HTML_LANG[language]}" href="{escape(site_url + language)}/{path}"/>'
+            for language in LANGUAGES
+        )
+        entries += [f"<url><loc>{escape(site_url + language)}/{path}</loc>{links}</url>" for language in LANGUAGES]
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
+        + "\n".join(entries)
+        + "\n</urlset>\n"
+    )
