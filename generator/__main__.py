@@ -9,7 +9,7 @@ import click
 from rich.console import Console
 
 from generator.publishing.serve import serve as serve_site
-from generator.publishing.site import Content, Progress, Unpublished, build, read_content, record_addresses
+from generator.publishing.site import Content, UnpublishedError, build, read_content, record_addresses
 
 STEPS = {
     "check": "Checking the records",
@@ -44,7 +44,7 @@ def build_command() -> None:
     with console.status("") as status:
         try:
             done = build(Path(), lambda step: status.update(STEPS[step]))
-        except Unpublished as failure:
+        except UnpublishedError as failure:
             status.stop()
             report(failure)
             sys.exit(1)
@@ -66,13 +66,13 @@ def build_and_say() -> None:
     """One build for the server: says what changed, or what is wrong, and never ends the server."""
     try:
         done = build(Path(), lambda step: None)
-    except Unpublished as failure:
+    except UnpublishedError as failure:
         report(failure)
     else:
         click.echo(f"{counted(done.pages, 'page')}, {done.changed} changed, {done.seconds:.1f} s")
 
 
-def report(failure: Unpublished) -> None:
+def report(failure: UnpublishedError) -> None:
     """Print why a site was not replaced, and that the last one stands."""
     for problem in failure.problems:
         click.echo(problem)

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from difflib import get_close_matches
+from itertools import pairwise
 
 from generator.catalogue.columns import TABLES, Column, Kind
 from generator.catalogue.languages import LANGUAGES
@@ -239,7 +240,7 @@ def batch_totals(records: Records) -> Iterator[Problem]:
                 before.pop(what, None)
             if added is not None and held[row.address] > added:
                 yield _at(
-                    row, what, f"{row.address} announced {added} {what}, but {held[row.address]} are recorded for it"
+                    row, what, f"{row.address} announced {added}, but {held[row.address]} {what} are recorded for it"
                 )
         for name in row.many("derived"):
             if name not in row.cells:
@@ -254,7 +255,7 @@ def standard_dates(records: Records) -> Iterator[Problem]:
     order = ("issued_on", "implemented_on", "withdrawn_on")
     for row in records.tables["standards"]:
         dates = [(name, when) for name in order if (when := _date(row[name]))]
-        for (first, a), (second, b) in zip(dates, dates[1:], strict=False):
+        for (first, a), (second, b) in pairwise(dates):
             if b < a:
                 yield Problem(row.file, row.line, f"{second} {b} lies before {first} {a}")
         announced, batch = _date(row["announced_on"]), batches.get(records.batch_of.get(row.file, ""))
@@ -332,8 +333,8 @@ def vanished_addresses(records: Records) -> Iterator[Problem]:
             yield Problem(
                 f"{records.folder}/addresses.txt",
                 line,
-                f"{path} was published and is gone{did_you_mean(path, held)} "
-                "Bring the record back, or put the old address into former_addresses of the record it became",
+                f"{path} was published and is gone; bring the record back, or put this address "
+                f"into former_addresses of the record it became{did_you_mean(path, held)}",
             )
 
 

@@ -151,9 +151,7 @@ def catalogue(records: Records) -> Catalogue:
     organisations = {row.address: _organisation(row, batches, sources) for row in tables["organisations"]}
 
     position = {address: n for n, address in enumerate(batches)}
-    rows = sorted(
-        tables["standards"], key=lambda row: position.get(records.batch_of[row.file], len(position))
-    )
+    rows = sorted(tables["standards"], key=lambda row: position.get(records.batch_of[row.file], len(position)))
     standards = {}
     for row in rows:
         batch = batches.get(records.batch_of[row.file])

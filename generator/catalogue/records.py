@@ -18,6 +18,7 @@ LEDGER = "addresses.txt"
 BATCH_FILE = "batch-"
 UNKNOWN_BATCH = "unknown"
 SEPARATOR = "|"
+_DEPTH = 10
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -147,15 +148,15 @@ def read_yaml(path: Path, problems: list[Problem]) -> list[Row]:
     text = read_text(path, problems)
     file = shown(path)
     try:
+        if line := _too_deep(text):
+            problems.append(Problem(file, line, "is nested too deeply; entries are `address:` with keys below it"))
+            return []
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
         what = getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable"
         problems.append(Problem(file, line, f"is not YAML from here on ({what}); check indents, colons and quotes"))
-        return []
-    except RecursionError:
-        problems.append(Problem(file, 1, "is nested too deeply; entries are `address:` with keys below it"))
         return []
     if node is None:
         return []
@@ -171,6 +172,20 @@ def read_yaml(path: Path, problems: list[Problem]) -> list[Row]:
         _flatten(value, "", row, problems)
         rows.append(row)
     return rows
+
+
+def _too_deep(text: str) -> int:
+    """The line on which `text` nests deeper than any record does, or 0. PyYAML would crash on the depths of
+    a hostile file."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > _DEPTH:
+                return event.start_mark.line + 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+    return 0
 
 
 def _entries(node: yaml.MappingNode, file: str, problems: list[Problem]) -> Iterator[tuple[str, int, yaml.Node]]:
@@ -208,7 +223,9 @@ def _read_standards(path: Path, records: Records) -> None:
     name = path.stem
     if not name.startswith(BATCH_FILE):
         problems.append(
-            Problem(file, 1, f"a file of standards is called {BATCH_FILE}<batch>.csv or {BATCH_FILE}{UNKNOWN_BATCH}.csv")
+            Problem(
+                file, 1, f"a file of standards is called {BATCH_FILE}<batch>.csv or {BATCH_FILE}{UNKNOWN_BATCH}.csv"
+            )
         )
         return
     batch = name.removeprefix(BATCH_FILE)

@@ -33,7 +33,17 @@ def render(project: Path, site: Path) -> None:
         "SOURCE_DATE_EPOCH": "0",
         "PYTHONHASHSEED": "0",
     }
-    command = ("-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site), "-f", str(project / CONFIGURATION))
+    command = (
+        "-m",
+        "mkdocs",
+        "build",
+        "--strict",
+        "--quiet",
+        "--site-dir",
+        str(site),
+        "-f",
+        str(project / CONFIGURATION),
+    )
     done = subprocess.run(
         (sys.executable, *command), cwd=project, env=os.environ | quiet, capture_output=True, text=True, check=False
     )

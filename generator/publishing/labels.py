@@ -92,7 +92,8 @@ def _incomplete(row) -> Iterator[Problem]:
             yield Problem(
                 row.file,
                 row.line,
-                f"the label ‘{row.address}’ has the places {_shown(found)} in {language} but {_shown(wanted)} in zh-Hans",
+                f"the label ‘{row.address}’ has the places {_shown(found)} in {language} "
+                f"but {_shown(wanted)} in zh-Hans",
             )
 
 

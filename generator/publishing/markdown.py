@@ -18,7 +18,7 @@ HTML_LANG = {"zh-Hans": "zh-Hans", "zh-Hant": "zh-Hant-HK", "en": "en"}
 
 _SPECIAL = str.maketrans({c: f"&#{ord(c)};" for c in "&<>\"'\\`*_{}[]#|~"})
 _YEAR = re.compile(r"-(\d{4})$")
-_LIST_START = re.compile(r"^(?:[-+]|\d+[.)])")
+_LIST_START = re.compile(r"^(?:[-+]|\d+[.)])(?=\s|$)")
 
 
 def escape(text: object) -> Markup:

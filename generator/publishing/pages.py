@@ -182,12 +182,14 @@ class _Edition:
         places = {one: n for field in self.catalogue.fields for n, one in enumerate(field.standards)}
         for before, standard, after in zip([None, *ordered], ordered, [*ordered[1:], None], strict=False):
             title = standard.title[self.language].words
-            numbers = " ".join(number for number in (standard.list_identifier, standard.designation) if number)
+            numbers = " ".join(filter(None, (standard.list_identifier, standard.designation)))
             yield self._page(
                 address_of(standard),
                 "standard",
                 f"{title} {numbers}".strip(),
-                self.t("standard_description", title=title, numbers=numbers),
+                self.t("standard_description_numbered", title=title, numbers=numbers)
+                if numbers
+                else self.t("standard_description", title=title),
                 heading=title,
                 above=(("standards_title", "standards/"),),
                 record=standard.record,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from pathlib import Path
 
 from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.model import Catalogue

@@ -32,7 +32,7 @@ Progress = Callable[[str], None]
 """Told what is being done, in a few words."""
 
 
-class Unpublished(Exception):
+class UnpublishedError(Exception):
     """The site was not replaced. `problems` says why, one a line."""
 
     def __init__(self, summary: str, problems: Iterable[object]) -> None:
@@ -77,14 +77,14 @@ def build(project: Path, progress: Progress) -> Published:
     """Check the content of `project`, write its pages, have them framed and verified, and put the new
     site in the place of the last one.
 
-    Raises Unpublished, with `build/site` as it was, when anything is wrong.
+    Raises UnpublishedError, with `build/site` as it was, when anything is wrong.
     """
     started = time.monotonic()
     _recover(project)
     progress("check")
     content = read_content(project)
     if content.problems:
-        raise Unpublished(f"{len(content.problems)} problems", content.problems)
+        raise UnpublishedError(f"{len(content.problems)} problems", content.problems)
     progress("pages")
     made = content.catalogue()
     files, paths = _markdown_files(made, content)
@@ -132,9 +132,7 @@ def _markdown_files(made: Catalogue, content: Content) -> tuple[dict[str, str], 
     return files, list(paths)
 
 
-def _publish(
-    project: Path, made: Catalogue, content: Content, paths: list[str], seal: str, progress: Progress
-) -> None:
+def _publish(project: Path, made: Catalogue, content: Content, paths: list[str], seal: str, progress: Progress) -> None:
     """Build the new site beside the last one, verify it, and swap the two."""
     progress("mkdocs")
     site, url = project / _NEXT, frame.site_url(project)
@@ -142,7 +140,7 @@ def _publish(
     try:
         frame.render(project, site)
     except frame.FrameError as error:
-        raise Unpublished("MkDocs refused the pages", str(error).splitlines()) from None
+        raise UnpublishedError("MkDocs refused the pages", str(error).splitlines()) from None
     for name, html in redirects(made, content.labels, url):
         _write(site / name, html)
     _write(site / "sitemap.xml", sitemap(url, paths))
@@ -150,7 +148,7 @@ def _publish(
     (site / "sitemap.xml.gz").unlink(missing_ok=True)
     progress("verify")
     if faults := list(verify.problems(site, url)):
-        raise Unpublished(f"{len(faults)} faults in the finished pages", faults)
+        raise UnpublishedError(f"{len(faults)} faults in the finished pages", faults)
     progress("publish")
     _swap(project)
     _write(project / _SEAL, seal)

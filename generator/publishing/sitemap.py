@@ -14,13 +14,15 @@ def sitemap(site_url: str, paths: Iterable[str]) -> str:
 
     Source of the form: https://www.sitemaps.org/protocol.html, with Google's xhtml:link alternates.
     """
-    entries = [f"<url><loc>{escape(site_url)}</loc></url>"]
+    base = escape(site_url)
+    entries = [f"<url><loc>{base}</loc></url>"]
     for path in paths:
+        addresses = {language: f"{base}{language}/{path}" for language in LANGUAGES}
         links = "".join(
-            f'<xhtml:link rel="alternate" hreflang="{HTML_LANG[language]}" href="{escape(site_url + language)}/{path}"/>'
-            for language in LANGUAGES
+            f'<xhtml:link rel="alternate" hreflang="{HTML_LANG[language]}" href="{address}"/>'
+            for language, address in addresses.items()
         )
-        entries += [f"<url><loc>{escape(site_url + language)}/{path}</loc>{links}</url>" for language in LANGUAGES]
+        entries += [f"<url><loc>{address}</loc>{links}</url>" for address in addresses.values()]
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'

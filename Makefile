@@ -1,0 +1,53 @@
+# make site · make serve · make test: each sets up all that it needs, in .venv, from locked versions.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
+
+.PHONY: site serve check test lock clean
+
+## build the site into build/site
+site: $(VENV)/site.stamp
+	$(BIN)/python -m generator build
+
+## show it on http://127.0.0.1:8000/ and rebuild on every change
+serve: $(VENV)/site.stamp
+	$(BIN)/python -m generator serve
+
+## say everything that is wrong with the content
+check: $(VENV)/site.stamp
+	$(BIN)/python -m generator check
+
+## lint, then every test, those in a real browser too
+test: $(VENV)/tests.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/python -m pytest
+
+## lock the newest versions that pyproject.toml allows
+lock: $(VENV)/site.stamp
+	$(BIN)/pip install --quiet pip-tools
+	$(BIN)/pip-compile $(LOCK) -o requirements/site.txt pyproject.toml
+	$(BIN)/pip-compile $(LOCK) -o requirements/tests.txt --extra tests -c requirements/site.txt pyproject.toml
+
+LOCK := --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-header \
+	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+
+## remove everything a program wrote
+clean:
+	rm -rf build $(VENV)
+
+$(VENV)/python.stamp:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say which with make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/site.stamp: requirements/site.txt $(VENV)/python.stamp
+	$(PIP) -r requirements/site.txt
+	@touch $@
+
+$(VENV)/tests.stamp: requirements/tests.txt $(VENV)/site.stamp tests/chromium.py
+	$(PIP) -r requirements/tests.txt
+	$(BIN)/python tests/chromium.py
+	@touch $@

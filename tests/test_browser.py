@@ -1,0 +1,302 @@
+"""In a real browser, on a phone and at a desk: what readers do, by finger, keyboard and without script."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from generator.catalogue.languages import LANGUAGES
+from tests.chromium import FLAGS, find
+
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 900}
+KINDS = (
+    "",
+    "standards/",
+    "standards/wq-1-10/",
+    "standards/t-sata-094-2025/",
+    "fields/",
+    "fields/cantonese-cuisine/",
+    "fields/logistics/",
+    "batches/",
+    "batches/2024-02/",
+    "organisations/",
+    "organisations/gba-standardization-research-center/",
+    "changes/",
+    "about/",
+)
+"""One page of each kind."""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = find()
+    assert path, "There is no Chromium: run `make test`, which installs one."
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def site(real_project) -> Iterator[str]:
+    """The address of the real site, served below a folder as GitHub Pages does."""
+
+    class Below(http.server.SimpleHTTPRequestHandler):
+        def translate_path(self, path: str) -> str:
+            return super().translate_path(path.removeprefix("/bay"))
+
+        def send_error(self, code: int, message=None, explain=None) -> None:
+            page = (Path(self.directory) / "404.html").read_bytes()
+            self.send_response(code)
+            self.send_header("Content-Type", "text/html")
+            self.send_header("Content-Length", str(len(page)))
+            self.end_headers()
+            self.wfile.write(page)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    handler = functools.partial(Below, directory=real_project[0] / "build/site")
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/bay/"
+    server.shutdown()
+
+
+@pytest.fixture
+def open_page(browser, site):
+    """Opens a page of the site in a fresh browser; whatever goes wrong on it is collected in `page.faults`."""
+    contexts: list[BrowserContext] = []
+
+    def opened(path: str, viewport=PHONE, **options) -> Page:
+        context = browser.new_context(viewport=viewport, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.faults = []
+        page.on("console", lambda said: said.type in ("error", "warning") and page.faults.append(said.text))
+        page.on("pageerror", lambda error: page.faults.append(str(error)))
+        page.on("request", lambda request: request.url.startswith(site) or page.faults.append(f"asked {request.url}"))
+        page.on("requestfailed", lambda request: page.faults.append(f"failed {request.url}"))
+        page.goto(site + path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def rows(page: Page) -> list[str]:
+    """The titles that the standards list shows, from top to bottom."""
+    return page.locator(".bas-standards tbody tr:visible .bas-title a").all_inner_texts()
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kind_of_page_fits_is_quiet_and_asks_no_other_host(open_page, site, viewport, language):
+    page = open_page("", viewport)
+    for kind in KINDS:
+        page.goto(f"{site}{language}/{kind}", wait_until="networkidle")
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert (kind, width, page.faults) == (kind, viewport["width"], [])
+
+
+def test_a_stranger_finds_the_mooncakes_in_three_touches(open_page):
+    page = open_page("", has_touch=True)
+    page.locator("section:lang(zh-Hans) .bas-enter").tap()
+    page.get_by_role("link", name="食品").first.tap()
+    page.get_by_role("link", name="广式月饼").tap()
+    expect(page.locator("h1")).to_have_text("广式月饼")
+    expect(page.locator(".bas-verdict")).to_contain_text("2023年4月24日公布")
+
+
+def test_the_language_switch_stays_on_the_page_and_keeps_filter_and_fragment(open_page):
+    page = open_page("zh-Hans/standards/?field=food&sort=-title#top")
+    page.locator("[data-bas-language=en]").click()
+    expect(page).to_have_url(__import__("re").compile(r"/bay/en/standards/\?field=food&sort=-title#top$"))
+    expect(page.locator("select[name=field]")).to_have_value("food")
+    assert rows(page)[0] == "Soy Sauce"
+    assert page.faults == []
+
+
+def test_a_filtered_view_is_an_address(open_page):
+    page = open_page("en/standards/", DESK)
+    everything = rows(page)
+    page.locator("select[name=field]").select_option("elderly-care")
+    assert page.url.endswith("/en/standards/?field=elderly-care")
+    elderly = rows(page)
+    assert elderly == [
+        "Guidelines for the Daily Care of Older Persons with Dementia in Residential Care Homes",
+        "Specification for Home Nursing Services for Older Persons",
+    ]
+    expect(page.locator(".bas-filter output")).to_have_text("2 standards match")
+    page.locator("input[name=q]").press_sequentially("nursing")
+    assert page.url.endswith("?q=nursing&field=elderly-care")
+    assert rows(page) == elderly[1:]
+    page.reload()
+    assert rows(page) == elderly[1:]
+    page.go_back()
+    expect(page.locator("select[name=field]")).to_have_value("")
+    assert rows(page) == everything
+    page.go_forward()
+    expect(page.locator("select[name=field]")).to_have_value("elderly-care")
+    page.locator(".bas-filter button[type=reset]").click()
+    expect(page.locator("select[name=field]")).to_have_value("")
+    assert page.url.endswith("/en/standards/")
+    assert rows(page) == everything
+
+
+@pytest.mark.parametrize("words", ["WQ 1-10", "wq1-10", "ＷＱ１－１０", "t/gbas 8—2022", "月餅"])
+def test_the_list_is_filtered_by_any_spelling_of_a_number(open_page, words):
+    page = open_page("zh-Hant/standards/")
+    page.locator("input[name=q]").fill(words)
+    assert rows(page) == ["廣式月餅"]
+
+
+def test_a_facet_that_nothing_states_can_be_asked_for(open_page):
+    page = open_page("zh-Hans/standards/?batch=none&field=none")
+    assert rows(page) == [
+        "龙舟活动中心建设规范",
+        "民间龙舟竞赛组织管理规范",
+        "大型活动志愿服务通用规范",
+        "移动电竞赛事用机技术要求和测试方法",
+    ]
+
+
+def test_an_address_with_a_value_that_is_not_offered_filters_nothing(open_page):
+    page = open_page("en/standards/?field=<script>&sort=nonsense&__proto__=x")
+    assert len(rows(page)) == 51
+    assert page.faults == []
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "last"),
+    [
+        ("zh-Hans", "安全基础要求 粮食加工品", "椰子炖竹丝鸡"),
+        ("zh-Hant", "八寶冬瓜盅", "護國菜"),
+        ("en", "Almond Biscuits", "Whole Winter Melon Soup with Eight Treasures"),
+    ],
+)
+def test_titles_sort_by_pinyin_strokes_or_letters(open_page, language, first, last):
+    page = open_page(f"{language}/standards/", DESK)
+    announced = rows(page)
+    heading = page.locator("th[data-sort=title]")
+    heading.locator("button").click()
+    expect(heading).to_have_attribute("aria-sort", "ascending")
+    ascending = rows(page)
+    heading.locator("button").click()
+    expect(heading).to_have_attribute("aria-sort", "descending")
+    assert (ascending[0], rows(page)[0]) == (first, last)
+    heading.locator("button").click()
+    assert rows(page) == announced
+
+
+def test_numbers_sort_as_numbers_and_missing_ones_stand_last(open_page):
+    page = open_page("en/standards/?sort=number", DESK)
+    shown = page.locator(".bas-standards tbody .bas-identifier").all_inner_texts()
+    assert shown == [f"WQ 1-{n}" for n in (8, 9, 10, 11, 12, 13, 14, 15, 16, 229, 230, 252)]
+    page.goto(page.url.replace("sort=number", "sort=-number"))
+    assert page.locator(".bas-standards tbody tr").first.locator(".bas-identifier").inner_text() == "WQ 1-252"
+
+
+def test_a_number_is_copied_with_one_touch(open_page):
+    page = open_page("en/standards/wq-1-10/", permissions=["clipboard-read", "clipboard-write"])
+    page.locator("[data-copy='T/GBAS 8-2022']").click()
+    expect(page.locator("#bas-said")).to_have_text("Copied T/GBAS 8-2022")
+    assert page.evaluate("navigator.clipboard.readText()") == "T/GBAS 8-2022"
+    page.locator("[data-copy='广式月饼']").click()
+    assert page.evaluate("navigator.clipboard.readText()") == "广式月饼"
+
+
+def test_a_refused_clipboard_is_said(open_page):
+    page = open_page("zh-Hant/standards/wq-1-10/")
+    page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error())")
+    page.locator("[data-copy]").first.click()
+    expect(page.locator("#bas-said")).to_have_text("未能複製，請自行選取")
+
+
+def test_the_keyboard_alone_skips_to_the_content_and_filters(open_page):
+    page = open_page("en/standards/", DESK)
+    page.keyboard.press("Tab")
+    skip = page.locator(".md-skip")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#top")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.locator("input[name=q]")).to_be_focused()
+    page.keyboard.type("oyster")
+    assert rows(page) == ["Oyster Sauce", "Chiu Chow Oyster Omelette"]
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline == "solid"
+
+
+def test_without_script_every_page_is_complete(open_page):
+    page = open_page("zh-Hans/standards/?field=food", java_script_enabled=False)
+    assert page.locator(".bas-standards tbody tr:visible").count() == 51
+    assert page.locator(".bas-filter:visible, .bas-palette:visible, .bas-copy:visible").count() == 0
+    page.locator("[data-bas-language=zh-Hant]").click()
+    assert page.url.endswith("/zh-Hant/standards/")
+    page.get_by_role("link", name="廣式月餅").click()
+    expect(page.locator("h1")).to_have_text("廣式月餅")
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+def test_a_dark_system_gets_dark_pages(open_page, script):
+    page = open_page("en/", color_scheme="dark", java_script_enabled=script)
+    shade = "getComputedStyle(document.body).backgroundColor"
+    assert page.evaluate(shade) == "rgb(18, 25, 27)"
+
+
+def test_the_choice_of_light_or_dark_is_remembered(open_page):
+    page = open_page("en/", color_scheme="dark")
+    page.locator(".bas-palette label:visible").click()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    page.get_by_role("link", name="Food").first.click()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
+def test_an_address_that_does_not_exist_is_answered_in_three_languages(open_page, site):
+    page = open_page("zh-Hant/standards/no-such-thing/")
+    assert page.locator("h2").all_inner_texts() == ["没有这个页面", "找不到這個網頁", "There is no such page"]
+    page.get_by_role("link", name="查看全部標準").click()
+    assert page.url == f"{site}zh-Hant/standards/"
+
+
+def test_a_former_address_opens_the_present_page(open_page):
+    page = open_page("en/batches/1/")
+    expect(page).to_have_url(__import__("re").compile(r"/en/batches/2023-04/$"))
+
+
+def test_paper_shows_the_facts_without_the_frame(open_page):
+    page = open_page("zh-Hant/standards/wq-1-10/")
+    page.emulate_media(media="print")
+    assert page.locator(".bas-menu:visible, .bas-languages:visible, .bas-copy:visible, .bas-crumbs:visible").count() == 0
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator(".bas-footer")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_on_any_kind_of_page_stands_in_the_way_of_anybody(open_page, site, language, scheme):
+    page = open_page("", color_scheme=scheme)
+    violations = violations_of(page, "landing")
+    for kind in KINDS:
+        page.goto(f"{site}{language}/{kind}")
+        violations += violations_of(page, kind)
+    page.goto(f"{site}no-such-page/")
+    assert violations + violations_of(page, "404") == []
+
+
+def violations_of(page: Page, name: str) -> list[str]:
+    """What axe-core finds on `page`, with the elements concerned."""
+    found = Axe().run(page).response["violations"]
+    return [f"{name}: {one['id']}: {[node['target'] for node in one['nodes']][:3]}" for one in found]

@@ -1,0 +1,203 @@
+"""The check says everything that is wrong, where, and what would be right; and never falls over."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from generator.catalogue.check import folded
+from generator.publishing.site import read_content
+from tests.conftest import AWFUL, REPOSITORY, make_project
+
+
+def messages(project: Path) -> list[str]:
+    return [str(problem) for problem in read_content(project).problems]
+
+
+def run(*arguments: str, folder: Path) -> subprocess.CompletedProcess:
+    """The command as an editor runs it, in `folder`."""
+    return subprocess.run(
+        (sys.executable, "-m", "generator", *arguments),
+        cwd=folder,
+        env={"PYTHONPATH": str(REPOSITORY), "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_every_fault_of_an_awful_set_is_said_at_once(tmp_path):
+    done = run("check", folder=make_project(tmp_path, AWFUL))
+    assert done.stdout.splitlines() == (AWFUL.parent / "messages.txt").read_text("utf-8").splitlines()
+    assert done.returncode == 1
+    assert done.stderr == ""
+
+
+def test_clean_content_is_one_line_of_totals(world):
+    done = run("check", folder=world)
+    assert done.stdout == (
+        "8 standards, 2 fields, 2 batches, 2 organisations, 2 sources; 9 standards announced. No problems.\n"
+    )
+    assert done.returncode == 0
+
+
+def test_an_empty_folder_is_a_list_of_missing_files(tmp_path):
+    done = run("check", folder=tmp_path)
+    assert done.stdout.splitlines() == [
+        "content/labels.yml:1: this file is missing",
+        "content/records/batches.yml:1: this file is missing",
+        "content/records/fields.yml:1: this file is missing",
+        "content/records/organisations.yml:1: this file is missing",
+        "content/records/sources.yml:1: this file is missing",
+        "content/records/standards:1: holds no CSV file; one file a batch is wanted",
+        "content/scripts.yml:1: this file is missing",
+        "7 problems. Nothing was written.",
+    ]
+
+
+TEA = "content/records/standards/batch-2020-03.csv"
+REMEDY = "save it again as UTF-8 (in Excel: “CSV UTF-8”)"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "message"),
+    [
+        ("gb18030", f"{TEA}:2: is not UTF-8 but looks like GB18030; {REMEDY}"),
+        ("big5hkscs", f"{TEA}:2: is not UTF-8 but looks like Big5; {REMEDY}"),
+        ("utf-16", f"{TEA}:1: is not UTF-8 but UTF-16; {REMEDY}"),
+    ],
+)
+def test_a_file_in_another_encoding_is_named_with_its_encoding(world, encoding, message):
+    path = world / TEA
+    header = path.read_text("utf-8").splitlines()[0]
+    words = (
+        "清单內的标准"
+        if encoding != "big5hkscs"
+        else "灣區標準是粵港澳大灣區共通執行的自願性技術標準，由廣東、香港、澳門三地共同公布"
+    )
+    if encoding == "gb18030":
+        words = "湾区标准是粤港澳大湾区共通执行的自愿性技术标准，由广东、香港、澳门三地共同公布"
+    path.write_bytes(f"{header}\n{words}\n".encode(encoding))
+    assert message in messages(world)
+
+
+def test_the_mark_that_excel_writes_before_utf_8_is_no_fault(world):
+    path = world / TEA
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert messages(world) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "message"),
+    [
+        (
+            "records/fields.yml",
+            "a: [1\nb: 2\n",
+            "content/records/fields.yml:2: is not YAML from here on (did not find expected ',' or ']'); "
+            "check indents, colons and quotes",
+        ),
+        (
+            "records/fields.yml",
+            "leaves:\n  name:\n    en: {deep: {er: x}}\n",
+            "content/records/fields.yml:3: ‘name:en’ is nested too deeply; a text or a list is wanted",
+        ),
+        (
+            "records/fields.yml",
+            "leaves: green\n",
+            "content/records/fields.yml:1: ‘leaves’ has no keys below it; indent them by two spaces",
+        ),
+        (
+            "records/fields.yml",
+            "a: " + "[" * 3000 + "]" * 3000,
+            "content/records/fields.yml:1: is nested too deeply; entries are `address:` with keys below it",
+        ),
+        (
+            "labels.yml",
+            "copy: {zh-Hans: '复制{what}', en: Copy}\n",
+            "content/labels.yml:1: the label ‘copy’ has no zh-Hant",
+        ),
+        (
+            "labels.yml",
+            "copy: {zh-Hans: '复制{what}', zh-Hant: '複製{what}', en: Copy}\n",
+            "content/labels.yml:1: the label ‘copy’ has the places none in en but {what} in zh-Hans",
+        ),
+        (
+            "labels.yml",
+            "copy: {zh-Hans: 複製, zh-Hant: 複製, en: Copy}\n",
+            "content/labels.yml:1: copy:zh-Hans has ‘複製’, which script conversion would write ‘复制’ in zh-Hans; "
+            "mend it, or add the form to scripts.yml if it is right here",
+        ),
+        (
+            "pages/en/about.md",
+            "Hello {{ number }}\n\n## Who\n",
+            "content/pages/en/about.md:1: has no title; its first line is ‘# Title’",
+        ),
+        (
+            "pages/en/about.md",
+            "# About\n\n## Who\n",
+            "content/pages/en/about.md:3: this heading has no id; end it with {#id}, the same in each language",
+        ),
+        (
+            "pages/en/about.md",
+            "# About\n\n{{ number }}\n",
+            "content/pages/en/about.md:3: ‘number’ is not a figure; one of announced, announcements, "
+            "fields_announced, fields_named, missing, newest, recorded",
+        ),
+        (
+            "pages/zh-Hant/about.md",
+            "# 关于\n",
+            "content/pages/zh-Hant/about.md:1: this line has ‘关于’, which script conversion would write ‘關於’ in "
+            "zh-Hant; mend it, or add the form to scripts.yml if it is right here",
+        ),
+        ("scripts.yml", "说: {zh-Hant: 說}\n", "content/scripts.yml:1: ‘说’ has no why"),
+    ],
+)
+def test_one_fault_one_sentence(world, file, text, message):
+    (world / "content" / file).write_text(text, "utf-8")
+    assert message in messages(world)
+
+
+def test_a_page_that_one_language_lacks_is_said(world):
+    (world / "content/pages/zh-Hant/about.md").unlink()
+    assert messages(world) == ["content/pages/zh-Hant/about.md:1: the page ‘about’ is missing in zh-Hant"]
+
+
+def test_an_address_that_was_published_must_stay(world):
+    (world / "content/records/addresses.txt").write_text("standards/bai-cha\nstandards/tea-4\nfields/spoons\n")
+    assert messages(world) == [
+        "content/records/addresses.txt:3: fields/spoons was published and is gone; bring the record back, or put "
+        "this address into former_addresses of the record it became; did you mean ‘fields/cups’?"
+    ]
+
+
+@pytest.mark.parametrize("number", ["WQ 1-8", "wq1-8", "WQ1—8", "ＷＱ　１－８", " wq 1–8"])
+def test_a_number_is_the_same_however_it_is_written(number):
+    assert folded(number) == "wq1-8"
+
+
+FILES = [
+    "labels.yml",
+    "scripts.yml",
+    "records/sources.yml",
+    "records/batches.yml",
+    "records/standards/batch-2020-03.csv",
+    "records/addresses.txt",
+    "pages/en/about.md",
+]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(file=st.sampled_from(FILES), start=st.integers(0, 3000), junk=st.binary(max_size=40))
+def test_no_file_however_damaged_makes_the_check_fall_over(world, file, start, junk):
+    path = world / "content" / file
+    whole = path.read_bytes() if path.exists() else b""
+    path.write_bytes(whole[:start] + junk + whole[start + len(junk) :])
+    try:
+        assert all(":" in message for message in messages(world))
+    finally:
+        path.write_bytes(whole)

@@ -1,0 +1,65 @@
+"""Whatever a record holds is inert on the page, and a page's link arrives wherever the site stands."""
+
+from __future__ import annotations
+
+import html
+
+import markdown as python_markdown
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+
+from generator.publishing.markdown import designation, escape, link
+
+LINE = st.text(st.characters(exclude_categories=("Cc", "Cf", "Cs", "Co", "Zl", "Zp", "Cn")), min_size=1)
+
+
+def rendered(source: str) -> LexborHTMLParser:
+    return LexborHTMLParser(python_markdown.markdown(source, extensions=["attr_list", "tables", "toc"]))
+
+
+@given(LINE.filter(lambda text: text == text.strip()))
+def test_a_text_reads_the_same_in_a_heading_a_paragraph_and_an_attribute(text):
+    page = rendered(
+        f'# {escape(text)} {{#top}}\n\nx {escape(text)} x\n\n<p data-copy="{escape(text)}">{escape(text)}</p>\n'
+    )
+    assert page.css_first("h1").text() == text
+    assert page.css_first("h1").attributes == {"id": "top"}
+    assert page.css("p")[0].text() == f"x {text} x"
+    assert page.css("p")[1].attributes == {"data-copy": text}
+    assert page.css_first("h1").css("*")[1:] == []
+
+
+@pytest.mark.parametrize("text", ["- a", "+ a", "1. a", "12) a", "> a", "# a", "    a", "* a"])
+def test_a_text_that_begins_like_a_list_does_not_become_one(text):
+    assert html.unescape(rendered(str(escape(text.strip()))).body.html) == f"<body><p>{text.strip()}</p></body>"
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "relative"),
+    [
+        ("", "standards/wq-1-8/", "standards/wq-1-8/"),
+        ("standards/wq-1-8/", "fields/food/", "../../fields/food/"),
+        ("standards/wq-1-8/", "standards/wq-1-9/", "../wq-1-9/"),
+        ("standards/", "", "../"),
+        ("standards/wq-1-8/", "", "../../"),
+        ("", "about/#complete", "about/#complete"),
+        ("about/", "about/#complete", "./#complete"),
+    ],
+)
+def test_a_link_is_relative_so_that_the_site_can_stand_anywhere(source, target, relative):
+    assert link(source, target) == relative
+
+
+@pytest.mark.parametrize(
+    ("number", "language", "printed"),
+    [
+        ("T/GBAS 6-2022", "zh-Hans", "T/GBAS 6—2022"),
+        ("T/GBAS 6-2022", "zh-Hant", "T/GBAS 6—2022"),
+        ("T/GBAS 6-2022", "en", "T/GBAS 6-2022"),
+        ("T/GBAS 6-1", "zh-Hans", "T/GBAS 6-1"),
+    ],
+)
+def test_chinese_sets_the_year_of_a_designation_off_with_a_long_dash(number, language, printed):
+    assert designation(number, language) == printed

@@ -1,0 +1,235 @@
+"""A build is all or nothing, changes nothing twice, and gives the same bytes on any day."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from generator.catalogue.languages import LANGUAGES
+from generator.publishing.site import UnpublishedError, build, write_changed
+from tests.conftest import AWFUL, SITE_URL, WORLD, make_project, quietly
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_second_build_changes_nothing(world):
+    first = build(world, quietly)
+    times = {path: path.stat().st_mtime_ns for path in (world / "build").rglob("*") if path.is_file()}
+    second = build(world, quietly)
+    assert (first.pages, first.changed) == (second.pages, first.pages)
+    assert second.changed == 0
+    assert {path: path.stat().st_mtime_ns for path in times} == times
+
+
+def test_two_builds_in_two_places_on_two_days_are_byte_for_byte_the_same(tmp_path, monkeypatch):
+    sites = []
+    for day in ("Mon", "Tue"):
+        project = make_project(tmp_path / day, WORLD)
+        monkeypatch.chdir(project)
+        for path in project.rglob("*"):
+            os.utime(path, (time.time() - 86400 * len(sites), 0))
+        build(project, quietly)
+        sites.append(snapshot(project / "build/site"))
+    assert sorted(sites[0]) == sorted(sites[1])
+    assert [name for name in sites[0] if sites[0][name] != sites[1][name]] == []
+
+
+def test_no_page_holds_the_day_of_the_build(world_project):
+    today = time.strftime("%Y-%m-%d")
+    named = [name for name, data in snapshot(world_project / "build/site").items() if today.encode() in data]
+    assert named == []
+
+
+def test_a_build_that_fails_leaves_the_last_site_as_it_was(world):
+    build(world, quietly)
+    before = snapshot(world / "build/site")
+    shutil.rmtree(world / "content/records")
+    shutil.copytree(AWFUL, world / "content/records")
+    with pytest.raises(UnpublishedError, match="55 problems"):
+        build(world, quietly)
+    assert snapshot(world / "build/site") == before
+
+
+def test_pages_that_mkdocs_refuses_leave_the_last_site_as_it_was(world):
+    build(world, quietly)
+    before = snapshot(world / "build/site")
+    about = world / "content/pages/en/about.md"
+    about.write_text(about.read_text("utf-8") + "\n[nowhere](nowhere.md)\n", "utf-8")
+    with pytest.raises(UnpublishedError) as failure:
+        build(world, quietly)
+    assert "nowhere.md" in "\n".join(failure.value.problems)
+    assert snapshot(world / "build/site") == before
+
+
+def test_a_link_that_leads_nowhere_is_found_in_the_finished_pages(world):
+    build(world, quietly)
+    before = snapshot(world / "build/site")
+    about = world / "content/pages/en/about.md"
+    about.write_text(
+        about.read_text("utf-8") + "\n[gone](../standards/gone/) [place](../standards/#no-place)\n", "utf-8"
+    )
+    with pytest.raises(UnpublishedError) as failure:
+        build(world, quietly)
+    assert failure.value.problems == [
+        "en/about/index.html links to ../standards/gone/, which does not exist",
+        "en/about/index.html links to ../standards/#no-place, but en/standards/index.html has no such place",
+    ]
+    assert snapshot(world / "build/site") == before
+
+
+def test_a_build_cut_off_while_the_sites_are_swapped_is_mended_by_the_next(world):
+    build(world, quietly)
+    (world / "build/site").rename(world / "build/site.last")
+    (world / "content/records/batches.yml").write_text("broken: [", "utf-8")
+    with pytest.raises(UnpublishedError):
+        build(world, quietly)
+    assert (world / "build/site/index.html").is_file()
+
+
+def test_a_changed_title_is_published_and_a_record_that_is_gone_leaves_nothing_behind(world):
+    build(world, quietly)
+    unknown = world / "content/records/standards/batch-unknown.csv"
+    lines = unknown.read_text("utf-8").splitlines(keepends=True)
+    unknown.write_text(lines[0] + lines[1].replace("Bitter Tea", "Very Bitter Tea"), "utf-8", newline="\n")
+    done = build(world, quietly)
+    assert done.changed > 0
+    assert "Very Bitter Tea" in (world / "build/site/en/standards/ku-cha/index.html").read_text("utf-8")
+    assert not (world / "build/site/en/standards/hen-chang").exists()
+    assert not (world / "build/pages/en/standards/hen-chang.md").exists()
+
+
+def test_only_what_differs_is_written(tmp_path):
+    assert write_changed(tmp_path, {"a.md": "a", "b/c.md": "c"}) == 2
+    assert write_changed(tmp_path, {"a.md": "a", "b/c.md": "C"}) == 1
+    assert write_changed(tmp_path, {"a.md": "a"}) == 1
+    assert [path.name for path in tmp_path.rglob("*")] == ["a.md"]
+
+
+def html(site: Path, name: str) -> LexborHTMLParser:
+    return LexborHTMLParser((site / name).read_bytes())
+
+
+def test_a_former_address_leads_to_the_present_one_in_every_language(world_project):
+    site = world_project / "build/site"
+    led = {
+        f"{language}/{old}": html(site, f"{language}/{old}index.html")
+        .css_first("meta[http-equiv]")
+        .attributes["content"]
+        for language in LANGUAGES
+        for old in ("standards/bai-cha/", "batches/1/", "organisations/cup-guild/")
+    }
+    assert led == {
+        f"{language}/{old}": f"0; url=../{new}/"
+        for language in LANGUAGES
+        for old, new in (
+            ("standards/bai-cha/", "tea-2"),
+            ("batches/1/", "2020-03"),
+            ("organisations/cup-guild/", "guild-of-empty-cups"),
+        )
+    }
+
+
+def test_a_hostile_title_stays_a_title_everywhere(world_project):
+    for language in LANGUAGES:
+        page = html(world_project / "build/site", f"{language}/standards/hostile/index.html")
+        title = page.css_first("h1").text()
+        assert title.startswith("<script>alert(1)</script> *b* _i_ [x](javascript:alert(1)) {#id .c}")
+        assert title in page.css_first("title").text()
+        assert title in page.css_first("meta[name=description]").attributes["content"]
+        assert [
+            one.text() for one in page.css("script") if "alert" in one.text() and one.attributes.get("type") is None
+        ] == []
+        assert page.css("img") == []
+        assert page.css("b, i, em, strong:not(.bas-growth strong)") == []
+
+
+def test_every_page_names_itself_and_its_other_languages_absolutely(world_project):
+    page = html(world_project / "build/site", "zh-Hant/standards/tea-1/index.html")
+    assert page.css_first("html").attributes["lang"] == "zh-Hant-HK"
+    assert page.css_first("link[rel=canonical]").attributes["href"] == f"{SITE_URL}zh-Hant/standards/tea-1/"
+    assert {link.attributes["hreflang"]: link.attributes["href"] for link in page.css("link[hreflang]")} == {
+        "zh-Hans": f"{SITE_URL}zh-Hans/standards/tea-1/",
+        "zh-Hant-HK": f"{SITE_URL}zh-Hant/standards/tea-1/",
+        "en": f"{SITE_URL}en/standards/tea-1/",
+        "x-default": f"{SITE_URL}en/standards/tea-1/",
+    }
+
+
+def test_the_theme_finds_no_alternate_link_to_fetch_a_sitemap_for(real_project):
+    """Material fetches a sitemap for each `link[rel=alternate]` on every page view."""
+    site = real_project[0] / "build/site"
+    assert [
+        name
+        for name in snapshot(site)
+        if name.endswith(".html") and 'rel="alternate"' in (site / name).read_text("utf-8")
+    ] == []
+
+
+def test_the_sitemap_lists_every_page_with_its_languages(world_project):
+    site = world_project / "build/site"
+    sitemap = (site / "sitemap.xml").read_text("utf-8")
+    listed = set(re.findall(r"<loc>([^<]+)</loc>", sitemap))
+    redirects = {"batches/1/", "standards/bai-cha/", "organisations/cup-guild/"}
+    pages = {
+        SITE_URL + path.relative_to(site).as_posix().removesuffix("index.html")
+        for path in site.rglob("index.html")
+        if not any(path.relative_to(site).as_posix().endswith(f"{old}index.html") for old in redirects)
+    }
+    assert listed == pages
+    assert sitemap.count("<xhtml:link") == 3 * (len(pages) - 1)
+
+
+def test_there_is_no_handler_in_any_page_and_no_style_attribute(real_project):
+    """A strict Content-Security-Policy holds."""
+    site = real_project[0] / "build/site"
+    found = []
+    for name in snapshot(site):
+        if name.endswith(".html"):
+            for node in html(site, name).css("*"):
+                found += [f"{name} {key}" for key in node.attributes if key.startswith("on") or key == "style"]
+    assert found == []
+
+
+def test_every_static_file_arrives(real_project):
+    site, project = real_project[0] / "build/site", real_project[0]
+    wanted = sorted(
+        path.relative_to(project / "overrides").as_posix() for path in (project / "overrides/assets").rglob("*.*")
+    )
+    assert [name for name in wanted if not (site / name).is_file()] == []
+    assert [name for name in snapshot(site) if name.startswith("partials/")] == []
+
+
+def test_breadcrumbs_are_told_to_search_engines(world_project):
+    import json
+
+    page = html(world_project / "build/site", "en/standards/hostile/index.html")
+    crumbs = json.loads(page.css_first('script[type="application/ld+json"]').text())
+    assert [(one["position"], one["item"]) for one in crumbs["itemListElement"]] == [
+        (1, f"{SITE_URL}en/"),
+        (2, f"{SITE_URL}en/standards/"),
+        (3, f"{SITE_URL}en/standards/hostile/"),
+    ]
+    assert crumbs["itemListElement"][2]["name"].startswith("<script>alert(1)</script>")
+
+
+def test_figures_on_the_home_page_come_from_the_records(real_project, real_catalogue):
+    page = html(real_project[0] / "build/site", "en/index.html")
+    figures = {one.css_first("dt").text(): one.css_first("dd").text().strip() for one in page.css(".bas-figures > div")}
+    assert figures == {
+        "Standards announced": str(real_catalogue.batches[-1].standards_total),
+        "Recorded here": str(len(real_catalogue.standards)),
+        "Fields announced": "36",
+        "Newest announcement": "By 27 January 2026",
+    }
+    counts = {
+        one.css_first(".bas-name").text(): one.css_first(".bas-count").text() for one in page.css(".bas-fields li")
+    }
+    assert counts == {field.name["en"].words: f"{len(field.standards)} recorded" for field in real_catalogue.fields}
