@@ -1,0 +1,57 @@
+"""What the README and the editor's guide say is true."""
+
+from __future__ import annotations
+
+import csv
+import re
+
+from generator.catalogue.columns import ASSIGNERS, ROUTES, STATUSES, TABLES
+from generator.catalogue.languages import Standing
+from tests.conftest import REPOSITORY
+from tests.test_check import run
+
+README = (REPOSITORY / "README.md").read_text("utf-8")
+GUIDE = (REPOSITORY / "content/README.md").read_text("utf-8")
+
+
+def test_the_check_shown_in_the_readme_prints_what_it_shows():
+    shown = re.search(r"\$ \.venv/bin/python -m generator check\n(.*)\n", README)[1]
+    assert run("check", folder=REPOSITORY).stdout.strip() == shown
+
+
+def test_every_make_command_that_is_shown_exists():
+    targets = set(re.findall(r"^([a-z]+):", (REPOSITORY / "Makefile").read_text("utf-8"), re.MULTILINE))
+    named = set(
+        re.findall(r"\bmake ([a-z]+)\b", "\n".join(re.findall(r"```.*?```|`[^`]+`", README + GUIDE, re.DOTALL)))
+    )
+    assert sorted(named - targets) == []
+    assert named >= {"site", "serve", "test", "check"}
+
+
+def test_every_file_that_is_named_exists():
+    named = set(re.findall(r"`((?:content|generator|overrides|tests|\.github|requirements)/[\w./-]*)`", README))
+    assert sorted(path for path in named if not (REPOSITORY / path).exists()) == []
+    below = set(re.findall(r"`((?:records|pages)/[\w./-]*|labels\.yml|scripts\.yml)`", GUIDE))
+    assert sorted(path for path in below if not (REPOSITORY / "content" / path).exists()) == []
+
+
+def test_the_guide_explains_every_column_and_value_of_a_standard_in_both_languages():
+    chinese, english = GUIDE.split("## English\n")
+    wanted = [column.name for column in TABLES["standards"]] + [*Standing, *STATUSES, *ROUTES, *ASSIGNERS]
+    for part in (chinese, english):
+        assert [name for name in wanted if f"`{name}`" not in part] == []
+
+
+def test_the_example_in_the_guide_is_the_record_it_names():
+    rows = re.findall(r"^\| ((?:`[\w:-]+` ?)+)\| ((?:`[^`]+` ?)*)\|", GUIDE, re.MULTILINE)
+    shown = {
+        name: value.replace("\\|", "|")
+        for names, values in rows
+        for name, value in zip(re.findall(r"`([^`]+)`", names), re.findall(r"`([^`]+)`", values), strict=False)
+    }
+    with (REPOSITORY / "content/records/standards/batch-2023-04.csv").open(encoding="utf-8", newline="") as file:
+        record = next(row for row in csv.DictReader(file) if row["address"] == "wq-1-10")
+    assert len(shown) == 13
+    # The guide names two of its three sources.
+    assert record.pop("sources").startswith(shown.pop("sources"))
+    assert {name: record[name] for name in shown} == shown
