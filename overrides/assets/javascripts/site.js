@@ -6,6 +6,9 @@ import { offerCopying } from "./copying.js";
 import { keepPlace } from "./languages.js";
 import { offerFilter } from "./filter.js";
 
+// On a narrow screen the menu scrolls; where the reader is should be in sight.
+document.querySelector(".bas-menu [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 offerCopying(document);
 keepPlace(document);
 offerFilter(document);
