@@ -117,6 +117,12 @@ def test_the_mark_that_excel_writes_before_utf_8_is_no_fault(world):
             "content/records/fields.yml:1: is nested too deeply; entries are `address:` with keys below it",
         ),
         (
+            "records/standards/batch-2021-09.csv",
+            'address\n"never closed',
+            "content/records/standards/batch-2021-09.csv:2: is not CSV from here on (unexpected end of data); "
+            "check the quotes of this row",
+        ),
+        (
             "labels.yml",
             "copy: {zh-Hans: '复制{what}', en: Copy}\n",
             "content/labels.yml:1: the label ‘copy’ has no zh-Hant",
@@ -160,6 +166,16 @@ def test_the_mark_that_excel_writes_before_utf_8_is_no_fault(world):
 def test_one_fault_one_sentence(world, file, text, message):
     (world / "content" / file).write_text(text, "utf-8")
     assert message in messages(world)
+
+
+@pytest.mark.parametrize("file", ["sources.yml", "batches.yml", "fields.yml", "organisations.yml"])
+def test_a_file_that_cannot_be_read_is_one_problem_and_not_a_hundred(world, file):
+    (world / "content/records/addresses.txt").write_text("fields/leaves\nbatches/2020-03\n")
+    (world / "content/records" / file).write_text("broken: [", "utf-8")
+    assert messages(world) == [
+        f"content/records/{file}:2: is not YAML from here on (did not find expected node content); "
+        "check indents, colons and quotes"
+    ]
 
 
 def test_a_page_that_one_language_lacks_is_said(world):

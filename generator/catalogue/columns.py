@@ -38,6 +38,9 @@ class Column:
 
 
 REGIONS = ("guangdong", "mainland", "hong-kong", "macao")
+"""Where the bodies that a batch counts come from."""
+SEATS = ("national", "guangdong", "hong-kong", "macao")
+"""Where an organisation sits."""
 STATUSES = ("current", "upcoming", "superseded", "withdrawn")
 ROUTES = ("formulated", "confirmed")
 ROLES = ("announces", "maintains", "founded", "issues", "leads", "reviews", "supports")
@@ -115,7 +118,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         _FORMER,
         *_texts("name"),
         *_also_called(),
-        Column("region", Kind.CHOICE, required=True, choices=REGIONS),
+        Column("region", Kind.CHOICE, required=True, choices=SEATS),
         Column("role", Kind.CHOICE, required=True, choices=ROLES),
         *_wording("part", required=True),
         Column("website", Kind.URL),

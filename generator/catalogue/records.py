@@ -69,7 +69,8 @@ class Records:
 
     `tables` maps each name of `TABLES` to its rows in file order; `batch_of` maps a standards file to
     the address of its batch, '' where no source states the batch; `published` are the lines of the
-    ledger of published addresses; `problems` is what could not be read.
+    ledger of published addresses; `problems` is what could not be read; `unread` names the tables of
+    which a file could not be read at all, so that nothing can be said about what refers to them.
     """
 
     folder: str
@@ -77,6 +78,7 @@ class Records:
     batch_of: dict[str, str] = field(default_factory=dict)
     published: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
 
 
 def read_records(content: Path) -> Records:
@@ -97,10 +99,13 @@ def read_records(content: Path) -> Records:
                 )
         else:
             rows = read_yaml(folder / f"{table}.yml", records.problems)
-            records.tables[table].extend(rows)
+            if rows is None:
+                records.unread.add(table)
+            else:
+                records.tables[table].extend(rows)
     ledger = folder / LEDGER
     if ledger.exists():
-        text = read_text(ledger, records.problems)
+        text = read_text(ledger, records.problems) or ""
         records.published = {line.strip(): n for n, line in enumerate(text.splitlines(), 1) if line.strip()}
     return records
 
@@ -113,14 +118,14 @@ def shown(path: Path) -> str:
         return path.as_posix()
 
 
-def read_text(path: Path, problems: list[Problem]) -> str:
-    """The text of a UTF-8 file, without the byte order mark that Excel writes; '' with a problem
+def read_text(path: Path, problems: list[Problem]) -> str | None:
+    """The text of a UTF-8 file, without the byte order mark that Excel writes; None with a problem
     added where the file is missing or in another encoding."""
     try:
         data = path.read_bytes()
     except FileNotFoundError:
         problems.append(Problem(shown(path), 1, "this file is missing"))
-        return ""
+        return None
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -132,7 +137,7 @@ def read_text(path: Path, problems: list[Problem]) -> str:
                 f"is not UTF-8{_guessed(data)}; save it again as UTF-8 (in Excel: “CSV UTF-8”)",
             )
         )
-        return ""
+        return None
 
 
 def _guessed(data: bytes) -> str:
@@ -143,26 +148,29 @@ def _guessed(data: bytes) -> str:
     return f" but looks like {names[best.encoding]}" if best and best.encoding in names else ""
 
 
-def read_yaml(path: Path, problems: list[Problem]) -> list[Row]:
-    """The entries of a YAML file `address: {key: …}` as rows, in file order, with the line of each key."""
+def read_yaml(path: Path, problems: list[Problem]) -> list[Row] | None:
+    """The entries of a YAML file `address: {key: …}` as rows, in file order, with the line of each key;
+    None with a problem added where the file as a whole cannot be read."""
     text = read_text(path, problems)
+    if text is None:
+        return None
     file = shown(path)
     try:
         if line := _too_deep(text):
             problems.append(Problem(file, line, "is nested too deeply; entries are `address:` with keys below it"))
-            return []
+            return None
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
         what = getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable"
         problems.append(Problem(file, line, f"is not YAML from here on ({what}); check indents, colons and quotes"))
-        return []
+        return None
     if node is None:
         return []
     if not isinstance(node, yaml.MappingNode):
         problems.append(Problem(file, 1, "must be a list of entries `address:`, each with its keys below it"))
-        return []
+        return None
     rows = []
     for key, line, value in _entries(node, file, problems):
         if not isinstance(value, yaml.MappingNode):
@@ -231,6 +239,9 @@ def _read_standards(path: Path, records: Records) -> None:
     batch = name.removeprefix(BATCH_FILE)
     records.batch_of[file] = "" if batch == UNKNOWN_BATCH else batch
     text = read_text(path, problems)
+    if text is None:
+        records.unread.add("standards")
+        return
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     header: list[str] = []
     line = 1
@@ -247,6 +258,7 @@ def _read_standards(path: Path, records: Records) -> None:
                     records.tables["standards"].append(Row(file, line, str(values.get("address", "")), values))
             line = reader.line_num + 1
     except csv.Error as error:
+        records.unread.add("standards")
         problems.append(Problem(file, line, f"is not CSV from here on ({error}); check the quotes of this row"))
     if not header and text:
         problems.append(Problem(file, 1, "has no header; its first row names the columns"))

@@ -52,7 +52,7 @@ class Scripts:
 def read_scripts(content: Path, problems: list[Problem]) -> Scripts:
     """The table in `content/scripts.yml`; what is wrong in it is added to `problems`."""
     reviewed = {}
-    for row in read_yaml(content / SCRIPTS, problems):
+    for row in read_yaml(content / SCRIPTS, problems) or ():
         for column in ("zh-Hant", "why"):
             if not row[column]:
                 problems.append(Problem(row.file, row.line, f"‘{row.address}’ has no {column}"))

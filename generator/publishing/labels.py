@@ -58,7 +58,7 @@ class Labels:
 def read_labels(content: Path, scripts: Scripts, problems: list[Problem]) -> dict[str, Labels]:
     """`content/labels.yml` as one `Labels` a language; what is wrong in it is added to `problems`."""
     words: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
-    rows = read_yaml(content / LABELS, problems)
+    rows = read_yaml(content / LABELS, problems) or []
     for row in rows:
         problems.extend(_incomplete(row))
         for column in row.cells:

@@ -48,7 +48,7 @@ def read_prose(
             if not path.exists():
                 problems.append(Problem(shown(path), 1, f"the page ‘{name}’ is missing in {language}"))
                 continue
-            text = read_text(path, problems)
+            text = read_text(path, problems) or ""
             problems.extend(_problems(text, path, language, figures, scripts))
             ids[language] = [found or "" for found in _HEADING.findall(text)]
             title = _TITLE.search(text)
