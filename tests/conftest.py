@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from generator.catalogue.model import Catalogue
 from generator.publishing.site import Content, Published, build, read_content
+from tests.browsing import PHONE, a_browser, served
 
 REPOSITORY = Path(__file__).parents[1]
 WORLD = REPOSITORY / "tests/world/records"
@@ -71,3 +74,42 @@ def world_project(tmp_path_factory) -> Path:
         patch.setenv("SITE_URL", SITE_URL)
         build(folder, quietly)
     return folder
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with a_browser() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def site(real_project) -> Iterator[str]:
+    """The address of the real site."""
+    with served(real_project[0] / "build/site") as address:
+        yield address
+
+
+@pytest.fixture
+def open_page(browser, site):
+    """Opens a page of the site in a fresh browser; whatever goes wrong on it is collected in `page.faults`."""
+    contexts: list[BrowserContext] = []
+
+    def opened(path: str, viewport=PHONE, **options) -> Page:
+        context = browser.new_context(viewport=viewport, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.faults = []
+        page.on("console", lambda said: said.type in ("error", "warning") and page.faults.append(said.text))
+        page.on("pageerror", lambda error: page.faults.append(str(error)))
+        page.on("request", lambda request: request.url.startswith(site) or page.faults.append(f"asked {request.url}"))
+        # A request is aborted when a test leaves the page before it is answered.
+        page.on(
+            "requestfailed",
+            lambda request: request.failure == "net::ERR_ABORTED" or page.faults.append(f"failed {request.url}"),
+        )
+        page.goto(site + path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()

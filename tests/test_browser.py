@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import re
-import threading
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from generator.catalogue.languages import LANGUAGES
-from tests.chromium import FLAGS, find
+from tests.browsing import DESK, PHONE
 
-PHONE = {"width": 390, "height": 844}
-DESK = {"width": 1280, "height": 900}
 KINDS = (
     "",
     "standards/",
@@ -34,68 +27,6 @@ KINDS = (
     "about/",
 )
 """One page of each kind."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = find()
-    assert path, "There is no Chromium: run `make test`, which installs one."
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def site(real_project) -> Iterator[str]:
-    """The address of the real site, served below a folder as GitHub Pages does."""
-
-    class Below(http.server.SimpleHTTPRequestHandler):
-        def translate_path(self, path: str) -> str:
-            return super().translate_path(path.removeprefix("/bay"))
-
-        def send_error(self, code: int, message=None, explain=None) -> None:
-            page = (Path(self.directory) / "404.html").read_bytes()
-            self.send_response(code)
-            self.send_header("Content-Type", "text/html")
-            self.send_header("Content-Length", str(len(page)))
-            self.end_headers()
-            self.wfile.write(page)
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    handler = functools.partial(Below, directory=real_project[0] / "build/site")
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/bay/"
-    server.shutdown()
-
-
-@pytest.fixture
-def open_page(browser, site):
-    """Opens a page of the site in a fresh browser; whatever goes wrong on it is collected in `page.faults`."""
-    contexts: list[BrowserContext] = []
-
-    def opened(path: str, viewport=PHONE, **options) -> Page:
-        context = browser.new_context(viewport=viewport, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.faults = []
-        page.on("console", lambda said: said.type in ("error", "warning") and page.faults.append(said.text))
-        page.on("pageerror", lambda error: page.faults.append(str(error)))
-        page.on("request", lambda request: request.url.startswith(site) or page.faults.append(f"asked {request.url}"))
-        # A request is aborted when a test leaves the page before it is answered.
-        page.on(
-            "requestfailed",
-            lambda request: request.failure == "net::ERR_ABORTED" or page.faults.append(f"failed {request.url}"),
-        )
-        page.goto(site + path)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
 
 
 def rows(page: Page) -> list[str]:

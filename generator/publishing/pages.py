@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.catalogue.columns import REGIONS, ROLES
+from generator.catalogue.columns import REGIONS, ROLES, ROUTES, STATUSES
 from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.model import Batch, Catalogue, Field, Organisation, Regions, Standard
 from generator.publishing.labels import Labels
@@ -17,6 +17,9 @@ page has a language of its own, which is none of the three."""
 
 NEIGHBOURS = 6
 """How many other standards of its field a standard's page names."""
+
+ROWS = 200
+"""How many standards a page lists; a longer list goes on at `page-2/` and so on."""
 
 _STATED = (
     "list_identifier",
@@ -68,6 +71,16 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a list of standards that may be longer than a page: its `rows`, and the paths of all
+    parts, of which this is number `number`."""
+
+    rows: list[Standard]
+    number: int
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Bar:
     """One row of a bar picture: `start` and `length` are percentages of the widest row."""
 
@@ -81,7 +94,7 @@ def pages(catalogue: Catalogue, labels: dict[str, Labels], prose: dict[str, dict
     for language in LANGUAGES:
         edition = _Edition(language, catalogue, labels[language])
         yield edition.home()
-        yield edition.standards()
+        yield from edition.standards()
         yield from edition.each_standard()
         yield edition.fields()
         yield from edition.each_field()
@@ -105,6 +118,14 @@ def address_of(record: Standard | Field | Batch | Organisation) -> str:
             return f"batches/{record.address}/"
         case Organisation():
             return f"organisations/{record.address}/"
+
+
+def parts(path: str, standards: list[Standard]) -> Iterator[tuple[str, Part]]:
+    """(path, part) for each page of a list of `standards` that begins at `path`."""
+    starts = range(0, max(1, len(standards)), ROWS)
+    paths = tuple(path if n == 1 else f"{path}page-{n}/" for n in range(1, len(starts) + 1))
+    for number, (start, here) in enumerate(zip(starts, paths, strict=True), 1):
+        yield here, Part(standards[start : start + ROWS], number, paths)
 
 
 def moved(catalogue: Catalogue) -> dict[str, str]:
@@ -166,16 +187,19 @@ class _Edition:
             growth=growth,
         )
 
-    def standards(self) -> Page:
-        return self._page(
-            "standards/",
-            "standards",
-            self.t("standards_title"),
-            self.t("standards_description", count=len(self.catalogue.standards)),
-            catalogue=self.catalogue,
-            figures=figures(self.catalogue),
-            choices=self._choices(),
-        )
+    def standards(self) -> Iterator[Page]:
+        choices = self._choices()
+        for path, part in parts("standards/", self.catalogue.standards):
+            yield self._page(
+                path,
+                "standards",
+                self._numbered(self.t("standards_title"), part),
+                self.t("standards_description", count=len(self.catalogue.standards)),
+                part=part,
+                first=(part.number - 1) * ROWS,
+                figures=figures(self.catalogue),
+                choices=choices,
+            )
 
     def each_standard(self) -> Iterator[Page]:
         ordered = self.catalogue.standards
@@ -209,22 +233,25 @@ class _Edition:
             catalogue=self.catalogue,
             figures=figures(self.catalogue),
             unassigned=[standard for standard in self.catalogue.standards if standard.field is None],
+            rows=ROWS,
         )
 
     def each_field(self) -> Iterator[Page]:
         for field in self.catalogue.fields:
             name = field.name[self.language].words
-            yield self._page(
-                address_of(field),
-                "field",
-                self.t("field_title", name=name),
-                self.t("field_description", name=name, count=len(field.standards)),
-                heading=name,
-                above=(("fields_title", "fields/"),),
-                record=field.record,
-                field=field,
-                is_assigned_here=any(standard.is_field_assigned_here for standard in field.standards),
-            )
+            for path, part in parts(address_of(field), field.standards):
+                yield self._page(
+                    path,
+                    "field",
+                    self._numbered(self.t("field_title", name=name), part),
+                    self.t("field_description", name=name, count=len(field.standards)),
+                    heading=name,
+                    above=(("fields_title", "fields/"),),
+                    record=field.record,
+                    field=field,
+                    part=part,
+                    is_assigned_here=any(standard.is_field_assigned_here for standard in field.standards),
+                )
 
     def batches(self) -> Page:
         return self._page(
@@ -234,25 +261,28 @@ class _Edition:
             self.t("batches_description", count=len(self.catalogue.batches)),
             batches=list(reversed(self.catalogue.batches)),
             unknown=[standard for standard in self.catalogue.standards if standard.batch is None],
+            rows=ROWS,
         )
 
     def each_batch(self) -> Iterator[Page]:
         ordered = self.catalogue.batches
         for before, batch, after in zip([None, *ordered], ordered, [*ordered[1:], None], strict=False):
             name = batch.name[self.language].words
-            yield self._page(
-                address_of(batch),
-                "batch",
-                self.t("batch_title", name=name),
-                self.t("batch_description", name=name, count=batch.standards_added, total=batch.standards_total),
-                heading=name,
-                above=(("batches_title", "batches/"),),
-                record=batch.record,
-                batch=batch,
-                pictures=self._pictures(batch),
-                previous=before,
-                next=after,
-            )
+            for path, part in parts(address_of(batch), batch.standards):
+                yield self._page(
+                    path,
+                    "batch",
+                    self._numbered(self.t("batch_title", name=name), part),
+                    self.t("batch_description", name=name, count=batch.standards_added, total=batch.standards_total),
+                    heading=name,
+                    above=(("batches_title", "batches/"),),
+                    record=batch.record,
+                    batch=batch,
+                    part=part,
+                    pictures=self._pictures(batch),
+                    previous=before,
+                    next=after,
+                )
 
     def organisations(self) -> Page:
         by_role = {
@@ -279,6 +309,7 @@ class _Edition:
                 above=(("organisations_title", "organisations/"),),
                 record=organisation.record,
                 organisation=organisation,
+                rows=ROWS,
             )
 
     def changes(self) -> Page:
@@ -289,6 +320,7 @@ class _Edition:
             self.t("changes_description"),
             batches=list(reversed(self.catalogue.batches)),
             unknown=[standard for standard in self.catalogue.standards if standard.batch is None],
+            rows=ROWS,
         )
 
     def prose(self, prose: Prose) -> Page:
@@ -317,6 +349,9 @@ class _Edition:
         shows["address_of"] = address_of
         return Page(self.language, path, kind, title, heading or title, description, crumbs, record, shows)
 
+    def _numbered(self, title: str, part: Part) -> str:
+        return title if part.number == 1 else self.t("part_title", title=title, number=part.number)
+
     def _choices(self) -> dict[str, list[tuple[str, str]]]:
         """What the standards list can be filtered by: facet → (value, label) for values that occur."""
         standards, language = self.catalogue.standards, self.language
@@ -327,14 +362,16 @@ class _Edition:
                 (one.address, one.name[language].words) for one in self.catalogue.organisations if one.published
             ],
             "status": [
-                (status, self.t(f"status_{status}")) for status in sorted({one.status for one in standards} - {""})
+                (one, self.t(f"status_{one}")) for one in STATUSES if one in {each.status for each in standards}
             ],
+            "route": [(one, self.t(f"route_{one}")) for one in ROUTES if one in {each.route for each in standards}],
         }
         empty = {
             "field": any(one.field is None for one in standards),
             "batch": any(one.batch is None for one in standards),
             "publisher": any(one.publisher is None for one in standards),
             "status": any(not one.status for one in standards),
+            "route": any(not one.route for one in standards),
         }
         return {
             facet: [*values, *([("none", self.t("not_stated"))] if empty[facet] else [])]

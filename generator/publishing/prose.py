@@ -25,6 +25,15 @@ class Prose:
     description: str
     body: str
 
+    def sections(self) -> list[tuple[str, str, str]]:
+        """(id, heading, plain text) of each part below a heading, without figures and marks of Markdown."""
+        found = []
+        parts = re.split(r"^## (.+?) \{#([\w-]+)\}\s*$", self.body, flags=re.MULTILINE)
+        for heading, place, text in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
+            plain = _FIGURE.sub("", re.sub(r"\]\([^)]*\)|[*`\[]|^- ", "", text, flags=re.MULTILINE))
+            found.append((place, heading, " ".join(plain.split())))
+        return found
+
     def with_figures(self, figures: dict[str, str]) -> str:
         """The body with each `{{ figure }}` replaced by its value, as the page's language writes it."""
         return _FIGURE.sub(lambda place: figures[place[1]], self.body)

@@ -16,9 +16,11 @@ from generator.catalogue.scripts import read_scripts
 from generator.publishing import frame, verify
 from generator.publishing.labels import LABELS, Labels, read_labels
 from generator.publishing.markdown import environment, markdown
+from generator.publishing.opensearch import opensearch
 from generator.publishing.pages import FIGURES, pages
 from generator.publishing.prose import Prose, read_prose
 from generator.publishing.redirects import redirects
+from generator.publishing.search import SEARCH_INDEX, search_index
 from generator.publishing.sitemap import sitemap
 
 CONTENT = "content"
@@ -144,6 +146,9 @@ def _publish(project: Path, made: Catalogue, content: Content, paths: list[str],
     for name, html in redirects(made, content.labels, url):
         _write(site / name, html)
     _write(site / "sitemap.xml", sitemap(url, paths))
+    _write(site / SEARCH_INDEX, search_index(made, content.prose))
+    for language, words in content.labels.items():
+        _write(site / language / "opensearch.xml", opensearch(words, url))
     # MkDocs compresses a sitemap of its own, with the time of day in it.
     (site / "sitemap.xml.gz").unlink(missing_ok=True)
     progress("verify")

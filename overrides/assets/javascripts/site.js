@@ -5,6 +5,7 @@
 import { offerCopying } from "./copying.js";
 import { keepPlace } from "./languages.js";
 import { offerFilter } from "./filter.js";
+import { offerSearch } from "./search/box.js";
 
 // On a narrow screen the menu scrolls; where the reader is should be in sight.
 document.querySelector(".bas-menu [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
@@ -12,3 +13,4 @@ document.querySelector(".bas-menu [aria-current]")?.scrollIntoView({ block: "nea
 offerCopying(document);
 keepPlace(document);
 offerFilter(document);
+offerSearch(document);

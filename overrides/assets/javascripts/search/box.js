@@ -1,0 +1,207 @@
+/**
+ * The search box: opened from the header, by `/` or by Ctrl/⌘-K; a combobox with a listbox of results,
+ * in a sheet of full height on a phone.
+ */
+import { loaded } from "./loading.js";
+import { marked } from "./marking.js";
+
+const SHOWN = 12;
+
+/**
+ * Let the header's search link open the box instead of the list of standards.
+ * @param {Document} page
+ */
+export function offerSearch(page) {
+  const opener = page.querySelector("[data-bas-search]");
+  if (!opener) return;
+  let box;
+  const open = () => {
+    box ??= new Box(opener);
+    box.open();
+  };
+  opener.setAttribute("role", "button");
+  opener.setAttribute("aria-haspopup", "dialog");
+  opener.addEventListener("click", (event) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    open();
+  });
+  opener.addEventListener("keydown", (event) => {
+    if (event.key === " ") {
+      event.preventDefault();
+      open();
+    }
+  });
+  for (const event of ["pointerenter", "focus"]) {
+    opener.addEventListener(event, () => loaded(opener.dataset.root).catch(() => {}), { once: true });
+  }
+  page.addEventListener("keydown", (event) => {
+    const isTyping = /^(?:input|textarea|select)$/i.test(event.target.tagName) || event.target.isContentEditable;
+    const isSlash = event.key === "/" && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey;
+    const isK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+    if (isSlash || isK) {
+      event.preventDefault();
+      // Material opens a search of its own by the same keys.
+      event.stopImmediatePropagation();
+      open();
+    }
+  }, true);
+}
+
+/** A new element with attributes, properties in camel case, and children. */
+function made(tag, attributes, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
+class Box {
+  constructor(opener) {
+    this.root = opener.dataset.root;
+    this.language = opener.dataset.language;
+    this.words = Object.fromEntries(
+      [...document.getElementById("bas-words").content.children].map((one) => [one.dataset.key, one.textContent]),
+    );
+    this.input = made("input", {
+      type: "search",
+      role: "combobox",
+      "aria-label": this.words.search_placeholder,
+      placeholder: this.words.search_placeholder,
+      "aria-expanded": "false",
+      "aria-controls": "bas-results",
+      "aria-autocomplete": "list",
+      autocomplete: "off",
+      autocapitalize: "off",
+      spellcheck: "false",
+      enterkeyhint: "go",
+    });
+    this.close = made("button", { type: "button", class: "bas-search-close" }, this.words.search_close);
+    this.list = made("div", { id: "bas-results", role: "listbox", "aria-label": this.words.search_placeholder });
+    this.said = made("p", { role: "status", class: "bas-search-said" }, this.words.search_hint);
+    this.ways = made(
+      "p",
+      { class: "bas-search-ways" },
+      made("a", { href: "https://www.gbsrc.org.cn/", rel: "external" }, this.words.search_platform),
+      made("a", { href: this.address("fields/") }, this.words.search_fields),
+    );
+    this.dialog = made(
+      "dialog",
+      { class: "bas-search", "aria-label": opener.textContent.trim() },
+      made("div", { class: "bas-search-head" }, this.input, this.close),
+      this.said,
+      this.list,
+      this.ways,
+    );
+    document.body.append(this.dialog);
+    this.close.addEventListener("click", () => this.dialog.close());
+    this.dialog.addEventListener("click", (event) => event.target === this.dialog && this.dialog.close());
+    this.input.addEventListener("input", () => this.search());
+    this.input.addEventListener("keydown", (event) => this.onKey(event));
+  }
+
+  /** Open the box, or select what is typed in it where it is open. */
+  open() {
+    if (!this.dialog.open) this.dialog.showModal();
+    this.input.focus();
+    this.input.select();
+    this.search();
+  }
+
+  address(path) {
+    return new URL(`${this.language}/${path}`, new URL(this.root, location.href)).href;
+  }
+
+  async search() {
+    const query = this.input.value;
+    let index;
+    try {
+      index = await loaded(this.root);
+    } catch {
+      this.said.textContent = this.words.search_failed;
+      return;
+    }
+    // A later key may have been answered while the index was on its way.
+    if (query !== this.input.value) return;
+    const found = index.search(query);
+    const ranked = found.ranked();
+    const isEmpty = !query.trim();
+    const options = ranked.slice(0, SHOWN).map((one) => this.option(one, query, index));
+    if (ranked.some((one) => index.kinds[one.document] === "standard") && !found.numberIsMissing) {
+      const all = `${this.address("standards/")}?q=${encodeURIComponent(query.trim())}`;
+      options.push(made("a", { role: "option", class: "bas-result-all", href: all }, this.words.search_all));
+    }
+    options.forEach((option, n) => {
+      option.id = `bas-result-${n}`;
+      option.tabIndex = -1;
+    });
+    this.list.replaceChildren(...options);
+    this.input.setAttribute("aria-expanded", String(options.length > 0));
+    this.ways.hidden = isEmpty || (ranked.length > 0 && !found.numberIsMissing);
+    this.said.textContent = isEmpty ? this.words.search_hint : this.summary(found, ranked.length);
+    this.choose(options.length ? 0 : -1);
+  }
+
+  summary(found, count) {
+    if (found.numberIsMissing) return this.words.search_missing;
+    if (count === 0) return this.words.search_none;
+    return count === 1
+      ? this.words.found_one
+      : this.words.found_other.replace("#", count.toLocaleString(document.documentElement.lang));
+  }
+
+  option({ document: place, name }, query, index) {
+    const title = index.title(place, this.language);
+    const { nodes, isMarked } = marked(title, query, index);
+    const kind = index.kinds[place];
+    const about = kind === "standard" ? index.data.numbers[place].replace("\n", " · ") : this.words[`kind_${kind}`];
+    const option = made(
+      "a",
+      { role: "option", href: this.address(index.data.paths[place]), "aria-selected": "false" },
+      made("span", { class: "bas-result-title" }, ...nodes),
+    );
+    if (about) option.append(" ", made("span", { class: "bas-result-about" }, about));
+    if (!isMarked && name && name !== title) {
+      const [before, after] = this.words.search_matched.split("#");
+      const note = marked(name, query, index).nodes;
+      // A name in another language than the page's says so.
+      const lang = /\p{Script=Han}/u.test(name) ? "zh" : "en";
+      option.append(
+        " ",
+        made("span", { class: "bas-result-matched" }, before, made("span", { lang }, ...note), after),
+      );
+    }
+    return option;
+  }
+
+  /** Make the option at `place` the chosen one; -1 for none. */
+  choose(place) {
+    const options = [...this.list.children];
+    this.place = place;
+    options.forEach((option, n) => option.setAttribute("aria-selected", String(n === place)));
+    if (place < 0) this.input.removeAttribute("aria-activedescendant");
+    else {
+      this.input.setAttribute("aria-activedescendant", options[place].id);
+      options[place].scrollIntoView({ block: "nearest" });
+    }
+  }
+
+  onKey(event) {
+    // The keys that choose a character from an input method are not ours.
+    if (event.isComposing) return;
+    const count = this.list.children.length;
+    const to = {
+      ArrowDown: (this.place + 1) % count,
+      ArrowUp: (this.place - 1 + count) % count,
+      PageDown: Math.min(this.place + 5, count - 1),
+      PageUp: Math.max(this.place - 5, 0),
+    }[event.key];
+    if (to !== undefined && count) {
+      event.preventDefault();
+      this.choose(to);
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      this.list.children[this.place]?.click();
+    }
+  }
+}

@@ -1,0 +1,71 @@
+/**
+ * Text and numbers without what people write in several ways, so that a query and a title meet.
+ * The generator folds by the same rules in `folding.py`; a test holds the two against one table.
+ */
+
+const MARKS = /\p{M}+/gu;
+const NOT_WORD = /[^\p{L}\p{N}]+/gu;
+const BESIDE_HAN = /(?<=\p{Script=Han}) | (?=\p{Script=Han})/gu;
+const RUNS = /\p{L}+|\p{N}+/gu;
+
+/**
+ * The table that turns Traditional, regional and other variants into one form.
+ * @param {string} pairs variant and form, one after the other
+ * @returns {Map<string, string>}
+ */
+export function variantsOf(pairs) {
+  const table = new Map();
+  const characters = [...pairs];
+  for (let n = 0; n < characters.length; n += 2) table.set(characters[n], characters[n + 1]);
+  return table;
+}
+
+/**
+ * `text` in one case and width, without accents, each variant in its one form.
+ * @param {string} text
+ * @param {Map<string, string>} variants
+ * @returns {string}
+ */
+function plain(text, variants) {
+  const bare = text.normalize("NFKC").toLowerCase().normalize("NFD").replace(MARKS, "").normalize("NFC");
+  let form = "";
+  for (const character of bare) form += variants.get(character) ?? character;
+  return form;
+}
+
+/**
+ * `text` as words: one space between them, none beside a Chinese character.
+ * @param {string} text
+ * @param {Map<string, string>} variants
+ * @returns {string}
+ */
+export function folded(text, variants) {
+  return plain(text, variants).replace(NOT_WORD, " ").trim().replace(BESIDE_HAN, "");
+}
+
+/**
+ * The words of `text`: what stands between spaces and signs, Chinese apart from other writing.
+ * @param {string} text
+ * @param {Map<string, string>} variants
+ * @returns {string[]}
+ */
+export function wordsOf(text, variants) {
+  return plain(text, variants).match(/\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}])+/gu) ?? [];
+}
+
+/**
+ * A number as it is compared: its letters together, then its figures without leading zeros, with
+ * spaces between: `T/GBAS 6-2022` → `tgbas 6 2022`. '' where there is nothing to compare.
+ * @param {string} number
+ * @returns {string}
+ */
+export function foldedNumber(number) {
+  let form = "";
+  let last = "";
+  for (const run of number.normalize("NFKC").toLowerCase().match(RUNS) ?? []) {
+    const letters = /\p{L}/u.test(run);
+    form += letters && last === "letters" ? run : ` ${letters ? run : run.replace(/^0+(?=.)/, "")}`;
+    last = letters ? "letters" : "figures";
+  }
+  return form.trim();
+}

@@ -1,0 +1,45 @@
+/** Shows which part of a title a query matched. */
+import { wordsOf } from "./folding.js";
+
+/**
+ * `title` as nodes, with what `query` matched in it marked.
+ * @param {string} title
+ * @param {string} query
+ * @param {import("./engine.js").Index} index
+ * @returns {{nodes: Node[], isMarked: boolean}}
+ */
+export function marked(title, query, index) {
+  const characters = [...title];
+  // The folded title, and for each of its characters the one of the title that it came from.
+  let form = "";
+  const origins = [];
+  characters.forEach((character, n) => {
+    for (const one of index.fold(character)) {
+      form += one;
+      for (let unit = 0; unit < one.length; unit++) origins.push(n);
+    }
+  });
+  const wanted = [index.fold(query).replaceAll(" ", ""), ...wordsOf(query, index.variants)];
+  const isHit = new Set();
+  for (const part of wanted) {
+    for (let at = part ? form.indexOf(part) : -1; at >= 0; at = form.indexOf(part, at + part.length)) {
+      for (let n = at; n < at + part.length; n++) isHit.add(origins[n]);
+    }
+    if (isHit.size && part === wanted[0]) break;
+  }
+  const nodes = [];
+  for (let n = 0; n < characters.length; ) {
+    const start = n;
+    const hit = isHit.has(n);
+    while (n < characters.length && isHit.has(n) === hit) n++;
+    const text = characters.slice(start, n).join("");
+    if (hit) {
+      const mark = document.createElement("mark");
+      mark.textContent = text;
+      nodes.push(mark);
+    } else {
+      nodes.push(document.createTextNode(text));
+    }
+  }
+  return { nodes, isMarked: isHit.size > 0 };
+}
