@@ -9,7 +9,7 @@ import click
 from rich.console import Console
 
 from generator.publishing.serve import serve as serve_site
-from generator.publishing.site import Content, UnpublishedError, build, read_content, record_addresses
+from generator.publishing.site import Content, UnpublishedError, build, check_content, counted, record_addresses
 
 STEPS = {
     "check": "Checking the records",
@@ -28,7 +28,7 @@ def commands() -> None:
 @commands.command("check")
 def check_command() -> None:
     """Say everything that is wrong with the content. Writes nothing."""
-    content = read_content(Path())
+    content = check_content(Path())
     if content.problems:
         for problem in content.problems:
             click.echo(problem)
@@ -52,6 +52,8 @@ def build_command() -> None:
         record_addresses(Path(), done.new_addresses)
         new = counted(len(done.new_addresses), "new address", "new addresses")
         click.echo(f"{new} in content/records/addresses.txt; keep that file with the records.")
+    if "//127.0.0.1" in done.url:
+        click.echo(f"Its canonical addresses begin with {done.url}; set SITE_URL before you put it on the web.")
     click.echo(f"{counted(done.pages, 'page')}, {done.changed} changed, {done.seconds:.1f} s")
 
 
@@ -59,7 +61,10 @@ def build_command() -> None:
 @click.option("--port", default=8000, show_default=True, help="The port on 127.0.0.1.")
 def serve_command(port: int) -> None:
     """Build, show the site on 127.0.0.1, and build again whenever a file changes."""
-    serve_site(Path(), port, build_and_say)
+    try:
+        serve_site(Path(), port, build_and_say)
+    except OSError as error:
+        sys.exit(f"Cannot serve on port {port} ({error.strerror}); name another one: serve --port 8001")
 
 
 def build_and_say() -> None:
@@ -91,11 +96,6 @@ def totals(content: Content) -> str:
         counted(len(made.sources), "source"),
     ]
     return f"{', '.join(counts)}; {announced} standards announced. No problems."
-
-
-def counted(count: int, one: str, many: str = "") -> str:
-    """`count` with the word for it: 1 page, 2 pages."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 if __name__ == "__main__":

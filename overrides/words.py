@@ -1,17 +1,23 @@
 """Gives the theme's templates the site's words, so that no template holds any.
 
-MkDocs runs this as a hook; `words` is then known in every template: key → language → text.
+MkDocs runs this as a hook; `words` is then known in every template: key → language → text, escaped for HTML.
 """
 
 from pathlib import Path
 
 import yaml
+from markupsafe import escape
 
 LABELS = Path(__file__).parent.parent / "content" / "labels.yml"
 
 
 def on_env(env, config, files):
     """Make the labels and the languages' HTML tags known to the templates."""
-    env.globals["words"] = yaml.load(LABELS.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    # The base loader takes every value as text, as the generator does: a label may read “Yes”.
+    labels = yaml.load(LABELS.read_text(encoding="utf-8-sig"), Loader=yaml.CBaseLoader)
+    env.globals["words"] = {
+        key: {language: escape(text) for language, text in texts.items() if isinstance(text, str)}
+        for key, texts in labels.items()
+    }
     env.globals["html_lang"] = {"zh-Hans": "zh-Hans", "zh-Hant": "zh-Hant-HK", "en": "en"}
     return env

@@ -1,4 +1,5 @@
-"""Projects for the tests: an imaginary world, small enough to know by heart, and the real content."""
+"""Projects for the tests: an imaginary world, small enough to know by heart; the list as it stood in
+January 2026, frozen, so that new records never break a test; and the content as it is."""
 
 from __future__ import annotations
 
@@ -10,11 +11,12 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from generator.catalogue.model import Catalogue
-from generator.publishing.site import Content, Published, build, read_content
+from generator.publishing.site import Content, build, read_content
 from tests.browsing import PHONE, a_browser, served
 
 REPOSITORY = Path(__file__).parents[1]
 WORLD = REPOSITORY / "tests/world/records"
+JANUARY = REPOSITORY / "tests/january/records"
 AWFUL = REPOSITORY / "tests/awful/records"
 SITE_URL = "https://standards.invalid/bay/"
 
@@ -29,6 +31,15 @@ def make_project(folder: Path, records: Path) -> Path:
     shutil.copytree(REPOSITORY / "overrides", folder / "overrides", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(REPOSITORY / "mkdocs.yml", folder)
     return folder
+
+
+def built(project: Path) -> Path:
+    """The `project`, built as it would be for the web."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(project)
+        patch.setenv("SITE_URL", SITE_URL)
+        build(project, quietly)
+    return project
 
 
 def quietly(step: str) -> None:
@@ -56,24 +67,15 @@ def real_catalogue(real_content) -> Catalogue:
 
 
 @pytest.fixture(scope="session")
-def real_project(tmp_path_factory) -> tuple[Path, Published]:
-    """The real site, built for an address below a folder, and what the build said."""
-    folder = make_project(tmp_path_factory.mktemp("real"), REPOSITORY / "content/records")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(folder)
-        patch.setenv("SITE_URL", SITE_URL)
-        return folder, build(folder, quietly)
+def january_project(tmp_path_factory) -> Path:
+    """The site as of January 2026, built for an address below a folder."""
+    return built(make_project(tmp_path_factory.mktemp("january"), JANUARY))
 
 
 @pytest.fixture(scope="session")
 def world_project(tmp_path_factory) -> Path:
     """The imaginary world, built; for tests that only look."""
-    folder = make_project(tmp_path_factory.mktemp("world"), WORLD)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(folder)
-        patch.setenv("SITE_URL", SITE_URL)
-        build(folder, quietly)
-    return folder
+    return built(make_project(tmp_path_factory.mktemp("world"), WORLD))
 
 
 @pytest.fixture(scope="session")
@@ -83,9 +85,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site(real_project) -> Iterator[str]:
-    """The address of the real site."""
-    with served(real_project[0] / "build/site") as address:
+def site(january_project) -> Iterator[str]:
+    """The address of the site as of January 2026."""
+    with served(january_project / "build/site") as address:
         yield address
 
 

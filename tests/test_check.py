@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.catalogue.check import folded
-from generator.publishing.site import read_content
+from generator.publishing.site import check_content, read_content
 from tests.conftest import AWFUL, REPOSITORY, make_project
 
 
@@ -50,18 +51,19 @@ def test_an_empty_folder_is_a_list_of_missing_files(tmp_path):
     done = run("check", folder=tmp_path)
     assert done.stdout.splitlines() == [
         "content/labels.yml:1: this file is missing",
+        "content/records/addresses.txt:1: this file is missing",
         "content/records/batches.yml:1: this file is missing",
         "content/records/fields.yml:1: this file is missing",
         "content/records/organisations.yml:1: this file is missing",
         "content/records/sources.yml:1: this file is missing",
         "content/records/standards:1: holds no CSV file; one file a batch is wanted",
         "content/scripts.yml:1: this file is missing",
-        "7 problems. Nothing was written.",
+        "8 problems. Nothing was written.",
     ]
 
 
 TEA = "content/records/standards/batch-2020-03.csv"
-REMEDY = "save it again as UTF-8 (in Excel: “CSV UTF-8”)"
+REMEDY = "save it again as “CSV UTF-8”"
 
 
 @pytest.mark.parametrize(
@@ -121,6 +123,34 @@ def test_the_mark_that_excel_writes_before_utf_8_is_no_fault(world):
             'address\n"never closed',
             "content/records/standards/batch-2021-09.csv:2: is not CSV from here on (unexpected end of data); "
             "check the quotes of this row",
+        ),
+        (
+            "records/standards/batch-2021-09.csv",
+            "",
+            "content/records/standards/batch-2021-09.csv:1: is empty; its first row names the columns, "
+            "then a row a standard",
+        ),
+        (
+            "records/standards/batch-2021-09.csv",
+            "address;list_identifier;designation\ntea-9;;\n",
+            "content/records/standards/batch-2021-09.csv:1: its cells are separated by ‘;’; save it as “CSV UTF-8”, "
+            "with commas",
+        ),
+        (
+            "records/standards/batch-2021-09.csv",
+            "tea-9,TEA 9,Oolong\n",
+            "content/records/standards/batch-2021-09.csv:1: its first row must name the columns: address, "
+            "list_identifier and so on",
+        ),
+        (
+            "records/standards/batch-2022-01.xlsx",
+            "",
+            "content/records/standards/batch-2022-01.xlsx:1: is not read; standards stand in .csv files here",
+        ),
+        (
+            "pages/en/standards.md",
+            "# Standards\n",
+            "content/pages/en/standards.md:1: the page ‘standards’ is made from the records",
         ),
         (
             "labels.yml",
@@ -183,11 +213,94 @@ def test_a_page_that_one_language_lacks_is_said(world):
     assert messages(world) == ["content/pages/zh-Hant/about.md:1: the page ‘about’ is missing in zh-Hant"]
 
 
+A_STANDARD = {
+    "address": "tea-9",
+    "list_identifier": "TEA 9",
+    "title:zh-Hans": "测试",
+    "title:zh-Hant": "測試",
+    "title:en": "Test",
+    "standing:zh-Hans": "official",
+    "standing:zh-Hant": "converted",
+    "standing:en": "translated",
+    "sources": "gazette",
+}
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "sentence"),
+    [
+        ("publisher", "guild-of-empty-cups | tea", "publisher takes one value; ‘guild-of-empty-cups | tea’ is several"),
+        ("sources", "gazette; kettle", "sources ‘gazette; kettle’ is not in sources.yml; write | between several"),
+        ("designation", "-", "designation says ‘-’; leave it empty where nothing is known"),
+        ("designation", "茶/T 9—2020", "designation ‘茶/T 9—2020’ has a long dash before its year; write a hyphen, -"),
+        (
+            "list_identifier",
+            "8-Jan",
+            "list_identifier ‘8-Jan’ looks like a date that Excel made of a number; type the number again as text",
+        ),
+        ("issued_on", "2023/4/24", "issued_on ‘2023/4/24’ is not a date; write it as 2023-04-24"),
+        ("title:en", "two\nlines", "title:en holds a line break; write it on one line"),
+        ("address", "page-2", "the address ‘page-2’ is kept for the site’s own pages"),
+        ("former_addresses", "tea-9", "‘tea-9’ is the present address, not a former one"),
+    ],
+)
+def test_one_wrong_cell_one_sentence(world, column, value, sentence):
+    path = world / "content/records/standards/batch-2021-09.csv"
+    header = path.read_text("utf-8").splitlines()[0].split(",")
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, header)
+        writer.writeheader()
+        writer.writerow(A_STANDARD | {column: value})
+    assert messages(world) == [f"content/records/standards/batch-2021-09.csv:2: {sentence}"]
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        ("tea-9,x", "this row has 2 cells, the header 28: ‘{third}’ and what follows is missing"),
+        (
+            "tea-9" + ",x" * 28,
+            'this row has 29 cells, the header only 28; a text that holds a comma stands in quotes: "a, b"',
+        ),
+    ],
+)
+def test_a_row_whose_cells_are_shifted_is_said_and_nothing_else(world, row, sentence):
+    path = world / "content/records/standards/batch-2021-09.csv"
+    header = path.read_text("utf-8").splitlines()[0]
+    (world / "content/records/addresses.txt").write_text("standards/tea-9\n")
+    path.write_text(f"{header}\n{row}\n", "utf-8")
+    said = sentence.replace("{third}", header.split(",")[2])
+    assert messages(world) == [f"content/records/standards/batch-2021-09.csv:2: {said}"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("batch_added:", "batch_addedd:", "content/labels.yml:1: the label ‘batch_added’ is printed, but is not here"),
+        ("own_name_short:", "own_name_shrt:", "content/labels.yml:1: the label ‘own_name_short’ is missing"),
+        (
+            "en: Standards announced",
+            "en: Standards { announced",
+            "content/labels.yml:1: the label ‘figure_announced’ in",
+        ),
+        ("于{date}\n", "于{day}\n", "content/labels.yml:"),
+    ],
+)
+def test_a_mistake_in_a_label_is_a_sentence(world, old, new, message):
+    path = world / "content/labels.yml"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+    found = [str(problem) for problem in check_content(world).problems]
+    assert [one for one in found if one.startswith(message)]
+
+
 def test_an_address_that_was_published_must_stay(world):
     (world / "content/records/addresses.txt").write_text("standards/bai-cha\nstandards/tea-4\nfields/spoons\n")
     assert messages(world) == [
         "content/records/addresses.txt:3: fields/spoons was published and is gone; bring the record back, or put "
-        "this address into former_addresses of the record it became; did you mean ‘fields/cups’?"
+        "this address into former_addresses of the record it became; did you mean ‘fields/cups’? "
+        "(if it was never on the web, delete this line)"
     ]
 
 

@@ -12,11 +12,16 @@ from itertools import pairwise
 
 from generator.catalogue.columns import TABLES, Column, Kind
 from generator.catalogue.languages import LANGUAGES
-from generator.catalogue.records import Problem, Records, Row
+from generator.catalogue.records import SEPARATOR, Problem, Records, Row
 from generator.catalogue.scripts import Scripts, stranger_sentence
 
 ADDRESS = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_NOTHING = frozenset({"-", "–", "—", "/", "无", "無", "不详", "不詳", "none", "unknown", "n/a", "null"})
+_DATE_OF_EXCEL = re.compile(
+    r"\d{1,2}-[A-Z][a-z]{2}(-\d{2,4})?|[A-Z][a-z]{2}-\d{2,4}|\d{4}/\d{1,2}/\d{1,2}|\d{1,2}月\d{1,2}日"
+)
+_RESERVED = re.compile(r"index|page-\d+")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－ｰ"), "-")
 _PAGED = ("standards", "fields", "batches", "organisations")
 """The tables whose records have a page each, and therefore an address that must last."""
@@ -64,14 +69,14 @@ def unknown_columns(records: Records) -> Iterator[Problem]:
     """A file holds the columns of its table and no others."""
     for table, rows in records.tables.items():
         known = {column.name for column in TABLES[table]}
-        seen = set()
-        for row in rows:
-            for name in row.cells.keys() - known:
-                # A CSV names its columns once, in its first line; a YAML entry names them itself.
-                line = row.line_of(name) if row.lines else 1
-                if (row.file, line, name) not in seen:
-                    seen.add((row.file, line, name))
-                    yield Problem(row.file, line, f"‘{name}’ is not a column of {table}{did_you_mean(name, known)}")
+        # A CSV names its columns once, in its first row; a YAML entry names them itself.
+        named = [(row.file, row.line_of(name), name) for row in rows if row.lines for name in row.cells]
+        if table == "standards":
+            named = [(file, 1, name) for file, header in records.headers.items() for name in header]
+            named = [(file, line, name) for file, line, name in named if len(records.headers[file]) > 1]
+        for file, line, name in named:
+            if name not in known:
+                yield Problem(file, line, f"‘{name}’ is not a column of {table}{did_you_mean(name, known)}")
 
 
 def unreadable_cells(records: Records) -> Iterator[Problem]:
@@ -86,8 +91,11 @@ def unreadable_cells(records: Records) -> Iterator[Problem]:
                 if column is None:
                     continue
                 values = row.many(name) if column.many else (row[name],)
-                if not column.many and isinstance(row.cells[name], tuple):
-                    yield _at(row, name, f"{name} is a list; one value is wanted")
+                is_several = isinstance(row.cells[name], tuple) or (
+                    column.kind is Kind.REFERENCE and SEPARATOR in row[name]
+                )
+                if not column.many and is_several:
+                    yield _at(row, name, f"{name} takes one value; ‘{row[name]}’ is several")
                 for value in values:
                     if sentence := _unreadable(value, column):
                         yield _at(row, name, sentence)
@@ -96,9 +104,17 @@ def unreadable_cells(records: Records) -> Iterator[Problem]:
 def _unreadable(value: str, column: Column) -> str:
     """What is wrong with one `value` of `column`, or ''."""
     name = column.name
+    if "\n" in value or "\r" in value:
+        return f"{name} holds a line break; write it on one line"
     hidden = [c for c in value if unicodedata.category(c) in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")]
     if hidden:
         return f"{name} holds an invisible character (U+{ord(hidden[0]):04X}); type the text again without it"
+    if value.casefold() in _NOTHING:
+        return f"{name} says ‘{value}’; leave it empty where nothing is known"
+    if name in ("list_identifier", "designation") and _DATE_OF_EXCEL.fullmatch(value):
+        return f"{name} ‘{value}’ looks like a date that Excel made of a number; type the number again as text"
+    if name == "designation" and re.search(r"[‐‑–—－]\d{4}$", value):
+        return f"{name} ‘{value}’ has a long dash before its year; write a hyphen, -"
     if value != value.strip():
         return f"{name} begins or ends with a space; take it out"
     match column.kind:
@@ -158,10 +174,13 @@ def unknown_references(records: Records) -> Iterator[Problem]:
         columns = [column for column in TABLES[table] if column.kind is Kind.REFERENCE]
         for row in rows:
             for column in columns:
-                for value in row.many(column.name) if column.table not in records.unread else ():
-                    if value not in known[column.table]:
+                values = row.many(column.name) if column.many else [row[column.name]]
+                for value in values if column.table not in records.unread else ():
+                    if value and SEPARATOR not in value and value not in known[column.table]:
                         where = "standards/" if column.table == "standards" else f"{column.table}.yml"
                         hint = did_you_mean(value, known[column.table]) or "; add it there first"
+                        if column.many and re.search("[;；｜、]", value):
+                            hint = "; write | between several"
                         yield _at(row, column.name, f"{column.name} ‘{value}’ is not in {where}{hint}")
 
 
@@ -170,13 +189,14 @@ def addresses_used_twice(records: Records) -> Iterator[Problem]:
     for table in _PAGED:
         taken: dict[str, Row] = {}
         for row in records.tables[table]:
-            # The present address first, so that the message is about the record that came later.
-            for address in dict.fromkeys((row.address, *row.many("former_addresses"))):
-                if address and address.casefold() in taken:
-                    first = taken[address.casefold()]
+            for address in (row.address, *row.many("former_addresses")):
+                first = taken.setdefault(address.casefold(), row) if address else row
+                if first is not row:
                     yield Problem(row.file, row.line, f"the address ‘{address}’ is taken by {first.file}:{first.line}")
-                elif address:
-                    taken[address.casefold()] = row
+                if _RESERVED.fullmatch(address):
+                    yield Problem(row.file, row.line, f"the address ‘{address}’ is kept for the site’s own pages")
+            if row.address in row.many("former_addresses"):
+                yield _at(row, "former_addresses", f"‘{row.address}’ is the present address, not a former one")
 
 
 def numbers_used_twice(records: Records) -> Iterator[Problem]:
@@ -334,7 +354,8 @@ def vanished_addresses(records: Records) -> Iterator[Problem]:
                 f"{records.folder}/addresses.txt",
                 line,
                 f"{path} was published and is gone; bring the record back, or put this address "
-                f"into former_addresses of the record it became{did_you_mean(path, held)}",
+                f"into former_addresses of the record it became{did_you_mean(path, held)}"
+                " (if it was never on the web, delete this line)",
             )
 
 

@@ -13,7 +13,10 @@ Regions = dict[str, int]
 """region → a number of bodies; a region without a figure is absent."""
 
 
-@dataclass(slots=True, eq=False)
+# Records refer to each other in circles, so that a written-out one would have no end: none is.
+
+
+@dataclass(slots=True, eq=False, repr=False)
 class Source:
     """Somebody who said something about the list, and where it was read."""
 
@@ -27,7 +30,7 @@ class Source:
     note: Wording | None
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Batch:
     """Standards that were announced together."""
 
@@ -66,7 +69,7 @@ class Batch:
         return self.earliest if self.earliest == self.latest else None
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Field:
     """A subject area that an announcement named."""
 
@@ -81,7 +84,7 @@ class Field:
     standards: list[Standard] = field(default_factory=list)
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Organisation:
     """A body with a part in the list."""
 
@@ -101,7 +104,7 @@ class Organisation:
     led: list[Standard] = field(default_factory=list)
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Standard:
     """One standard of the published list."""
 
@@ -130,7 +133,7 @@ class Standard:
     superseded_by: list[Standard] = field(default_factory=list)
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Catalogue:
     """The published list, in list order: batches by date, standards as their batch has them, those
     whose batch no source states last."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -68,7 +69,8 @@ class Records:
     """All rows below `content/records`.
 
     `tables` maps each name of `TABLES` to its rows in file order; `batch_of` maps a standards file to
-    the address of its batch, '' where no source states the batch; `published` are the lines of the
+    the address of its batch, '' where no source states the batch; `headers` maps it to the columns that
+    its first row names; `published` are the lines of the
     ledger of published addresses; `problems` is what could not be read; `unread` names the tables of
     which a file could not be read at all, so that nothing can be said about what refers to them.
     """
@@ -76,6 +78,7 @@ class Records:
     folder: str
     tables: dict[str, list[Row]] = field(default_factory=lambda: {name: [] for name in TABLES})
     batch_of: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, list[str]] = field(default_factory=dict)
     published: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
@@ -93,6 +96,8 @@ def read_records(content: Path) -> Records:
             files = sorted((folder / table).glob("*.csv"))
             for path in files:
                 _read_standards(path, records)
+            for path in sorted(set((folder / table).glob("*")) - set(files)):
+                records.problems.append(Problem(shown(path), 1, "is not read; standards stand in .csv files here"))
             if not files:
                 records.problems.append(
                     Problem(shown(folder / table), 1, "holds no CSV file; one file a batch is wanted")
@@ -103,10 +108,8 @@ def read_records(content: Path) -> Records:
                 records.unread.add(table)
             else:
                 records.tables[table].extend(rows)
-    ledger = folder / LEDGER
-    if ledger.exists():
-        text = read_text(ledger, records.problems) or ""
-        records.published = {line.strip(): n for n, line in enumerate(text.splitlines(), 1) if line.strip()}
+    text = read_text(folder / LEDGER, records.problems) or ""
+    records.published = {line.strip(): n for n, line in enumerate(text.splitlines(), 1) if line.strip()}
     return records
 
 
@@ -130,13 +133,8 @@ def read_text(path: Path, problems: list[Problem]) -> str | None:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        problems.append(
-            Problem(
-                shown(path),
-                line,
-                f"is not UTF-8{_guessed(data)}; save it again as UTF-8 (in Excel: “CSV UTF-8”)",
-            )
-        )
+        remedy = "save it again as “CSV UTF-8”" if path.suffix == ".csv" else "save it again as UTF-8"
+        problems.append(Problem(shown(path), line, f"is not UTF-8{_guessed(data)}; {remedy}"))
         return None
 
 
@@ -248,11 +246,18 @@ def _read_standards(path: Path, records: Records) -> None:
     try:
         for cells in reader:
             if not header:
+                # Excel adds empty columns at the end.
                 header = [cell.strip() for cell in cells]
+                while header and not header[-1]:
+                    header.pop()
+                records.headers[file] = header
                 _check_header(header, file, problems)
             elif any(cell.strip() for cell in cells):
+                while len(cells) > len(header) and not cells[-1].strip():
+                    cells.pop()
                 if len(cells) != len(header):
                     problems.append(Problem(file, line, _cell_count(cells, header)))
+                    records.unread.add("standards")
                 else:
                     values = {c: v for c, cell in zip(header, cells, strict=True) if (v := cell.strip())}
                     records.tables["standards"].append(Row(file, line, str(values.get("address", "")), values))
@@ -260,14 +265,26 @@ def _read_standards(path: Path, records: Records) -> None:
     except csv.Error as error:
         records.unread.add("standards")
         problems.append(Problem(file, line, f"is not CSV from here on ({error}); check the quotes of this row"))
-    if not header and text:
-        problems.append(Problem(file, 1, "has no header; its first row names the columns"))
+    if not header:
+        problems.append(Problem(file, 1, "is empty; its first row names the columns, then a row a standard"))
+    if len(header) == 1:
+        records.unread.add("standards")
 
 
 def _check_header(header: list[str], file: str, problems: list[Problem]) -> None:
+    if len(header) == 1 and (separator := re.search(r"[;\t]", header[0])):
+        name = "a tab" if separator[0] == "\t" else "‘;’"
+        problems.append(Problem(file, 1, f"its cells are separated by {name}; save it as “CSV UTF-8”, with commas"))
+        return
+    wanted = [column.name for column in TABLES["standards"]]
+    if not set(header) & set(wanted):
+        problems.append(Problem(file, 1, "its first row must name the columns: address, list_identifier and so on"))
+        return
     for n, name in enumerate(header):
         if name in header[:n]:
             problems.append(Problem(file, 1, f"the column ‘{name}’ stands in the header twice"))
+    if lacking := [name for name in wanted if name not in header]:
+        problems.append(Problem(file, 1, f"the header lacks {', '.join(lacking)}; every file has all columns"))
 
 
 def _cell_count(cells: list[str], header: list[str]) -> str:

@@ -71,4 +71,12 @@ _Loader.add_constructor("!ENV", construct_env_tag)
 
 
 def _configuration(project: Path) -> dict:
+    _forget_empty()
     return yaml.load((project / CONFIGURATION).read_text(encoding="utf-8"), Loader=_Loader)
+
+
+def _forget_empty() -> None:
+    """Take an empty setting for one that is not set: MkDocs would read it as nothing at all."""
+    for name in ("SITE_URL", "REPOSITORY_URL"):
+        if not os.environ.get(name, "unset").strip():
+            del os.environ[name]

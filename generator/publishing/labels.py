@@ -12,8 +12,9 @@ from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from generator.catalogue.check import did_you_mean
 from generator.catalogue.languages import LANGUAGES
-from generator.catalogue.records import Problem, read_yaml
+from generator.catalogue.records import Problem, read_yaml, shown
 from generator.catalogue.scripts import Scripts, stranger_sentence
 
 LABELS = "labels.yml"
@@ -23,7 +24,12 @@ _LOCALES = {
     # British order of day and month, as Hong Kong and Macao write English.
     "en": Locale.parse("en_GB"),
 }
+_IN_FRAME = re.compile(r"\bwords\.([a-z_]+)\[")
 _PLACE = re.compile(r"\{(\w+)\}")
+
+
+class LabelError(Exception):
+    """A label that is printed is missing or does not fit; the message says which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +43,21 @@ class Labels:
         """The label `key` with `values` in its places; a whole-number `count` chooses the plural form.
 
         Numbers and dates are written as the language writes them.
-        Raises KeyError for a label or a value that does not exist.
+        Raises LabelError for a label that is missing, or has a place that nothing fills.
         """
-        if key not in self.words:
-            key = f"{key}:{_LOCALES[self.language].plural_form(values['count'])}"
-        return self.words[key].format_map({name: self.written(value) for name, value in values.items()})
-
-    def has(self, key: str) -> bool:
-        return key in self.words
+        found = self.words.get(key)
+        if found is None and "count" in values:
+            found = self.words.get(f"{key}:{_LOCALES[self.language].plural_form(values['count'])}")
+        if found is None:
+            raise LabelError(f"the label ‘{key}’ is printed, but is not here in {self.language}")
+        try:
+            return found.format_map({name: self.written(value) for name, value in values.items()})
+        except (KeyError, ValueError, IndexError, AttributeError) as error:
+            known = ", ".join(f"{{{name}}}" for name in values) or "none"
+            raise LabelError(
+                f"the label ‘{key}’ in {self.language} has a brace or place that nothing fills ({error}); "
+                f"it may hold {known}"
+            ) from None
 
     def written(self, value: object) -> str:
         """`value` as the language writes it: a date in words, a number with separators."""
@@ -56,7 +69,10 @@ class Labels:
 
 
 def read_labels(content: Path, scripts: Scripts, problems: list[Problem]) -> dict[str, Labels]:
-    """`content/labels.yml` as one `Labels` a language; what is wrong in it is added to `problems`."""
+    """`content/labels.yml` as one `Labels` a language; what is wrong in it is added to `problems`.
+
+    The labels that the frame beside `content` prints must be there.
+    """
     words: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
     rows = read_yaml(content / LABELS, problems) or []
     for row in rows:
@@ -65,6 +81,11 @@ def read_labels(content: Path, scripts: Scripts, problems: list[Problem]) -> dic
             language, _, plural = column.partition(":")
             if language in words:
                 words[language][f"{row.address}:{plural}" if plural else row.address] = row[column]
+    known = {row.address for row in rows}
+    for template in sorted((content.parent / "overrides").rglob("*.html")) if rows else ():
+        for key in sorted(set(_IN_FRAME.findall(template.read_text("utf-8"))) - known):
+            sentence = f"the label ‘{key}’ is missing; {shown(template)} prints it{did_you_mean(key, known)}"
+            problems.append(Problem(rows[0].file, 1, sentence))
     for language in ("zh-Hans", "zh-Hant"):
         found = scripts.strangers_in([row[language] for row in rows], language)
         for row, (wrong, right) in zip(rows, found, strict=True):

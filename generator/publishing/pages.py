@@ -398,7 +398,7 @@ class _Edition:
 
 def _shares(start: int, length: int, widest: int) -> tuple[float, float]:
     """`start` and `length` as percentages of `widest`, to one decimal."""
-    return round(100 * start / widest, 1), round(100 * length / widest, 1)
+    return round(100 * start / max(1, widest), 1), round(100 * length / max(1, widest), 1)
 
 
 def _neighbours(standard: Standard, places: dict[Standard, int]) -> list[Standard]:

@@ -11,6 +11,8 @@ from generator.catalogue.records import Problem, read_text, shown
 from generator.catalogue.scripts import Scripts, stranger_sentence
 
 PROSE = "pages"
+TAKEN = frozenset({"index", "standards", "fields", "batches", "organisations", "changes"})
+"""The names of pages that are made from the records."""
 _TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 _HEADING = re.compile(r"^#{2,} .*?(?:\{#([\w-]+)\})?\s*$", re.MULTILINE)
 _FIGURE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
@@ -30,8 +32,7 @@ class Prose:
         found = []
         parts = re.split(r"^## (.+?) \{#([\w-]+)\}\s*$", self.body, flags=re.MULTILINE)
         for heading, place, text in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
-            plain = _FIGURE.sub("", re.sub(r"\]\([^)]*\)|[*`\[]|^- ", "", text, flags=re.MULTILINE))
-            found.append((place, heading, " ".join(plain.split())))
+            found.append((place, heading, _plain(text)))
         return found
 
     def with_figures(self, figures: dict[str, str]) -> str:
@@ -49,6 +50,9 @@ def read_prose(
     """
     folder = content / PROSE
     names = sorted({path.stem for path in folder.glob("*/*.md")})
+    for name in sorted(TAKEN.intersection(names)):
+        problems.append(Problem(shown(folder / f"en/{name}.md"), 1, f"the page ‘{name}’ is made from the records"))
+    names = [name for name in names if name not in TAKEN]
     prose: dict[str, dict[str, Prose]] = {name: {} for name in names}
     for name in names:
         ids: dict[str, list[str]] = {}
@@ -62,7 +66,7 @@ def read_prose(
             ids[language] = [found or "" for found in _HEADING.findall(text)]
             title = _TITLE.search(text)
             body = text[title.end() :].strip() if title else text
-            description = " ".join(body.split("\n\n", 1)[0].split())
+            description = _plain(body.split("\n\n", 1)[0])
             prose[name][language] = Prose(name, title[1].strip() if title else name, description, body)
         if len({tuple(found) for found in ids.values()}) > 1:
             listed = "; ".join(f"{language}: {' '.join(found)}" for language, found in ids.items())
@@ -70,9 +74,14 @@ def read_prose(
     return prose
 
 
+def _plain(text: str) -> str:
+    """`text` on one line, without figures and the marks of Markdown."""
+    return " ".join(_FIGURE.sub("", re.sub(r"\]\([^)]*\)|[*`\[]|^- ", "", text, flags=re.MULTILINE)).split())
+
+
 def _problems(text: str, path: Path, language: str, figures: frozenset[str], scripts: Scripts) -> list[Problem]:
     file, found = shown(path), []
-    if not _TITLE.search(text):
+    if not _TITLE.match(text.lstrip()):
         found.append(Problem(file, 1, "has no title; its first line is ‘# Title’"))
     lines = text.splitlines()
     for n, line in enumerate(lines, 1):

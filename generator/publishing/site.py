@@ -9,12 +9,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from generator.catalogue import check
 from generator.catalogue.model import Catalogue, catalogue
-from generator.catalogue.records import LEDGER, RECORDS, Problem, Records, read_records
+from generator.catalogue.records import LEDGER, RECORDS, Problem, Records, read_records, read_text, shown
 from generator.catalogue.scripts import read_scripts
 from generator.publishing import frame, verify
-from generator.publishing.labels import LABELS, Labels, read_labels
+from generator.publishing.labels import LABELS, LabelError, Labels, read_labels
 from generator.publishing.markdown import environment, markdown
 from generator.publishing.opensearch import opensearch
 from generator.publishing.pages import FIGURES, pages
@@ -24,6 +26,9 @@ from generator.publishing.search import SEARCH_INDEX, search_index
 from generator.publishing.sitemap import sitemap
 
 CONTENT = "content"
+BUILD = "build"
+PATIENCE = 120
+"""Seconds that a build waits for another one to end."""
 PAGES = "build/pages"
 SITE = "build/site"
 _NEXT = "build/site.next"
@@ -63,6 +68,7 @@ class Published:
     changed: int
     seconds: float
     new_addresses: tuple[str, ...]
+    url: str
 
 
 def read_content(project: Path) -> Content:
@@ -75,6 +81,22 @@ def read_content(project: Path) -> Content:
     return Content(records, labels, prose, check.problems(records, scripts))
 
 
+def check_content(project: Path) -> Content:
+    """Read and check `project/content`, and try one page of each kind with its words."""
+    content = read_content(project)
+    if content.problems:
+        return content
+    templates, tried = environment(), set()
+    try:
+        for page in pages(content.catalogue(), content.labels, content.prose):
+            if (page.language, page.kind) not in tried:
+                tried.add((page.language, page.kind))
+                markdown(page, templates, content.labels)
+    except LabelError as error:
+        content.problems.append(_misprinted(project, error))
+    return content
+
+
 def build(project: Path, progress: Progress) -> Published:
     """Check the content of `project`, write its pages, have them framed and verified, and put the new
     site in the place of the last one.
@@ -82,26 +104,41 @@ def build(project: Path, progress: Progress) -> Published:
     Raises UnpublishedError, with `build/site` as it was, when anything is wrong.
     """
     started = time.monotonic()
+    (project / BUILD).mkdir(exist_ok=True)
+    try:
+        # Two builds at once, one by `serve` say, would write into each other's site.
+        with FileLock(project / BUILD / ".lock", timeout=PATIENCE):
+            return _build(project, progress, started)
+    except Timeout:
+        raise UnpublishedError("Another build is still running", []) from None
+    except LabelError as error:
+        raise UnpublishedError("1 problem", [_misprinted(project, error)]) from None
+
+
+def _build(project: Path, progress: Progress, started: float) -> Published:
     _recover(project)
     progress("check")
     content = read_content(project)
     if content.problems:
-        raise UnpublishedError(f"{len(content.problems)} problems", content.problems)
+        raise UnpublishedError(counted(len(content.problems), "problem"), content.problems)
     progress("pages")
     made = content.catalogue()
     files, paths = _markdown_files(made, content)
+    others = _other_files(made, content, paths, frame.site_url(project))
     changed = write_changed(project / PAGES, files)
-    seal = _seal(project, files)
-    if not (project / SITE).is_dir() or _read_if_there(project / _SEAL) != seal:
-        _publish(project, made, content, paths, seal, progress)
-    return Published(len(files), changed, time.monotonic() - started, _new_addresses(content.records))
+    seal = _seal(project, files | others)
+    if _read_if_there(project / _SEAL) != seal + _inventory(project / SITE):
+        _publish(project, others, seal, progress)
+    return Published(
+        len(files), changed, time.monotonic() - started, _new_addresses(content.records), frame.site_url(project)
+    )
 
 
 def record_addresses(project: Path, new: tuple[str, ...]) -> None:
     """Add `new` addresses to the ledger of published ones, which is kept sorted."""
     ledger = project / CONTENT / RECORDS / LEDGER
-    known = _read_if_there(ledger).split()
-    _write(ledger, "".join(f"{address}\n" for address in sorted({*known, *new})))
+    known = read_text(ledger, []) or ""
+    _write(ledger, "".join(f"{address}\n" for address in sorted({*known.split(), *new})))
 
 
 def write_changed(folder: Path, files: dict[str, str]) -> int:
@@ -134,29 +171,35 @@ def _markdown_files(made: Catalogue, content: Content) -> tuple[dict[str, str], 
     return files, list(paths)
 
 
-def _publish(project: Path, made: Catalogue, content: Content, paths: list[str], seal: str, progress: Progress) -> None:
+def _other_files(made: Catalogue, content: Content, paths: list[str], url: str) -> dict[str, str]:
+    """file → text for what the site holds beside MkDocs' pages."""
+    return {
+        **dict(redirects(made, content.labels, url)),
+        "sitemap.xml": sitemap(url, paths),
+        SEARCH_INDEX: search_index(made, content.prose),
+        **{f"{language}/opensearch.xml": opensearch(words, url) for language, words in content.labels.items()},
+    }
+
+
+def _publish(project: Path, others: dict[str, str], seal: str, progress: Progress) -> None:
     """Build the new site beside the last one, verify it, and swap the two."""
     progress("mkdocs")
-    site, url = project / _NEXT, frame.site_url(project)
+    site = project / _NEXT
     shutil.rmtree(site, ignore_errors=True)
     try:
         frame.render(project, site)
     except frame.FrameError as error:
         raise UnpublishedError("MkDocs refused the pages", str(error).splitlines()) from None
-    for name, html in redirects(made, content.labels, url):
-        _write(site / name, html)
-    _write(site / "sitemap.xml", sitemap(url, paths))
-    _write(site / SEARCH_INDEX, search_index(made, content.prose))
-    for language, words in content.labels.items():
-        _write(site / language / "opensearch.xml", opensearch(words, url))
+    for name, text in others.items():
+        _write(site / name, text)
     # MkDocs compresses a sitemap of its own, with the time of day in it.
     (site / "sitemap.xml.gz").unlink(missing_ok=True)
     progress("verify")
-    if faults := list(verify.problems(site, url)):
-        raise UnpublishedError(f"{len(faults)} faults in the finished pages", faults)
+    if faults := list(verify.problems(site, frame.site_url(project))):
+        raise UnpublishedError(f"{counted(len(faults), 'fault')} in the finished pages", faults)
     progress("publish")
     _swap(project)
-    _write(project / _SEAL, seal)
+    _write(project / _SEAL, seal + _inventory(project / SITE))
 
 
 def _swap(project: Path) -> None:
@@ -176,22 +219,32 @@ def _recover(project: Path) -> None:
         last.rename(site)
 
 
+def _misprinted(project: Path, error: LabelError) -> Problem:
+    return Problem(shown(project / CONTENT / LABELS), 1, str(error))
+
+
 def _seal(project: Path, files: dict[str, str]) -> str:
     """A digest of all that decides the site, to tell whether the last one still stands."""
     digest = hashlib.sha256(frame.identity(project).encode())
-    code = Path(__file__).parents[1]
     inputs = [
         project / frame.CONFIGURATION,
         project / CONTENT / LABELS,
         *sorted(path for path in (project / "overrides").rglob("*") if path.is_file()),
-        *sorted(code.rglob("*.py")),
     ]
     for path in inputs:
         if "__pycache__" not in path.parts:
-            digest.update(f"\0{path.name}\0".encode() + path.read_bytes())
+            digest.update(f"\0{path.relative_to(project)}\0".encode() + path.read_bytes())
     for name in sorted(files):
         digest.update(f"\0{name}\0{files[name]}".encode())
     return digest.hexdigest() + "\n"
+
+
+def _inventory(site: Path) -> str:
+    """A digest of which files `site` holds and how large they are: a site that lost one is built again."""
+    held = sorted(
+        (path.relative_to(site).as_posix(), path.stat().st_size) for path in site.rglob("*") if path.is_file()
+    )
+    return hashlib.sha256(repr(held).encode()).hexdigest() + "\n"
 
 
 def _new_addresses(records: Records) -> tuple[str, ...]:
@@ -208,3 +261,8 @@ def _read_if_there(path: Path) -> str:
 def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """`count` with the word for it: 1 page, 2 pages."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
