@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from generator.catalogue.model import Catalogue
@@ -115,3 +116,9 @@ def open_page(browser, site):
     yield opened
     for context in contexts:
         context.close()
+
+
+def violations_of(page: Page, name: str) -> list[str]:
+    """What axe-core finds on `page`, with the elements concerned."""
+    found = Axe().run(page).response["violations"]
+    return [f"{name}: {one['id']}: {[node['target'] for node in one['nodes']][:3]}" for one in found]

@@ -11,7 +11,7 @@ from generator.catalogue.columns import TABLES
 # (Simplified, Traditional, English); 40 × 34 × 16 = 21,760 titles.
 _WORDS = """云雾 雲霧 misty|月光 月光 moonlit|青苔 青苔 mossy|风铃 風鈴 wind-chime|琥珀 琥珀 amber|彩虹 彩虹 rainbow
 梦境 夢境 dreaming|星尘 星塵 stardust|水晶 水晶 crystal|羽毛 羽毛 feathered|珊瑚 珊瑚 coral|竹影 竹影 bamboo-shade
-雪花 雪花 snowflake|晨露 晨露 dewy|火山 火山 volcanic|潮汐 潮汐 tidal|镜面 鏡面 mirrored|回声 回聲 echoing
+雪花 雪花 snowflake|晨露 晨露 dewy|火山 火山 volcanic|潮汐 潮汐 tidal|镜子 鏡子 mirrored|回声 回聲 echoing
 纸鸢 紙鳶 kite|萤火 螢火 firefly|石榴 石榴 pomegranate|薄荷 薄荷 minted|丝绸 絲綢 silken|铜锣 銅鑼 gong
 玻璃 玻璃 glass|木偶 木偶 puppet|沙漏 沙漏 hourglass|灯塔 燈塔 lighthouse|罗盘 羅盤 compass|飞鱼 飛魚 flying-fish
 海马 海馬 seahorse|独角 獨角 unicorn|麒麟 麒麟 kirin|凤凰 鳳凰 phoenix|九尾 九尾 nine-tailed|魔法 魔法 magical

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from generator.catalogue.languages import LANGUAGES
 from tests.browsing import DESK, PHONE
+from tests.conftest import violations_of
 
 KINDS = (
     "",
@@ -231,9 +231,3 @@ def test_nothing_on_any_kind_of_page_stands_in_the_way_of_anybody(open_page, sit
         violations += violations_of(page, kind)
     page.goto(f"{site}no-such-page/")
     assert violations + violations_of(page, "404") == []
-
-
-def violations_of(page: Page, name: str) -> list[str]:
-    """What axe-core finds on `page`, with the elements concerned."""
-    found = Axe().run(page).response["violations"]
-    return [f"{name}: {one['id']}: {[node['target'] for node in one['nodes']][:3]}" for one in found]

@@ -196,20 +196,19 @@ class List {
       const anchor = document.createElement("a");
       anchor.href = up + data.paths[place];
       anchor.textContent = this.index.title(place, this.language);
-      cell.replaceChildren(...(place < 0 ? [] : [anchor]));
+      cell.replaceChildren(anchor);
     };
     const [title, number, field, batch] = row.cells;
     link(title, document_);
-    number.replaceChildren(
-      ...data.numbers[document_].split("\n").map((text, n) => {
-        const span = document.createElement("span");
-        span.className = n || /\//.test(text) ? "bas-designation" : "bas-identifier";
-        span.textContent = text;
-        return span;
-      }),
-    );
-    link(field, data.field[document_]);
-    link(batch, data.batch[document_]);
+    const [first, ...others] = data.numbers[document_].split("\n");
+    const identifier = document.createElement("span");
+    identifier.className = "bas-identifier";
+    identifier.textContent = first;
+    // A designation without a list identifier is told by its slash.
+    number.replaceChildren(...(first.includes("/") ? [first] : [identifier, " ", ...others]));
+    if (data.field[document_] < 0) field.replaceChildren();
+    else link(field, data.field[document_]);
+    batch.textContent = data.batch[document_] < 0 ? "" : this.index.title(data.batch[document_], this.language);
     this.rows.set(document_, row);
     return row;
   }

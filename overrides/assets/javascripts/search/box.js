@@ -128,7 +128,7 @@ class Box {
     const isEmpty = !query.trim();
     const options = ranked.slice(0, SHOWN).map((one) => this.option(one, query, index));
     if (ranked.some((one) => index.kinds[one.document] === "standard") && !found.numberIsMissing) {
-      const all = `${this.address("standards/")}?q=${encodeURIComponent(query.trim())}`;
+      const all = `${this.address("standards/")}?${new URLSearchParams({ q: query.trim() })}`;
       options.push(made("a", { role: "option", class: "bas-result-all", href: all }, this.words.search_all));
     }
     options.forEach((option, n) => {

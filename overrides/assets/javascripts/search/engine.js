@@ -159,7 +159,7 @@ export class Index {
     const wanted = foldedNumber(typed);
     // A bare figure is as likely a year or a count: it is found among the words.
     const isNumber = /\p{L}.*\d|\d \d/u.test(wanted);
-    if (!isNumber && !/^[a-z]+$/.test(wanted)) return false;
+    if (!isNumber && !/^\p{L}+$/u.test(wanted)) return false;
     const together = wanted.replaceAll(" ", "");
     let exact = false;
     let known = false;

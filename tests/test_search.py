@@ -1,0 +1,359 @@
+"""Whatever a person types, in any script, spelling or language, the right standard comes first."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import re
+import string
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from generator.publishing.folding import folded, folded_number, variants_of
+from tests.browsing import DESK, PHONE, served
+from tests.conftest import REPOSITORY, SITE_URL, WORLD, built, make_project, violations_of
+from tests.invented import write_standards
+
+TABLES = REPOSITORY / "tests/search"
+SEARCH = """async ({queries}) => {
+  const {loaded} = await import(new URL("assets/javascripts/search/loading.js", document.baseURI));
+  const {TIERS} = await import(new URL("assets/javascripts/search/engine.js", document.baseURI));
+  const index = await loaded(document.baseURI);
+  return queries.map((query) => {
+    const found = index.search(query);
+    return {
+      first: found.ranked().map((one) => [index.data.paths[one.document], TIERS[one.tier]]).slice(0, 20),
+      missing: found.numberIsMissing,
+    };
+  });
+}"""
+
+
+def table(name: str) -> list[dict[str, str]]:
+    with (TABLES / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def search(page: Page, *queries: str) -> list[dict]:
+    """What the engine finds for each of `queries`, in the page's site."""
+    return page.evaluate(SEARCH, {"queries": list(queries)})
+
+
+@pytest.fixture
+def engine(open_page) -> Page:
+    """The landing page, at the root of the site, from which the engine is loaded."""
+    return open_page("")
+
+
+def test_the_expected_page_comes_first(engine):
+    """All numbers and whole titles, and 98 % over all: the queries were written by reading the records."""
+    rows = table("queries.csv")
+    found = search(engine, *(row["query"] for row in rows))
+    missed = [
+        (row["kind"], row["query"], row["first"], one["first"][:1])
+        for row, one in zip(rows, found, strict=True)
+        if not one["first"] or one["first"][0][0] != row["first"]
+    ]
+    assert len(rows) >= 200
+    assert [miss for miss in missed if miss[0] in ("number", "title")] == []
+    assert len(missed) <= len(rows) * 0.02, missed
+
+
+def test_what_must_find_nothing_finds_nothing_and_what_must_not_be_first_is_not(engine):
+    rows = table("not-first.csv")
+    found = search(engine, *(row["query"] for row in rows))
+    wrong = [
+        (row["query"], one["first"][:1])
+        for row, one in zip(rows, found, strict=True)
+        if (one["first"] and one["first"][0][0] == row["not first"]) or (not row["not first"] and one["first"])
+    ]
+    assert wrong == []
+
+
+def test_a_number_that_is_not_on_the_list_says_so_and_offers_the_nearest(engine):
+    missing, known, near = search(engine, "WQ 1-300", "WQ 1-252", "gbas 16")
+    assert missing["missing"]
+    assert missing["first"][0][0] == "standards/wq-1-252/"
+    assert not known["missing"]
+    assert near["missing"]
+    assert near["first"][0][0] == "standards/wq-1-16/"
+
+
+def test_the_tiers_are_plain_and_ties_stand_in_list_order(open_page, world_project):
+    page = open_page("")
+    with served(world_project / "build/site") as address:
+        page.goto(address)
+        number, start, title, oolong, name, sound, words, like = search(
+            page, "TEA 1", "茶/T", "白毫", "陈年乌龙", "silver tip", "baihao", "oolong 2020", "oolnog"
+        )
+    assert number["first"][0] == ["standards/tea-1/", "number"]
+    assert start["first"][:4] == [[f"standards/tea-{n}/", "number start"] for n in (1, 2, 3, 4)]
+    assert title["first"][0] == ["standards/tea-1/", "title"]
+    assert oolong["first"][:2] == [["standards/tea-2/", "title"], ["standards/tea-3/", "title start"]]
+    assert name["first"][0] == ["standards/tea-1/", "name"]
+    assert sound["first"][0] == ["standards/tea-1/", "sound"]
+    assert words["first"][0] == ["standards/tea-2/", "words"]
+    assert [one[1] for one in like["first"][:2]] == ["like", "like"]
+
+
+FOLDED = [
+    "WQ 1-8",
+    "ＷＱ　１－８",
+    "T/GBAS 6—2022",
+    "Café  au-lait",
+    "sī miáo mǐ",
+    "絲苗米",
+    "安全基础要求 粮食加工品",
+    "鮮（凍）清遠麻雞產品",
+    "蠔油 2022 oyster",
+    "ﬁne ǅ ß İ",
+    "衞生署 衛生局 麵包 麪包",
+    "a\u0301b\u200bc",
+    "①②Ⅷ",
+    "",
+    "   ",
+    "\t\n",
+    "T/GRA 014-2025",
+    "茶/T 1-2020",
+    *string.punctuation,
+]
+
+
+def test_the_browser_folds_as_the_generator_does(engine):
+    variants = variants_of(["丝苗米蚝油鲜冻清远麻鸡产品粮食卫生面包署局"])
+    script = """async ({texts, pairs}) => {
+      const url = new URL("assets/javascripts/search/folding.js", document.baseURI);
+      const {folded, foldedNumber, variantsOf} = await import(url);
+      const variants = variantsOf(pairs);
+      return texts.map((text) => [folded(text, variants), foldedNumber(text)]);
+    }"""
+    pairs = "".join(variant + form for variant, form in variants.items())
+    browser = engine.evaluate(script, {"texts": FOLDED, "pairs": pairs})
+    assert browser == [[folded(text, variants), folded_number(text)] for text in FOLDED]
+
+
+HOSTILE = [
+    "x" * 100_000,
+    "饼" * 100_000,
+    "<script>window.hit = 1</script>",
+    '"><img src=x onerror="window.hit=1">',
+    "".join(map(chr, range(32))),
+    "\ud800",
+    "月\udc00饼",
+    "(a+)+$[",
+    "__proto__",
+    "constructor",
+    ".*",
+    "\\",
+    "%",
+    "&lt;b&gt;",
+    "‮abc",
+]
+
+
+def test_hostile_queries_do_nothing(open_page):
+    page = open_page("en/")
+    page.keyboard.press("/")
+    field = page.get_by_role("combobox")
+    for query in HOSTILE:
+        field.evaluate("(field, query) => { field.value = query; field.dispatchEvent(new Event('input')); }", query)
+        expect(page.locator(".bas-search-said")).not_to_be_empty()
+    assert page.evaluate("window.hit") is None
+    assert page.locator(".bas-search :is(script, img, b)").count() == 0
+    field.fill("oyster")
+    expect(page.get_by_role("option").first).to_contain_text("Oyster Sauce")
+    assert page.faults == []
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize(
+    ("language", "typed", "shown"),
+    [("zh-Hans", "月餅", "广式月饼"), ("zh-Hant", "oyster sauce", "蠔油"), ("en", "simiaomi", "Simiao Rice")],
+)
+def test_results_stand_in_the_language_of_the_page(open_page, viewport, language, typed, shown):
+    page = open_page(f"{language}/about/", viewport)
+    page.locator("[data-bas-search]").click()
+    page.keyboard.type(typed)
+    first = page.get_by_role("option").first
+    expect(first.locator(".bas-result-title")).to_have_text(shown)
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text(shown)
+    assert page.faults == []
+
+
+def test_the_keyboard_opens_moves_chooses_and_closes(open_page):
+    page = open_page("en/", DESK)
+    field = page.get_by_role("combobox")
+    for keys in ("/", "Control+k", "Meta+k"):
+        page.keyboard.press(keys)
+        expect(field).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(field).not_to_be_visible()
+    expect(page.locator("body")).not_to_have_attribute("data-md-scrolllock", "")
+    page.keyboard.press("/")
+    page.keyboard.type("oyster")
+    options = page.get_by_role("option")
+    expect(options).to_have_count(3)
+    chosen = page.locator("[role=option][aria-selected=true]")
+    expect(chosen).to_contain_text("Oyster Sauce")
+    page.keyboard.press("ArrowDown")
+    expect(chosen).to_contain_text("Chiu Chow Oyster Omelette")
+    assert field.get_attribute("aria-activedescendant") == chosen.get_attribute("id")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(chosen).to_contain_text("See the results in the list")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/standards/?q=oyster")
+    expect(page.locator("input[name=q]")).to_have_value("oyster")
+    # Typed into a field, a slash is a slash.
+    page.locator("input[name=q]").press("/")
+    expect(page.get_by_role("dialog")).not_to_be_visible()
+
+
+def test_screen_readers_are_told_what_is_there(open_page):
+    page = open_page("en/", DESK)
+    page.keyboard.press("/")
+    field = page.get_by_role("combobox", name="Number or title, in any language")
+    expect(field).to_have_attribute("aria-expanded", "false")
+    page.keyboard.type("mooncake")
+    expect(field).to_have_attribute("aria-expanded", "true")
+    expect(page.get_by_role("listbox")).to_have_attribute("id", field.get_attribute("aria-controls"))
+    expect(page.get_by_role("dialog").get_by_role("status")).to_have_text("1 result")
+    assert violations_of(page, "search") == []
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-bas-search]")).to_have_attribute("aria-haspopup", "dialog")
+
+
+def test_the_matched_part_is_marked_in_whichever_language_it_matched(open_page):
+    page = open_page("en/")
+    page.keyboard.press("/")
+    page.keyboard.type("絲苗")
+    option = page.get_by_role("option").first
+    expect(option).to_contain_text("Simiao Rice")
+    expect(option).to_contain_text("matched “丝苗米”")
+    expect(option.locator("mark")).to_have_text("丝苗")
+    page.get_by_role("combobox").fill("simiao")
+    expect(page.get_by_role("option").first.locator("mark")).to_have_text("Simiao")
+
+
+def test_nothing_found_offers_a_way_on(open_page):
+    page = open_page("zh-Hant/")
+    page.keyboard.press("/")
+    page.keyboard.type("qqqqqq")
+    expect(page.locator(".bas-search-said")).to_have_text("找不到結果。")
+    expect(page.get_by_role("link", name="到官方平台查找")).to_have_attribute("href", "https://www.gbsrc.org.cn/")
+    page.get_by_role("link", name="查看所有領域").click()
+    page.wait_for_url("**/zh-Hant/fields/")
+
+
+def test_on_a_phone_the_box_fills_the_screen_and_nothing_jumps(open_page):
+    page = open_page("zh-Hans/standards/")
+    page.locator("[data-bas-search]").click()
+    box = page.get_by_role("dialog").bounding_box()
+    assert (box["x"], box["y"], box["width"], box["height"]) == (0, 0, PHONE["width"], PHONE["height"])
+    field = page.locator(".bas-search [role=combobox]")
+    place = field.bounding_box()
+    page.keyboard.type("饼")
+    expect(page.locator(".bas-search [role=option]").first).to_be_visible()
+    assert field.bounding_box() == place
+    # Anything below 16 px makes an iPhone enlarge the page.
+    assert field.evaluate("(field) => parseFloat(getComputedStyle(field).fontSize)") >= 16
+
+
+def test_the_index_is_fetched_when_it_is_wanted_and_not_before(open_page, site):
+    page = open_page("en/")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{site}en/fields/", wait_until="networkidle")
+    assert [url for url in asked if "search.json" in url] == []
+    page.keyboard.press("/")
+    page.keyboard.type("food")
+    expect(page.get_by_role("option").first).to_contain_text("Food")
+    assert [url for url in asked if "search.json" in url] == [f"{site}assets/search.json"]
+
+
+def test_an_index_that_cannot_be_fetched_is_said_and_tried_again(open_page):
+    page = open_page("en/")
+    page.route("**/search.json", lambda route: route.fulfill(status=503, body=""))
+    page.keyboard.press("/")
+    expect(page.locator(".bas-search-said")).to_have_text("The search could not be loaded; please try again later.")
+    page.unroute("**/search.json")
+    page.keyboard.type("soy")
+    expect(page.get_by_role("option").first).to_contain_text("Soy Sauce")
+
+
+def test_the_list_is_filtered_by_the_same_engine_with_counts_that_follow(open_page):
+    page = open_page("en/standards/?q=chicken", DESK)
+    titles = page.locator(".bas-standards tbody .bas-title")
+    expect(titles).to_have_count(3)
+    field = page.locator("select[name=field]")
+    expect(field.locator("option[value=cantonese-cuisine]")).to_have_text("Cantonese cuisine (2)")
+    expect(field.locator("option[value=food]")).to_have_text("Food (1)")
+    expect(field.locator("option[value=logistics]")).to_have_count(0)
+    field.select_option("food")
+    expect(titles).to_have_text(["Fresh (Frozen) Qingyuan Partridge Chicken Products"])
+    expect(page.locator("select[name=batch] option[value='2023-04']")).to_have_text("First batch (1)")
+
+
+def test_a_browser_can_add_the_site_as_a_search_engine(january_project, open_page, site):
+    for language, name in (("zh-Hans", "湾区标准"), ("zh-Hant", "灣區標準"), ("en", "GBA Standards")):
+        text = (january_project / f"build/site/{language}/opensearch.xml").read_text("utf-8")
+        assert f"<ShortName>{name}</ShortName>" in text
+        assert len(name) <= 16
+        assert f'template="{SITE_URL}{language}/standards/?q={{searchTerms}}"' in text
+    page = open_page("en/standards/?q=%E6%9C%88%E9%A5%BC")
+    expect(page.locator(".bas-standards tbody .bas-title")).to_have_text(["Cantonese-style Mooncakes"])
+    link = page.locator("link[rel=search]").get_attribute("href")
+    assert page.request.get(f"{site}en/standards/{link}").ok
+
+
+@pytest.fixture(scope="module")
+def long_site(tmp_path_factory):
+    """The site of an invented list of 450."""
+    folder = make_project(tmp_path_factory.mktemp("long"), WORLD)
+    write_standards(folder / "content/records", 450)
+    with served(built(folder) / "build/site") as address:
+        yield address, folder / "build/site"
+
+
+def test_a_long_list_is_paged_at_plain_addresses_and_every_page_is_light(long_site):
+    _, site = long_site
+    heavy = []
+    for path in sorted(site.rglob("*.html")):
+        text = path.read_text("utf-8")
+        nodes = len(re.findall(r"<[a-zA-Z]", text))
+        if len(text.encode()) > 150_000 or nodes > 2000:
+            heavy.append((path.relative_to(site).as_posix(), len(text.encode()), nodes))
+    assert heavy == []
+    parts = sorted(path.parent.name for path in (site / "en/standards").glob("page-*/index.html"))
+    assert parts == ["page-2", "page-3"]
+    pages = [site / f"en/standards/{part}index.html" for part in ("", "page-2/", "page-3/")]
+    listed = [set(re.findall(r'class="bas-title"><a href="([^"]+)"', page.read_text("utf-8"))) for page in pages]
+    assert [len(one) for one in listed] == [200, 200, 50]
+
+
+def test_a_long_list_is_filtered_from_the_index_on_whichever_page(long_site, open_page):
+    address, _ = long_site
+    page = open_page("")
+    page.goto(f"{address}en/standards/page-2/?q=TEA+401")
+    expect(page.locator(".bas-standards tbody .bas-number").first).to_contain_text("TEA 401")
+    page.locator(".bas-standards tbody .bas-title a").first.click()
+    expect(page.locator(".bas-identifier").first).to_have_text("TEA 401")
+    page.go_back()
+    page.locator(".bas-filter button[type=reset]").click()
+    expect(page.locator(".bas-standards tbody tr")).to_have_count(200)
+    expect(page.locator(".bas-standards tbody .bas-number").first).to_contain_text("TEA 201")
+    page.goto(f"{address}en/standards/?field=leaves")
+    expect(page.locator(".bas-standards tbody tr")).to_have_count(200)
+    page.locator(".bas-more-rows").click()
+    expect(page.locator(".bas-standards tbody tr")).to_have_count(225)
+
+
+def test_the_index_is_small(january_project):
+    data = (january_project / "build/site/assets/search.json").read_bytes()
+    scripts = (REPOSITORY / "overrides/assets/javascripts/search").glob("*.js")
+    assert len(gzip.compress(data, 9)) <= 30_000
+    assert sum(len(gzip.compress(path.read_bytes(), 9)) for path in scripts) <= 12_000
+    assert json.loads(data)["kinds"][0] == ["standard", 51]
