@@ -19,12 +19,11 @@ from tests.invented import write_standards
 TABLES = REPOSITORY / "tests/search"
 SEARCH = """async ({queries}) => {
   const {loaded} = await import(new URL("assets/javascripts/search/loading.js", document.baseURI));
-  const {TIERS} = await import(new URL("assets/javascripts/search/engine.js", document.baseURI));
   const index = await loaded(document.baseURI);
   return queries.map((query) => {
     const found = index.search(query);
     return {
-      first: found.ranked().map((one) => [index.data.paths[one.document], TIERS[one.tier]]).slice(0, 20),
+      first: found.ranked().slice(0, 20).map((one) => [index.data.paths[one], found.tier(one)]),
       missing: found.numberIsMissing,
     };
   });

@@ -65,6 +65,7 @@ class List {
     this.headings = [...table.tHead.rows[0].cells];
     this.language = language;
     this.output = form.querySelector("output");
+    this.result = form.querySelector(".bas-filter-result");
     this.parts = document.querySelector(".bas-parts");
     this.sort = "";
     this.announced = [...this.body.rows];
@@ -107,6 +108,7 @@ class List {
     this.body.replaceChildren(...this.announced);
     if (this.parts) this.parts.hidden = false;
     this.more.hidden = true;
+    this.result.hidden = true;
     this.output.textContent = "";
     for (const [option, label] of this.labels) option.textContent = label;
     this.markSorting();
@@ -118,6 +120,7 @@ class List {
     const fits = this.fitting(index, state);
     this.count(index);
     this.documents = this.sorted(index, fits);
+    this.result.hidden = false;
     this.index = index;
     if (this.parts) this.parts.hidden = true;
     this.fill(ROWS);
@@ -135,7 +138,7 @@ class List {
     const wanted = FACETS.filter((facet) => facet !== except && state.get(facet)).map((facet) => [facet, state.get(facet)]);
     const query = state.get("q");
     const all = query
-      ? index.search(query).ranked().map((one) => one.document).filter((one) => one < index.standards)
+      ? index.search(query).ranked().filter((one) => one < index.standards)
       : Array.from({ length: index.standards }, (_, n) => n);
     return all.filter((one) => wanted.every(([facet, value]) => valueOf(index, facet, one) === value));
   }

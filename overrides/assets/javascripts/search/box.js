@@ -126,8 +126,8 @@ class Box {
     const found = index.search(query);
     const ranked = found.ranked();
     const isEmpty = !query.trim();
-    const options = ranked.slice(0, SHOWN).map((one) => this.option(one, query, index));
-    if (ranked.some((one) => index.kinds[one.document] === "standard") && !found.numberIsMissing) {
+    const options = ranked.slice(0, SHOWN).map((place) => this.option(place, found.name(place), query, index));
+    if (ranked.some((place) => place < index.standards) && !found.numberIsMissing) {
       const all = `${this.address("standards/")}?${new URLSearchParams({ q: query.trim() })}`;
       options.push(made("a", { role: "option", class: "bas-result-all", href: all }, this.words.search_all));
     }
@@ -150,7 +150,7 @@ class Box {
       : this.words.found_other.replace("#", count.toLocaleString(document.documentElement.lang));
   }
 
-  option({ document: place, name }, query, index) {
+  option(place, name, query, index) {
     const title = index.title(place, this.language);
     const { nodes, isMarked } = marked(title, query, index);
     const kind = index.kinds[place];

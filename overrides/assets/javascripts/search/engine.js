@@ -4,7 +4,7 @@
  * What is found is ranked in plain tiers; within a tier the list's own order holds, or for guesses
  * how much of the query they hold.
  */
-import { folded, foldedNumber, variantsOf, wordsOf } from "./folding.js";
+import { folded, foldedLines, foldedNumber, variantsOf, wordsOf } from "./folding.js";
 
 export const TIERS = [
   "number", // the whole number
@@ -19,6 +19,8 @@ export const TIERS = [
   "some", // some of the words
 ];
 const TIER = Object.fromEntries(TIERS.map((name, n) => [name, n]));
+/** The tiers within which a score decides before the list's order. */
+const SCORED = [TIER.sound, TIER.words, TIER.like, TIER.some];
 const LANGUAGES = ["zh-Hans", "zh-Hant", "en"];
 const LONGEST = 200;
 const NEAREST = 5;
@@ -32,20 +34,16 @@ const EMPTY_HAN =
 
 /** Lines of text in one string, to be scanned at once. */
 class Lines {
-  /** @param {string[]} texts */
-  constructor(texts) {
-    this.text = `\n${texts.join("\n")}\n`;
-    this.starts = new Uint32Array(texts.length);
-    let at = 1;
-    texts.forEach((text, n) => {
-      this.starts[n] = at;
-      at += text.length + 1;
-    });
+  /** @param {string} text lines with a line feed between */
+  constructor(text) {
+    this.text = `\n${text}\n`;
+    const starts = [];
+    for (let at = 0; at < this.text.length - 1; at = this.text.indexOf("\n", at + 1)) starts.push(at + 1);
+    this.starts = Uint32Array.from(starts);
   }
 
-  /** The line that holds the position `at`. */
-  lineAt(at) {
-    let low = 0;
+  /** The line that holds the position `at`, not before the line `low`. */
+  lineAt(at, low) {
     let high = this.starts.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
@@ -55,6 +53,11 @@ class Lines {
     return low;
   }
 
+  /** The text of the line `n`. */
+  line(n) {
+    return this.text.slice(this.starts[n], (this.starts[n + 1] ?? this.text.length) - 1);
+  }
+
   /**
    * Call `found(line, at)` for the first fitting place in each line that holds `part`.
    * @param {string} part
@@ -62,38 +65,61 @@ class Lines {
    * @param {(at: number) => boolean} fits
    */
   each(part, found, fits = () => true) {
+    let line = 0;
     for (let at = this.text.indexOf(part); at >= 0; at = this.text.indexOf(part, at + 1)) {
       if (!fits(at)) continue;
-      const line = this.lineAt(at);
+      line = this.lineAt(at, line);
       found(line, at);
       // On to the next line: one place in each is enough.
-      at = this.starts[line + 1] ? this.starts[line + 1] - 2 : this.text.length;
+      at = (this.starts[line + 1] ?? this.text.length) - 2;
     }
   }
 }
 
+const NONE = 255;
+const OTHER_NAME = LANGUAGES.length;
+
 /** What one query found. */
 export class Found {
-  constructor() {
-    /** @type {Map<number, {tier: number, score: number, name: string}>} */
-    this.documents = new Map();
+  /** @param {Index} index */
+  constructor(index) {
+    this.index = index;
+    this.tiers = new Uint8Array(index.count).fill(NONE);
+    this.scores = new Float32Array(index.count);
+    /** Which title matched, by its place in LANGUAGES, or OTHER_NAME. */
+    this.matched = new Uint8Array(index.count).fill(NONE);
+    this.otherNames = new Map();
     /** Whether the query is a number that is not on the list. */
     this.numberIsMissing = false;
   }
 
   /** Note that `document` was found in `tier`, unless a better tier has it. */
-  add(document, tier, score = 0, name = "") {
-    const known = this.documents.get(document);
-    if (!known || tier < known.tier || (tier === known.tier && score > known.score)) {
-      this.documents.set(document, { tier, score, name });
-    }
+  add(document, tier, score = 0, matched = NONE) {
+    const known = this.tiers[document];
+    if (tier > known || (tier === known && score <= this.scores[document])) return;
+    this.tiers[document] = tier;
+    this.scores[document] = score;
+    this.matched[document] = matched;
   }
 
   /** The documents, the best first. */
   ranked() {
-    return [...this.documents]
-      .map(([document, how]) => ({ document, ...how }))
-      .sort((a, b) => a.tier - b.tier || b.score - a.score || a.document - b.document);
+    const byTier = TIERS.map(() => []);
+    for (let document = 0; document < this.tiers.length; document++) byTier[this.tiers[document]]?.push(document);
+    for (const tier of SCORED) byTier[tier].sort((a, b) => this.scores[b] - this.scores[a] || a - b);
+    return byTier.flat();
+  }
+
+  /** The tier in which `document` was found. */
+  tier(document) {
+    return TIERS[this.tiers[document]];
+  }
+
+  /** The title or other name by which `document` was found; '' where it was found otherwise. */
+  name(document) {
+    const matched = this.matched[document];
+    if (matched === NONE) return "";
+    return this.otherNames.get(document) ?? this.index.title(document, LANGUAGES[matched]);
   }
 }
 
@@ -107,11 +133,34 @@ export class Index {
     this.kinds = data.kinds.flatMap(([kind, count]) => Array(count).fill(kind));
     this.standards = data.numbers.length;
     data["zh-Hant"] = data["zh-Hant"].map((title, n) => title || data["zh-Hans"][n]);
-    this.titles = Object.fromEntries(
-      LANGUAGES.map((language) => [language, new Lines(data[language].map((title) => this.fold(title)))]),
-    );
-    this.names = new Lines(data.names.map((names) => this.foldEach(names)));
-    this.numbers = data.numbers.map((numbers) => numbers.split("\n").flatMap(formsOf));
+    const [simplified, traditional, english] = LANGUAGES.map((language) => foldedLines(data[language], this.variants));
+    // Folded, most Traditional titles are the Simplified ones: they are found there.
+    const same = simplified.split("\n");
+    const others = traditional.split("\n").map((title, n) => (title === same[n] ? "" : title));
+    this.titles = [new Lines(simplified), new Lines(others.join("\n")), new Lines(english)];
+    this.names = this.manyLines(data.names);
+    this.readNumbers(data.numbers);
+  }
+
+  /** Each number with the forms that people shorten it to, each form between tabs; and their letters. */
+  readNumbers(numbers) {
+    this.letters = new Set();
+    const lines = [];
+    const joined = [];
+    for (const several of numbers) {
+      let line = "\t";
+      let figures = "\t";
+      for (const number of several ? several.split("\n") : []) {
+        const forms = formsOf(number);
+        for (const form of forms) this.letters.add(form.slice(0, form.indexOf(" ")));
+        line += `${forms.join("\t")}\t`;
+        figures += `${forms[0].replaceAll(" ", "")}\t`;
+      }
+      lines.push(line);
+      joined.push(figures);
+    }
+    this.numbers = new Lines(lines.join("\n"));
+    this.joined = new Lines(joined.join("\n"));
   }
 
   /** @param {string} text */
@@ -119,9 +168,23 @@ export class Index {
     return folded(text, this.variants);
   }
 
-  /** Several texts of one document, each within separators that no query holds. */
-  foldEach(texts) {
-    return texts && `\t${texts.split("\n").map((text) => this.fold(text)).join("\t")}\t`;
+  /** Several texts a document, each between separators that no query holds. */
+  manyLines(texts) {
+    const owners = [];
+    const single = [];
+    texts.forEach((several, n) => {
+      for (const one of several ? several.split("\n") : []) {
+        owners.push(n);
+        single.push(one);
+      }
+    });
+    const lines = Array(texts.length).fill("");
+    foldedLines(single, this.variants)
+      .split("\n")
+      .forEach((one, n) => {
+        if (owners[n] !== undefined) lines[owners[n]] = `${lines[owners[n]] || "\t"}${one}\t`;
+      });
+    return new Lines(lines.join("\n"));
   }
 
   /** @param {number} document @param {string} language */
@@ -135,7 +198,7 @@ export class Index {
    * @returns {Found}
    */
   search(query) {
-    const found = new Found();
+    const found = new Found(this);
     const typed = query.slice(0, LONGEST).toWellFormed?.() ?? query.slice(0, LONGEST);
     const phrase = this.fold(typed);
     if (!phrase) return found;
@@ -160,25 +223,19 @@ export class Index {
     // A bare figure is as likely a year or a count: it is found among the words.
     const isNumber = /\p{L}.*\d|\d \d/u.test(wanted);
     if (!isNumber && !/^\p{L}+$/u.test(wanted)) return false;
-    const together = wanted.replaceAll(" ", "");
+    let anything = false;
     let exact = false;
-    let known = false;
-    this.numbers.forEach((forms, document) => {
-      for (const { form, parts } of forms) {
-        if (parts.includes(wanted)) {
-          found.add(document, TIER.number);
-          exact = true;
-        } else if (isNumber && form.replaceAll(" ", "") === together) {
-          // Written without the dash between its figures.
-          found.add(document, TIER["number start"]);
-          exact = true;
-        } else if (parts.some((part) => part.startsWith(wanted))) {
-          found.add(document, TIER["number start"]);
-        }
-        known ||= parts.some((part) => part.split(" ")[0] === wanted.split(" ")[0]);
-      }
-    });
-    if (!isNumber || !(known || found.documents.size)) return false;
+    const add = (lines, part, tier) =>
+      lines.each(part, (document) => {
+        anything = true;
+        exact ||= tier === "number" || lines === this.joined;
+        found.add(document, TIER[tier]);
+      });
+    add(this.numbers, `\t${wanted}\t`, "number");
+    add(this.numbers, `\t${wanted}`, "number start");
+    // Written without the dash between its figures.
+    if (isNumber) add(this.joined, `\t${wanted.replaceAll(" ", "")}\t`, "number start");
+    if (!isNumber || !(anything || this.letters.has(wanted.split(" ")[0]))) return false;
     found.numberIsMissing = !exact;
     if (!exact) this.findNearestNumber(wanted, found);
     return true;
@@ -188,14 +245,12 @@ export class Index {
   findNearestNumber(wanted, found) {
     const [letters, ...figures] = wanted.split(" ");
     const near = new Map();
-    this.numbers.forEach((forms, document) => {
-      for (const { parts } of forms) {
-        for (const part of parts) {
-          const [others, ...theirs] = part.split(" ");
-          if (others !== letters || !theirs.length) continue;
-          const distance = figures.reduce((sum, one, n) => sum * 1e4 + Math.abs(one - (theirs[n] ?? 0)), 0);
-          if (!(near.get(document) <= distance)) near.set(document, distance);
-        }
+    this.numbers.each(`\t${letters} `, (document) => {
+      for (const form of this.numbers.line(document).split("\t")) {
+        const [others, ...theirs] = form.split(" ");
+        if (others !== letters || !theirs.length) continue;
+        const distance = figures.reduce((sum, one, n) => sum * 1e4 + Math.abs(one - (theirs[n] ?? 0)), 0);
+        if (!(near.get(document) <= distance)) near.set(document, distance);
       }
     });
     const nearest = [...near].sort(([a, x], [b, y]) => x - y || a - b).slice(0, NEAREST);
@@ -204,31 +259,29 @@ export class Index {
 
   /** Tiers `title`, `title start`, `title part` and `name`. */
   findPhrase(phrase, found) {
+    // One or two letters must begin a word; anything could hold them.
     const short = phrase.length < 3 && /^[a-z0-9]+$/.test(phrase);
-    const whole = (text, at) => /[\n\t]/.test(text[at - 1]) && /[\n\t]/.test(text[at + phrase.length]);
-    const begins = (text, at) => /[\n\t ]/.test(text[at - 1]);
-    for (const language of LANGUAGES) {
-      const { text } = this.titles[language];
-      const lines = this.titles[language];
+    this.titles.forEach((lines, language) => {
+      const { text } = lines;
       lines.each(
         phrase,
         (document, at) => {
-          const name = this.data[language][document];
-          if (whole(text, at)) found.add(document, TIER.title, 0, name);
-          else if (/\n/.test(text[at - 1])) found.add(document, TIER["title start"], 0, name);
-          else found.add(document, TIER["title part"], 0, name);
+          const begins = text[at - 1] === "\n";
+          const tier = !begins ? "title part" : text[at + phrase.length] === "\n" ? "title" : "title start";
+          found.add(document, TIER[tier], 0, language);
         },
-        // One or two letters must begin a word; anything could hold them.
-        (at) => !short || begins(text, at),
+        (at) => !short || isBetween(text[at - 1]),
       );
-    }
+    });
+    const { text, starts } = this.names;
     this.names.each(
       phrase,
       (document, at) => {
-        const place = this.names.text.slice(this.names.starts[document] + 1, at).split("\t").length - 1;
-        found.add(document, TIER.name, 0, this.data.names[document].split("\n")[place]);
+        const place = text.slice(starts[document] + 1, at).split("\t").length - 1;
+        found.add(document, TIER.name, 0, OTHER_NAME);
+        found.otherNames.set(document, this.data.names[document].split("\n")[place]);
       },
-      (at) => !short || begins(this.names.text, at),
+      (at) => !short || isBetween(text[at - 1]),
     );
   }
 
@@ -238,42 +291,40 @@ export class Index {
     if (heard.length < 2) return;
     this.sounds ??= ["pinyin", "jyutping"].map((name) => this.soundsOf(name));
     for (const { whole, begins, initials, language } of this.sounds) {
-      const name = (document) => this.data[language][document];
       // Whole titles and their starts before parts of them.
-      const score = (text, at) => (text[at - 1] === "\n") + (text[at - 1] === "\n" && text[at + heard.length] === "\n");
+      const score = ({ text }, at) => (text[at - 1] !== "\n" ? 0 : text[at + heard.length] === "\n" ? 2 : 1);
       whole.each(
         heard,
-        (document, at) => found.add(document, TIER.sound, score(whole.text, at), name(document)),
-        (at) => begins.has(at),
+        (document, at) => found.add(document, TIER.sound, score(whole, at), language),
+        (at) => begins[at] === 1,
       );
-      if (heard.length === phrase.length) {
-        initials.each(
-          heard,
-          (document, at) => found.add(document, TIER.sound, score(initials.text, at) - 2, name(document)),
-          (at) => heard.length > 2 || score(initials.text, at) > 0,
-        );
-      }
+      if (heard.length !== phrase.length) continue;
+      initials.each(
+        heard,
+        (document, at) => found.add(document, TIER.sound, score(initials, at) - 2, language),
+        (at) => heard.length > 2 || score(initials, at) > 0,
+      );
     }
   }
 
   soundsOf(name) {
-    const language = name === "pinyin" ? "zh-Hans" : "zh-Hant";
+    const language = name === "pinyin" ? 0 : 1;
     const [table, others] = this.data[name];
     const sounds = new Map();
     for (const [sound, characters] of Object.entries(table)) for (const one of characters) sounds.set(one, sound);
-    const syllables = this.data[language].map(
+    const syllables = this.data[LANGUAGES[language]].map(
       (title, n) => others[n]?.split(" ") ?? [...title].map((one) => sounds.get(one)).filter(Boolean),
     );
-    const whole = new Lines(syllables.map((one) => one.join("")));
-    const begins = new Set();
+    const whole = new Lines(syllables.map((one) => one.join("")).join("\n"));
+    const begins = new Uint8Array(whole.text.length);
     syllables.forEach((one, n) => {
       let at = whole.starts[n];
       for (const syllable of one) {
-        begins.add(at);
+        begins[at] = 1;
         at += syllable.length;
       }
     });
-    return { language, whole, begins, initials: new Lines(syllables.map((one) => one.map((s) => s[0]).join(""))) };
+    return { language, whole, begins, initials: new Lines(syllables.map((one) => one.map((s) => s[0]).join("")).join("\n")) };
   }
 
   /** Tiers `words`, `like` and `some`. */
@@ -282,102 +333,89 @@ export class Index {
     const units = words.flatMap((word) => this.unitsOf(word));
     const heaviest = units.reduce((sum, unit) => sum + unit.weight, 0);
     if (!heaviest) return;
-    const sums = new Map();
-    units.forEach((unit, n) => {
-      for (const [document, quality] of unit.documents) {
-        let sum = sums.get(document);
-        if (!sum) sums.set(document, (sum = { weight: 0, worst: 0, words: new Set() }));
-        sum.weight += unit.weight * (quality === 2 ? 0.7 : quality === 1 ? 0.9 : 1);
-        sum.worst = Math.max(sum.worst, quality);
-        sum.words.add(n);
+    for (let document = 0; document < this.count; document++) {
+      let weight = 0;
+      let held = 0;
+      let worst = 0;
+      for (const unit of units) {
+        const quality = unit.qualities[document];
+        if (quality === NONE) continue;
+        held++;
+        worst = Math.max(worst, quality);
+        weight += unit.weight * WORTH[quality];
       }
-    });
-    for (const [document, { weight, worst, words: held }] of sums) {
-      if (held.size === units.length) found.add(document, worst === 2 ? TIER.like : TIER.words, -worst);
-      else if (weight >= heaviest * ENOUGH) found.add(document, TIER.some, weight);
+      if (held === units.length) found.add(document, worst === FORM ? TIER.like : TIER.words, -worst);
+      else if (held && weight >= heaviest * ENOUGH) found.add(document, TIER.some, weight);
     }
   }
 
   /**
    * A word as what is looked for: itself where something holds it whole, else its pairs of characters,
    * so that a longer Chinese name is found though a character is wrong or missing.
-   * `quality` is 0 in a title, 1 elsewhere in the record, 2 for another form of the word.
    */
   unitsOf(word) {
-    const documents = this.holding(word);
-    if (documents.size || !HAN.test(word)) return [{ documents, weight: this.weight(documents, word) }];
-    const pairs = [...word].slice(1).map((second, n) => [...word][n] + second);
-    return pairs.map((pair) => {
-      const held = this.holding(pair);
-      return { documents: held, weight: this.weight(held, pair) };
-    });
+    const whole = this.holding(word);
+    if (whole.size || !HAN.test(word)) return [whole];
+    const characters = [...word];
+    return characters.slice(1).map((second, n) => this.holding(characters[n] + second));
   }
 
-  /** How much a word tells: the rarer, the more; one that nothing holds counts like a rare one, once. */
-  weight(documents, word) {
-    const rarity = Math.log(1 + this.count / Math.max(1, documents.size));
-    return documents.size || !HAN.test(word) ? rarity : rarity / 2;
-  }
-
-  /** document → quality, for every document that holds `word`. */
+  /**
+   * Which documents hold `word`: `qualities` by document, IN_TITLE, TOLD or FORM, else NONE; `size` how
+   * many do; `weight` what the word tells: the rarer it is, the more.
+   */
   holding(word) {
-    const held = new Map();
+    const qualities = new Uint8Array(this.count).fill(NONE);
     const add = (document, quality) => {
-      if (!(held.get(document) <= quality)) held.set(document, quality);
+      if (quality < qualities[document]) qualities[document] = quality;
     };
     if (HAN.test(word)) {
-      for (const language of ["zh-Hans", "zh-Hant"]) this.titles[language].each(word, (document) => add(document, 0));
-      this.names.each(word, (document) => add(document, 0));
-      this.told.each(word, (document) => add(document, 1));
+      for (const lines of [this.titles[0], this.titles[1], this.names]) lines.each(word, (document) => add(document, IN_TITLE));
+      this.told.each(word, (document) => add(document, TOLD));
     } else {
       this.holdingLetters(word, add);
     }
     // A standard belongs to its field, batch and publisher.
-    for (const [document, quality] of [...held]) {
-      if (quality > 1 || document < this.standards) continue;
-      for (const standard of this.members.get(document) ?? []) add(standard, 1);
+    for (const [document, members] of this.members) {
+      if (qualities[document] <= TOLD) for (const standard of members) add(standard, TOLD);
     }
-    return held;
+    const size = qualities.reduce((sum, quality) => sum + (quality !== NONE), 0);
+    const rarity = Math.log(1 + this.count / Math.max(1, size));
+    // A pair of characters that nothing holds is likely the mistake itself.
+    return { qualities, size, weight: size || !HAN.test(word) ? rarity : rarity / 2 };
   }
 
   holdingLetters(word, add) {
-    const figure = /^\d+$/.test(word);
-    if (figure || /\d/.test(word)) {
-      const wanted = foldedNumber(word);
-      this.numbers.forEach((forms, document) => {
-        if (forms.some(({ form }) => ` ${form} `.includes(` ${wanted} `))) add(document, 0);
-        if (figure && Number(word) && this.data.year[document] === Number(word)) add(document, 1);
-      });
-    } else {
-      this.numbers.forEach((forms, document) => {
-        if (forms.some(({ parts }) => parts.some((part) => part.split(" ")[0] === word))) add(document, 0);
-      });
-    }
-    let exact = false;
-    for (const [other, holders] of this.vocabulary) {
+    const isFigure = /^\d+$/.test(word);
+    if (/^[a-z]+$|\d/.test(word)) this.holdingNumber(foldedNumber(word), isFigure, add);
+    let isThere = false;
+    for (const [other, { titles, told }] of this.vocabulary) {
       const at = other.indexOf(word);
       if (at === 0 ? word.length > 1 || other === word : at > 0 && word.length > 2) {
-        exact = true;
-        for (const [document, quality] of holders) add(document, quality);
+        isThere = true;
+        for (const document of titles) add(document, IN_TITLE);
+        for (const document of told) add(document, TOLD);
       }
     }
-    if (exact || figure) return;
-    for (const [other, holders] of this.vocabulary) {
-      if (isLike(word, other)) for (const document of holders.keys()) add(document, 2);
+    if (isThere || isFigure) return;
+    for (const [other, { titles, told }] of this.vocabulary) {
+      if (!isLike(word, other)) continue;
+      for (const document of titles) add(document, FORM);
+      for (const document of told) add(document, FORM);
     }
   }
 
-  /** word in letters → (document → quality); and what is said of documents beside their titles. */
+  /** Documents whose number has the figures or the letters `wanted` as one of its parts, or whose year it is. */
+  holdingNumber(wanted, isFigure, add) {
+    const forms = isFigure ? [` ${wanted} `, ` ${wanted}\t`] : [`\t${wanted} `];
+    for (const form of forms) this.numbers.each(form, (document) => add(document, IN_TITLE));
+    if (!isFigure || !Number(wanted)) return;
+    this.data.year.forEach((year, document) => year === Number(wanted) && add(document, TOLD));
+  }
+
+  /** word in letters → the documents that have it in a title or name, and those of which it is told. */
   wordsOfAll() {
-    const vocabulary = new Map();
-    const add = (text, document, quality) => {
-      for (const word of text.match(/[a-z0-9]+/g) ?? []) {
-        let holders = vocabulary.get(word);
-        if (!holders) vocabulary.set(word, (holders = new Map()));
-        if (!(holders.get(document) <= quality)) holders.set(document, quality);
-      }
-    };
-    this.told = new Lines(this.data.words.map((words) => this.foldEach(words)));
+    this.told = this.manyLines(this.data.words);
     this.members = new Map();
     for (const facet of ["field", "batch", "publisher"]) {
       this.data[facet].forEach((document, standard) => {
@@ -386,10 +424,18 @@ export class Index {
         this.members.get(document).push(standard);
       });
     }
-    for (let document = 0; document < this.count; document++) {
-      for (const lines of [...Object.values(this.titles), this.names]) add(lineOf(lines, document), document, 0);
-      add(lineOf(this.told, document), document, 1);
-    }
+    const vocabulary = new Map();
+    const add = (lines, kind) => {
+      for (let document = 0; document < this.count; document++) {
+        for (const word of lines.line(document).match(/[a-z0-9]+/g) ?? []) {
+          let holders = vocabulary.get(word);
+          if (!holders) vocabulary.set(word, (holders = { titles: [], told: [] }));
+          if (holders[kind].at(-1) !== document) holders[kind].push(document);
+        }
+      }
+    };
+    for (const lines of [...this.titles, this.names]) add(lines, "titles");
+    add(this.told, "told");
     return vocabulary;
   }
 }
@@ -398,9 +444,15 @@ const HAN = /\p{Script=Han}/u;
 /** What part of a query's weight a document must hold to be offered for some of its words. */
 const ENOUGH = 0.34;
 
-function lineOf(lines, n) {
-  const end = lines.starts[n + 1] ? lines.starts[n + 1] - 1 : lines.text.length - 1;
-  return lines.text.slice(lines.starts[n], end);
+const IN_TITLE = 0;
+const TOLD = 1;
+const FORM = 2;
+/** What a word counts by how it is held: in a title, in what is told, in another form. */
+const WORTH = [1, 0.9, 0.7];
+
+/** Whether a word begins after `character`. */
+function isBetween(character) {
+  return character === "\n" || character === "\t" || character === " ";
 }
 
 /** The words that tell something; all of them where none does. */
@@ -412,16 +464,17 @@ function meaningful(words) {
 }
 
 /**
- * A number with the forms that people shorten it to: without the letters before its slash, without its
- * year, without any letters.
+ * A number folded, then the forms that people shorten it to: without the letters before its slash, without
+ * its year, without any letters.
  */
 function formsOf(number) {
-  if (!number) return [];
   const form = foldedNumber(number);
-  const whole = [form, foldedNumber(number.split("/").at(-1))];
-  const yearless = whole.filter((one) => / \d{4}$/.test(one)).map((one) => one.replace(/ \d{4}$/, ""));
-  const figures = form.split(" ").slice(1);
-  return [{ form, parts: [...new Set([...whole, ...yearless, ...(figures.length > 1 ? [figures.join(" ")] : [])])] }];
+  const own = /\/\P{L}*(\p{L}+)/u.exec(number);
+  const forms = own ? [form, form.replace(/^\S+/, own[1].toLowerCase())] : [form];
+  if (/ \d{4}$/.test(form)) forms.push(...forms.map((one) => one.slice(0, -5)));
+  const figures = form.slice(form.indexOf(" ") + 1);
+  if (figures.includes(" ")) forms.push(figures);
+  return forms;
 }
 
 const ENDINGS = /(?:ational|ation|tional|ative|ances?|ences?|ments?|ings?|ions?|ers?|ors?|ied|ies|ed|es|al|ly|y|s|e)$/;

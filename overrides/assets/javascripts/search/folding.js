@@ -4,8 +4,11 @@
  */
 
 const MARKS = /\p{M}+/gu;
-const NOT_WORD = /[^\p{L}\p{N}]+/gu;
+const NOT_WORD = /[^\p{L}\p{N}\n]+/gu;
 const BESIDE_HAN = /(?<=\p{Script=Han}) | (?=\p{Script=Han})/gu;
+const AT_EDGE = /^ | $/gm;
+const PLAIN = /^[ -~]*$/;
+const PLAIN_RUNS = /[a-z]+|[0-9]+/g;
 const RUNS = /\p{L}+|\p{N}+/gu;
 
 /**
@@ -28,9 +31,26 @@ export function variantsOf(pairs) {
  */
 function plain(text, variants) {
   const bare = text.normalize("NFKC").toLowerCase().normalize("NFD").replace(MARKS, "").normalize("NFC");
-  let form = "";
-  for (const character of bare) form += variants.get(character) ?? character;
-  return form;
+  return variants.size ? bare.replace(anyOf(variants), (character) => variants.get(character)) : bare;
+}
+
+const patterns = new WeakMap();
+
+/** What matches any character of a table; built once. */
+function anyOf(variants) {
+  if (!patterns.has(variants)) patterns.set(variants, new RegExp(`[${[...variants.keys()].join("")}]`, "gu"));
+  return patterns.get(variants);
+}
+
+/**
+ * Many texts folded in one go, with a line feed between.
+ * @param {string[]} texts
+ * @param {Map<string, string>} variants
+ * @returns {string}
+ */
+export function foldedLines(texts, variants) {
+  const lines = texts.map((text) => text.replaceAll("\n", " ")).join("\n");
+  return plain(lines, variants).replace(NOT_WORD, " ").replace(AT_EDGE, "").replace(BESIDE_HAN, "");
 }
 
 /**
@@ -40,7 +60,7 @@ function plain(text, variants) {
  * @returns {string}
  */
 export function folded(text, variants) {
-  return plain(text, variants).replace(NOT_WORD, " ").trim().replace(BESIDE_HAN, "");
+  return foldedLines([text], variants);
 }
 
 /**
@@ -62,10 +82,12 @@ export function wordsOf(text, variants) {
 export function foldedNumber(number) {
   let form = "";
   let last = "";
-  for (const run of number.normalize("NFKC").toLowerCase().match(RUNS) ?? []) {
-    const letters = /\p{L}/u.test(run);
+  // Most numbers are plain, and plain patterns are the faster ones.
+  const runs = PLAIN.test(number) ? number.toLowerCase().match(PLAIN_RUNS) : number.normalize("NFKC").toLowerCase().match(RUNS);
+  for (const run of runs ?? []) {
+    const letters = !/^\p{N}/u.test(run);
     form += letters && last === "letters" ? run : ` ${letters ? run : run.replace(/^0+(?=.)/, "")}`;
     last = letters ? "letters" : "figures";
   }
-  return form.trim();
+  return form.slice(1);
 }

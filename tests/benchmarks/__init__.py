@@ -1,0 +1,1 @@
+"""Figures, not tests: medians in one run on one machine."""
