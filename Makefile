@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: site serve check test lock clean
+.PHONY: site serve check test bench lock clean
 
 ## build the site into build/site
 site: $(VENV)/site.stamp
@@ -25,11 +25,17 @@ test: $(VENV)/tests.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m pytest
 
+## measure the search: what it weighs, how fast it answers, what it finds beside others
+bench: $(VENV)/tests.stamp requirements/benchmarks.txt
+	$(PIP) -r requirements/benchmarks.txt
+	$(BIN)/python -m tests.benchmarks.search
+
 ## lock the newest versions that pyproject.toml allows
 lock: $(VENV)/site.stamp
 	$(BIN)/pip install --quiet pip-tools
 	$(BIN)/pip-compile $(LOCK) -o requirements/site.txt pyproject.toml
 	$(BIN)/pip-compile $(LOCK) -o requirements/tests.txt --extra tests -c requirements/site.txt pyproject.toml
+	$(BIN)/pip-compile $(LOCK) -o requirements/benchmarks.txt --extra benchmarks -c requirements/site.txt pyproject.toml
 
 LOCK := --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-header \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host

@@ -98,12 +98,14 @@ def test_the_list_is_filtered_by_any_spelling_of_a_number(open_page, words):
 
 def test_a_facet_that_nothing_states_can_be_asked_for(open_page):
     page = open_page("zh-Hans/standards/?batch=none&field=none")
-    expect(titles(page)).to_have_text([)
-        "龙舟活动中心建设规范",
-        "民间龙舟竞赛组织管理规范",
-        "大型活动志愿服务通用规范",
-        "移动电竞赛事用机技术要求和测试方法",
-    ]
+    expect(titles(page)).to_have_text(
+        [
+            "龙舟活动中心建设规范",
+            "民间龙舟竞赛组织管理规范",
+            "大型活动志愿服务通用规范",
+            "移动电竞赛事用机技术要求和测试方法",
+        ]
+    )
 
 
 def test_an_address_with_a_value_that_is_not_offered_filters_nothing(open_page):

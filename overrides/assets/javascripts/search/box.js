@@ -15,7 +15,10 @@ export function offerSearch(page) {
   const opener = page.querySelector("[data-bas-search]");
   if (!opener) return;
   let box;
+  const fetched = () => loaded(opener.dataset.root).catch(() => {});
   const open = () => {
+    // The index comes while the box is drawn.
+    fetched();
     box ??= new Box(opener);
     box.open();
   };
@@ -27,13 +30,12 @@ export function offerSearch(page) {
     open();
   });
   opener.addEventListener("keydown", (event) => {
-    if (event.key === " ") {
-      event.preventDefault();
-      open();
-    }
+    if (event.key !== " ") return;
+    event.preventDefault();
+    open();
   });
   for (const event of ["pointerenter", "focus"]) {
-    opener.addEventListener(event, () => loaded(opener.dataset.root).catch(() => {}), { once: true });
+    opener.addEventListener(event, fetched, { once: true });
   }
   page.addEventListener("keydown", (event) => {
     const isTyping = /^(?:input|textarea|select)$/i.test(event.target.tagName) || event.target.isContentEditable;
@@ -180,10 +182,7 @@ class Box {
     this.place = place;
     options.forEach((option, n) => option.setAttribute("aria-selected", String(n === place)));
     if (place < 0) this.input.removeAttribute("aria-activedescendant");
-    else {
-      this.input.setAttribute("aria-activedescendant", options[place].id);
-      options[place].scrollIntoView({ block: "nearest" });
-    }
+    else this.input.setAttribute("aria-activedescendant", options[place].id);
   }
 
   onKey(event) {
@@ -193,12 +192,11 @@ class Box {
     const to = {
       ArrowDown: (this.place + 1) % count,
       ArrowUp: (this.place - 1 + count) % count,
-      PageDown: Math.min(this.place + 5, count - 1),
-      PageUp: Math.max(this.place - 5, 0),
     }[event.key];
     if (to !== undefined && count) {
       event.preventDefault();
       this.choose(to);
+      this.list.children[to].scrollIntoView({ block: "nearest" });
     } else if (event.key === "Enter") {
       event.preventDefault();
       this.list.children[this.place]?.click();

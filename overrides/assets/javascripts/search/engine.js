@@ -1,9 +1,4 @@
-/**
- * Finds standards, fields, batches, organisations and prose by whatever a person types.
- *
- * What is found is ranked in plain tiers; within a tier the list's own order holds, or for guesses
- * how much of the query they hold.
- */
+/** Finds standards, fields, batches, organisations and prose by whatever a person types, in plain tiers. */
 import { folded, foldedLines, foldedNumber, variantsOf, wordsOf } from "./folding.js";
 
 export const TIERS = [
@@ -34,7 +29,6 @@ const EMPTY_HAN =
 
 /** Lines of text in one string, to be scanned at once. */
 class Lines {
-  /** @param {string} text lines with a line feed between */
   constructor(text) {
     this.text = `\n${text}\n`;
     const starts = [];
@@ -58,12 +52,7 @@ class Lines {
     return this.text.slice(this.starts[n], (this.starts[n + 1] ?? this.text.length) - 1);
   }
 
-  /**
-   * Call `found(line, at)` for the first fitting place in each line that holds `part`.
-   * @param {string} part
-   * @param {(line: number, at: number) => void} found
-   * @param {(at: number) => boolean} fits
-   */
+  /** Call `found(line, at)` for the first place in each line that holds `part` and `fits`. */
   each(part, found, fits = () => true) {
     let line = 0;
     for (let at = this.text.indexOf(part); at >= 0; at = this.text.indexOf(part, at + 1)) {
@@ -81,7 +70,6 @@ const OTHER_NAME = LANGUAGES.length;
 
 /** What one query found. */
 export class Found {
-  /** @param {Index} index */
   constructor(index) {
     this.index = index;
     this.tiers = new Uint8Array(index.count).fill(NONE);
@@ -108,11 +96,6 @@ export class Found {
     for (let document = 0; document < this.tiers.length; document++) byTier[this.tiers[document]]?.push(document);
     for (const tier of SCORED) byTier[tier].sort((a, b) => this.scores[b] - this.scores[a] || a - b);
     return byTier.flat();
-  }
-
-  /** The tier in which `document` was found. */
-  tier(document) {
-    return TIERS[this.tiers[document]];
   }
 
   /** The title or other name by which `document` was found; '' where it was found otherwise. */
@@ -163,7 +146,6 @@ export class Index {
     this.joined = new Lines(joined.join("\n"));
   }
 
-  /** @param {string} text */
   fold(text) {
     return folded(text, this.variants);
   }
@@ -187,7 +169,6 @@ export class Index {
     return new Lines(lines.join("\n"));
   }
 
-  /** @param {number} document @param {string} language */
   title(document, language) {
     return this.data[language][document];
   }
@@ -199,7 +180,7 @@ export class Index {
    */
   search(query) {
     const found = new Found(this);
-    const typed = query.slice(0, LONGEST).toWellFormed?.() ?? query.slice(0, LONGEST);
+    const typed = query.slice(0, LONGEST);
     const phrase = this.fold(typed);
     if (!phrase) return found;
     if (this.findNumber(typed, found)) return found;
@@ -329,7 +310,6 @@ export class Index {
 
   /** Tiers `words`, `like` and `some`. */
   findWords(words, found) {
-    this.vocabulary ??= this.wordsOfAll();
     const units = words.flatMap((word) => this.unitsOf(word));
     const heaviest = units.reduce((sum, unit) => sum + unit.weight, 0);
     if (!heaviest) return;
@@ -369,6 +349,7 @@ export class Index {
     const add = (document, quality) => {
       if (quality < qualities[document]) qualities[document] = quality;
     };
+    if (!this.told) this.readWords();
     if (HAN.test(word)) {
       for (const lines of [this.titles[0], this.titles[1], this.names]) lines.each(word, (document) => add(document, IN_TITLE));
       this.told.each(word, (document) => add(document, TOLD));
@@ -381,7 +362,7 @@ export class Index {
     }
     const size = qualities.reduce((sum, quality) => sum + (quality !== NONE), 0);
     const rarity = Math.log(1 + this.count / Math.max(1, size));
-    // A pair of characters that nothing holds is likely the mistake itself.
+    // A pair that nothing holds is likely the mistake itself.
     return { qualities, size, weight: size || !HAN.test(word) ? rarity : rarity / 2 };
   }
 
@@ -389,6 +370,7 @@ export class Index {
     const isFigure = /^\d+$/.test(word);
     if (/^[a-z]+$|\d/.test(word)) this.holdingNumber(foldedNumber(word), isFigure, add);
     let isThere = false;
+    this.vocabulary ??= this.wordsOfAll();
     for (const [other, { titles, told }] of this.vocabulary) {
       const at = other.indexOf(word);
       if (at === 0 ? word.length > 1 || other === word : at > 0 && word.length > 2) {
@@ -413,8 +395,8 @@ export class Index {
     this.data.year.forEach((year, document) => year === Number(wanted) && add(document, TOLD));
   }
 
-  /** word in letters → the documents that have it in a title or name, and those of which it is told. */
-  wordsOfAll() {
+  /** What is told of each document beside its titles, and which standards belong to which document. */
+  readWords() {
     this.told = this.manyLines(this.data.words);
     this.members = new Map();
     for (const facet of ["field", "batch", "publisher"]) {
@@ -424,6 +406,10 @@ export class Index {
         this.members.get(document).push(standard);
       });
     }
+  }
+
+  /** word in letters → the documents that have it in a title or name, and those of which it is told. */
+  wordsOfAll() {
     const vocabulary = new Map();
     const add = (lines, kind) => {
       for (let document = 0; document < this.count; document++) {
@@ -440,7 +426,7 @@ export class Index {
   }
 }
 
-const HAN = /\p{Script=Han}/u;
+const HAN = /[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]/;
 /** What part of a query's weight a document must hold to be offered for some of its words. */
 const ENOUGH = 0.34;
 

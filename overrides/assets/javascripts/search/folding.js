@@ -5,7 +5,10 @@
 
 const MARKS = /\p{M}+/gu;
 const NOT_WORD = /[^\p{L}\p{N}\n]+/gu;
-const BESIDE_HAN = /(?<=\p{Script=Han}) | (?=\p{Script=Han})/gu;
+// Ranges, because a browser takes milliseconds to prepare a pattern with \p{Script=Han}.
+const HAN = "\\u3007\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff";
+const BESIDE_HAN = new RegExp(`(?<=[${HAN}]) | (?=[${HAN}])`, "g");
+const WORDS = new RegExp(`[${HAN}]+|(?:(?![${HAN}])[\\p{L}\\p{N}])+`, "gu");
 const AT_EDGE = /^ | $/gm;
 const PLAIN = /^[ -~]*$/;
 const PLAIN_RUNS = /[a-z]+|[0-9]+/g;
@@ -70,7 +73,7 @@ export function folded(text, variants) {
  * @returns {string[]}
  */
 export function wordsOf(text, variants) {
-  return plain(text, variants).match(/\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}])+/gu) ?? [];
+  return plain(text, variants).match(WORDS) ?? [];
 }
 
 /**
