@@ -1,0 +1,95 @@
+"""The commands as an editor runs them: what they print, and what they leave behind."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+from tests.conftest import REPOSITORY
+from tests.test_check import run
+
+PATIENCE = 60
+"""Seconds after which something that should happen has failed."""
+
+
+def test_a_build_ends_with_one_line_of_pages_changes_and_seconds(world):
+    first, second = run("build", folder=world), run("build", folder=world)
+    assert first.returncode == second.returncode == 0
+    assert first.stdout.splitlines()[:2] == [
+        "17 new addresses in content/records/addresses.txt; keep that file with the records.",
+        "Its canonical addresses begin with http://127.0.0.1:8000/; set SITE_URL before you put it on the web.",
+    ]
+    assert re.fullmatch(r"64 pages, 64 changed, \d+\.\d s", first.stdout.splitlines()[2])
+    assert re.fullmatch(r"64 pages, 0 changed, \d+\.\d s", second.stdout.splitlines()[-1])
+    assert "new address" not in second.stdout
+    assert "standards/bai-cha\n" in (world / "content/records/addresses.txt").read_text("utf-8")
+
+
+def test_a_build_that_cannot_be_says_why_and_what_happened_to_the_site(world):
+    (world / "content/records/fields.yml").write_text("leaves: green\n", "utf-8")
+    done = run("build", folder=world)
+    assert done.returncode == 1
+    assert "content/records/fields.yml:1: ‘leaves’ has no keys below it; indent them by two spaces" in done.stdout
+    assert done.stdout.splitlines()[-1].endswith("Nothing was published; build/site is as it was.")
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+def fetched(port: int, path: str) -> str:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/{path}", timeout=5) as answer:
+            return answer.read().decode("utf-8")
+    except OSError:
+        return ""
+
+
+def wait_for(words: str, port: int, path: str) -> None:
+    """Until the page at `path` holds `words`."""
+    until = time.monotonic() + PATIENCE
+    while words not in fetched(port, path):
+        assert time.monotonic() < until, f"{path} never showed ‘{words}’"
+        time.sleep(0.2)
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def test_serve_shows_every_change_survives_mistakes_and_ends_cleanly(world):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = subprocess.Popen(
+        (sys.executable, "-u", "-m", "generator", "serve", "--port", str(port)),
+        cwd=world,
+        env=os.environ | {"PYTHONPATH": str(REPOSITORY)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        wait_for("Bitter Tea", port, "en/standards/ku-cha/")
+        records = world / "content/records/standards/batch-unknown.csv"
+        replace(records, "Bitter Tea", "Bitterest Tea")
+        wait_for("Bitterest Tea", port, "en/standards/ku-cha/")
+        replace(records, "translated", "transalted")
+        time.sleep(2)
+        replace(records, "transalted", "translated")
+        replace(world / "content/labels.yml", "en: Its use is voluntary.", "en: Use it or not.")
+        wait_for("Use it or not.", port, "en/standards/ku-cha/")
+        replace(world / "content/pages/en/about.md", "# About", "# About tea")
+        wait_for("About tea", port, "en/about/")
+        assert (world / "content/records/addresses.txt").read_text("utf-8") == ""
+    finally:
+        server.send_signal(signal.SIGINT)
+        output, _ = server.communicate(timeout=PATIENCE)
+    assert "Traceback" not in output
+    assert "64 pages, " in output
