@@ -23,16 +23,12 @@ class Scripts:
 
     reviewed: dict[str, str]
 
-    def strangers(self, words: str, language: str) -> tuple[str, str]:
-        """The characters of `words` that belong to the other script, and what conversion would write.
+    def strangers_in(self, texts: list[str], language: str) -> list[tuple[str, str]]:
+        """For each text, its characters that belong to the other script, and what conversion would write.
 
         `language` is `zh-Hans` or `zh-Hant`. Reviewed forms are right as they stand. ('', '') where
         nothing is wrong.
         """
-        return self.strangers_in([words], language)[0]
-
-    def strangers_in(self, texts: list[str], language: str) -> list[tuple[str, str]]:
-        """`strangers` of each of many texts, converted in one call."""
         lines = [text.replace("\n", " ") for text in texts]
         converted = _converter(_CONVERSION[language]).convert("\n".join(lines)).split("\n") if lines else []
         reviewed = self.reviewed if language == "zh-Hans" else self.reviewed.values()

@@ -2,9 +2,9 @@
 
 For the list as of January 2026 and invented lists of 2,000 and 20,000: the index and the script in bytes
 (gzip -9), the median time from focus and key to the first result, that of each further key, and the memory
-it takes, in Chromium at full speed and slowed down
-four times. Then the share of the queries in `tests/search/queries.csv`
-that find the right page first, beside Pagefind (from PyPI) and MiniSearch (from npm) on the same records.
+it takes, in Chromium at full speed and slowed down four times. Then the share of the queries in
+`tests/search/queries.csv` that find the right page first, beside Pagefind (from PyPI) and MiniSearch
+(from npm) on the same records.
 """
 
 from __future__ import annotations
