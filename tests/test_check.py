@@ -317,6 +317,7 @@ FILES = [
     "records/standards/batch-2020-03.csv",
     "records/addresses.txt",
     "pages/en/about.md",
+    "pages/zh-Hant/about.md",
 ]
 
 

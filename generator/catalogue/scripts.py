@@ -29,7 +29,8 @@ class Scripts:
         `language` is `zh-Hans` or `zh-Hant`. Reviewed forms are right as they stand. ('', '') where
         nothing is wrong.
         """
-        lines = [text.replace("\n", " ") for text in texts]
+        # OpenCC reads up to a NUL, as C does.
+        lines = [text.replace("\n", " ").replace("\0", " ") for text in texts]
         converted = _converter(_CONVERSION[language]).convert("\n".join(lines)).split("\n") if lines else []
         reviewed = self.reviewed if language == "zh-Hans" else self.reviewed.values()
         found = []
