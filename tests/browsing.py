@@ -28,6 +28,12 @@ def a_browser() -> Iterator[Browser]:
         browser.close()
 
 
+class Server(http.server.ThreadingHTTPServer):
+    """A server that lets a browser open many connections at once; five in waiting is the default."""
+
+    request_queue_size = 128
+
+
 @contextmanager
 def served(site: Path) -> Iterator[str]:
     """The address of the folder `site`, served below a folder as GitHub Pages does, with its 404 page."""
@@ -47,7 +53,7 @@ def served(site: Path) -> Iterator[str]:
         def log_message(self, *_: object) -> None:
             pass
 
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Below, directory=site))
+    server = Server(("127.0.0.1", 0), functools.partial(Below, directory=site))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/bay/"
     server.shutdown()
