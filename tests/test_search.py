@@ -12,6 +12,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from generator.publishing.folding import folded, folded_number, variants_of
+from generator.publishing.search import search_index
+from generator.publishing.site import read_content
 from tests.browsing import DESK, PHONE, served
 from tests.conftest import REPOSITORY, SITE_URL, WORLD, built, make_project, violations_of
 from tests.invented import write_standards
@@ -132,6 +134,17 @@ def test_the_browser_folds_as_the_generator_does(engine):
     pairs = "".join(variant + form for variant, form in variants.items())
     browser = engine.evaluate(script, {"texts": FOLDED, "pairs": pairs})
     assert browser == [[folded(text, variants), folded_number(text)] for text in FOLDED]
+
+
+@pytest.mark.parametrize("title", ["二〇二五年", "㐀茶", "茶 T/A 1-2020 abc", "𠀀茶", "①茶"])
+def test_a_title_with_rare_or_other_characters_is_indexed_all_the_same(title, monkeypatch, tmp_path):
+    project = make_project(tmp_path, WORLD)
+    monkeypatch.chdir(project)
+    records = project / "content/records/standards/batch-unknown.csv"
+    records.write_text(records.read_text("utf-8").replace("苦茶", title), "utf-8")
+    content = read_content(project)
+    index = json.loads(search_index(content.catalogue(), content.prose))
+    assert title in index["zh-Hans"]
 
 
 HOSTILE = [

@@ -127,9 +127,9 @@ def _sounds(titles: list[str], read: Callable[[str], list[tuple[str, str]]]) -> 
 
 def _pinyin(title: str) -> list[tuple[str, str]]:
     """Each Chinese character of `title` with its syllable, without tones, as phrases are read."""
-    characters = [c for c in title if _is_han(c)]
-    sounds = lazy_pinyin(title, errors=lambda other: [None] * len(other))
-    return list(zip(characters, filter(None, sounds), strict=True))
+    # What has no reading is answered by an empty one, so that the two stay in step.
+    sounds = lazy_pinyin(title, errors=lambda other: [""] * len(other))
+    return [(c, sound) for c, sound in zip(title, sounds, strict=True) if sound and _is_han(c)]
 
 
 def _jyutping(title: str) -> list[tuple[str, str]]:
@@ -138,4 +138,4 @@ def _jyutping(title: str) -> list[tuple[str, str]]:
 
 
 def _is_han(character: str) -> bool:
-    return "\u4e00" <= character <= "\u9fff" or "\u3400" <= character <= "\u4dbf"
+    return "\u4e00" <= character <= "\u9fff" or "\u3400" <= character <= "\u4dbf" or character == "〇"
