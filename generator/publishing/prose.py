@@ -30,7 +30,7 @@ class Prose:
     def sections(self) -> list[tuple[str, str, str]]:
         """(id, heading, plain text) of each part below a heading, without figures and marks of Markdown."""
         found = []
-        parts = re.split(r"^## (.+?) \{#([\w-]+)\}\s*$", self.body, flags=re.MULTILINE)
+        parts = re.split(r"^#{2,} (.+?) \{#([\w-]+)\}\s*$", self.body, flags=re.MULTILINE)
         for heading, place, text in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
             found.append((place, heading, _plain(text)))
         return found

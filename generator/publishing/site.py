@@ -124,14 +124,13 @@ def _build(project: Path, progress: Progress, started: float) -> Published:
     progress("pages")
     made = content.catalogue()
     files, paths = _markdown_files(made, content)
-    others = _other_files(made, content, paths, frame.site_url(project))
+    url = frame.site_url(project)
+    others = _other_files(made, content, paths, url)
     changed = write_changed(project / PAGES, files)
     seal = _seal(project, files | others)
     if _read_if_there(project / _SEAL) != seal + _inventory(project / SITE):
-        _publish(project, others, seal, progress)
-    return Published(
-        len(files), changed, time.monotonic() - started, _new_addresses(content.records), frame.site_url(project)
-    )
+        _publish(project, others, url, seal, progress)
+    return Published(len(files), changed, time.monotonic() - started, _new_addresses(content.records), url)
 
 
 def record_addresses(project: Path, new: tuple[str, ...]) -> None:
@@ -181,7 +180,7 @@ def _other_files(made: Catalogue, content: Content, paths: list[str], url: str) 
     }
 
 
-def _publish(project: Path, others: dict[str, str], seal: str, progress: Progress) -> None:
+def _publish(project: Path, others: dict[str, str], url: str, seal: str, progress: Progress) -> None:
     """Build the new site beside the last one, verify it, and swap the two."""
     progress("mkdocs")
     site = project / _NEXT
@@ -195,7 +194,7 @@ def _publish(project: Path, others: dict[str, str], seal: str, progress: Progres
     # MkDocs compresses a sitemap of its own, with the time of day in it.
     (site / "sitemap.xml.gz").unlink(missing_ok=True)
     progress("verify")
-    if faults := list(verify.problems(site, frame.site_url(project))):
+    if faults := list(verify.problems(site, url)):
         raise UnpublishedError(f"{counted(len(faults), 'fault')} in the finished pages", faults)
     progress("publish")
     _swap(project)

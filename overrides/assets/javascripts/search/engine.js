@@ -102,7 +102,7 @@ export class Found {
   name(document) {
     const matched = this.matched[document];
     if (matched === NONE) return "";
-    return this.otherNames.get(document) ?? this.index.title(document, LANGUAGES[matched]);
+    return matched === OTHER_NAME ? this.otherNames.get(document) : this.index.title(document, LANGUAGES[matched]);
   }
 }
 
