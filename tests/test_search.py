@@ -119,6 +119,9 @@ FOLDED = [
     "\t\n",
     "T/GRA 014-2025",
     "茶/T 1-2020",
+    "𠀀茶 𠀀 a",
+    "각 한국",
+    "ﷺ ㈱ ½",
     *string.punctuation,
 ]
 
@@ -127,9 +130,9 @@ def test_the_browser_folds_as_the_generator_does(engine):
     variants = variants_of(["丝苗米蚝油鲜冻清远麻鸡产品粮食卫生面包署局"])
     script = """async ({texts, pairs}) => {
       const url = new URL("assets/javascripts/search/folding.js", document.baseURI);
-      const {folded, foldedNumber, variantsOf} = await import(url);
-      const variants = variantsOf(pairs);
-      return texts.map((text) => [folded(text, variants), foldedNumber(text)]);
+      const {Folding, foldedNumber} = await import(url);
+      const folding = new Folding(pairs);
+      return texts.map((text) => [folding.text(text), foldedNumber(text)]);
     }"""
     pairs = "".join(variant + form for variant, form in variants.items())
     browser = engine.evaluate(script, {"texts": FOLDED, "pairs": pairs})

@@ -15,6 +15,10 @@ _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _BESIDE_HAN = re.compile(f"(?<=[{_HAN}]) | (?=[{_HAN}])")
 
 
+_AFTER_SLASH = re.compile(r"/[\W\d_]*([^\W\d_]+)")
+_YEAR = re.compile(r" \d{4}$")
+
+
 def folded(text: str, variants: Mapping[str, str]) -> str:
     """`text` as words in one case and width, without accents or signs, each variant in its one form:
     one space between words, none beside a Chinese character."""
@@ -32,6 +36,21 @@ def folded_number(number: str) -> str:
         form += run if kind == last == "letters" else " " + (run if kind == "letters" else run.lstrip("0") or "0")
         last = kind
     return form.strip()
+
+
+def number_forms(number: str) -> list[str]:
+    """A number folded, then what people shorten it to: without the letters before its slash, without its
+    year, without any letters: `T/GBAS 6-2022` → `tgbas 6 2022`, `gbas 6 2022`, `tgbas 6`, `gbas 6`, `6 2022`."""
+    form = folded_number(number)
+    forms = [form]
+    if own := _AFTER_SLASH.search(number):
+        forms.append(" ".join((own[1].lower(), *form.split(" ")[1:])))
+    if _YEAR.search(form):
+        forms += [_YEAR.sub("", one) for one in forms]
+    _, _, figures = form.partition(" ")
+    if " " in figures:
+        forms.append(figures)
+    return forms
 
 
 def variants_of(texts: Iterable[str]) -> dict[str, str]:

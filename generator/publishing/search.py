@@ -13,7 +13,7 @@ from pypinyin import lazy_pinyin
 from generator.catalogue.columns import ROUTES, STATUSES
 from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.model import Catalogue, Standard
-from generator.publishing.folding import variants_of
+from generator.publishing.folding import number_forms, variants_of
 from generator.publishing.pages import address_of
 from generator.publishing.prose import Prose
 
@@ -37,8 +37,8 @@ class Document:
 def search_index(catalogue: Catalogue, prose: dict[str, dict[str, Prose]]) -> str:
     """The index as JSON, a column a list, with one entry a document in list order.
 
-    `kinds` are runs of (kind, count); `numbers` hold list identifier and designation; `field`, `batch`
-    and `publisher` the place of that document, -1 for none; `variants` pairs of a character and its form;
+    `kinds` are runs of (kind, count); `numbers` hold list identifier and designation, `forms` a line of
+    what these are found by, each between tabs; `field`, `batch` and `publisher` the place of that document, -1 for none; `variants` pairs of a character and its form;
     `pinyin` and `jyutping` each syllable's characters, and the titles that read otherwise.
     """
     documents = list(_documents(catalogue, prose))
@@ -48,6 +48,7 @@ def search_index(catalogue: Catalogue, prose: dict[str, dict[str, Prose]]) -> st
     def places(records: Iterable[object | None]) -> list[int]:
         return [place[address_of(record)] if record else -1 for record in records]
 
+    numbers_of = [[number for number in (one.list_identifier, one.designation) if number] for one in standards]
     titles = {language: [document.titles[language] for document in documents] for language in LANGUAGES}
     searched = [*titles["zh-Hans"], *titles["zh-Hant"]]
     searched += [text for document in documents for text in (*document.names, *document.words)]
@@ -61,7 +62,8 @@ def search_index(catalogue: Catalogue, prose: dict[str, dict[str, Prose]]) -> st
         ),
         "names": ["\n".join(document.names) for document in documents],
         "words": ["\n".join(document.words) for document in documents],
-        "numbers": ["\n".join((one.list_identifier, one.designation)).strip("\n") for one in standards],
+        "numbers": ["\n".join(numbers) for numbers in numbers_of],
+        "forms": "\n".join("\t".join(("", *_forms(numbers), "")) for numbers in numbers_of),
         "field": places(one.field for one in standards),
         "batch": places(one.batch for one in standards),
         "publisher": places(one.publisher for one in standards),
@@ -101,6 +103,13 @@ def _documents(catalogue: Catalogue, prose: dict[str, dict[str, Prose]]) -> Iter
 
 def _words(texts: dict) -> dict[str, str]:
     return {language: text.words for language, text in texts.items()}
+
+
+def _forms(numbers: list[str]) -> Iterator[str]:
+    """What each of `numbers` is found by; after a `=`, its whole form without spaces."""
+    for number in numbers:
+        forms = number_forms(number)
+        yield from (*forms, "=" + forms[0].replace(" ", ""))
 
 
 def _sounds(titles: list[str], read: Callable[[str], list[tuple[str, str]]]) -> list:

@@ -2,6 +2,7 @@
  * The filter and the sorting of the standards list, by the same engine as the search. Their state is the
  * page's address, so that a filtered view can be shared, kept and gone back to.
  */
+import { counted } from "./counting.js";
 import { loaded } from "./search/loading.js";
 
 const SORT = "sort";
@@ -125,12 +126,7 @@ class List {
     if (this.parts) this.parts.hidden = true;
     this.fill(ROWS);
     this.markSorting();
-    const count = this.documents.length;
-    const { none, one, other } = this.output.dataset;
-    this.output.textContent = (count === 0 ? none : count === 1 ? one : other).replace(
-      "#",
-      count.toLocaleString(document.documentElement.lang),
-    );
+    this.output.textContent = counted(this.documents.length, this.output.dataset);
   }
 
   /** The standards that fit the words of `state` and its facets but for `except`, the best first. */

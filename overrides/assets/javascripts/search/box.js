@@ -2,6 +2,7 @@
  * The search box: opened from the header, by `/` or by Ctrl/⌘-K; a combobox with a listbox of results,
  * in a sheet of full height on a phone.
  */
+import { counted } from "../counting.js";
 import { loaded } from "./loading.js";
 import { marked } from "./marking.js";
 
@@ -146,15 +147,13 @@ class Box {
 
   summary(found, count) {
     if (found.numberIsMissing) return this.words.search_missing;
-    if (count === 0) return this.words.search_none;
-    return count === 1
-      ? this.words.found_one
-      : this.words.found_other.replace("#", count.toLocaleString(document.documentElement.lang));
+    const { search_none: none, found_one: one, found_other: other } = this.words;
+    return counted(count, { none, one, other });
   }
 
   option(place, name, query, index) {
     const title = index.title(place, this.language);
-    const { nodes, isMarked } = marked(title, query, index);
+    const { nodes, isMarked } = marked(title, query, index.folding);
     const kind = index.kinds[place];
     const about = kind === "standard" ? index.data.numbers[place].replace("\n", " · ") : this.words[`kind_${kind}`];
     const option = made(
@@ -165,7 +164,7 @@ class Box {
     if (about) option.append(" ", made("span", { class: "bas-result-about" }, about));
     if (!isMarked && name && name !== title) {
       const [before, after] = this.words.search_matched.split("#");
-      const note = marked(name, query, index).nodes;
+      const note = marked(name, query, index.folding).nodes;
       // A name in another language than the page's says so.
       const lang = /\p{Script=Han}/u.test(name) ? "zh" : "en";
       option.append(

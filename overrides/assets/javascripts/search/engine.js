@@ -1,5 +1,5 @@
 /** Finds standards, fields, batches, organisations and prose by whatever a person types, in plain tiers. */
-import { folded, foldedLines, foldedNumber, variantsOf, wordsOf } from "./folding.js";
+import { Folding, foldedNumber, HAN } from "./folding.js";
 
 export const TIERS = [
   "number", // the whole number
@@ -111,43 +111,18 @@ export class Index {
   /** @param {object} data what the generator wrote */
   constructor(data) {
     this.data = data;
-    this.variants = variantsOf(data.variants);
+    this.folding = new Folding(data.variants);
     this.count = data.paths.length;
     this.kinds = data.kinds.flatMap(([kind, count]) => Array(count).fill(kind));
     this.standards = data.numbers.length;
     data["zh-Hant"] = data["zh-Hant"].map((title, n) => title || data["zh-Hans"][n]);
-    const [simplified, traditional, english] = LANGUAGES.map((language) => foldedLines(data[language], this.variants));
+    const [simplified, traditional, english] = LANGUAGES.map((language) => this.folding.lines(data[language]));
     // Folded, most Traditional titles are the Simplified ones: they are found there.
     const same = simplified.split("\n");
     const others = traditional.split("\n").map((title, n) => (title === same[n] ? "" : title));
     this.titles = [new Lines(simplified), new Lines(others.join("\n")), new Lines(english)];
     this.names = this.manyLines(data.names);
-    this.readNumbers(data.numbers);
-  }
-
-  /** Each number with the forms that people shorten it to, each form between tabs; and their letters. */
-  readNumbers(numbers) {
-    this.letters = new Set();
-    const lines = [];
-    const joined = [];
-    for (const several of numbers) {
-      let line = "\t";
-      let figures = "\t";
-      for (const number of several ? several.split("\n") : []) {
-        const forms = formsOf(number);
-        for (const form of forms) this.letters.add(form.slice(0, form.indexOf(" ")));
-        line += `${forms.join("\t")}\t`;
-        figures += `${forms[0].replaceAll(" ", "")}\t`;
-      }
-      lines.push(line);
-      joined.push(figures);
-    }
-    this.numbers = new Lines(lines.join("\n"));
-    this.joined = new Lines(joined.join("\n"));
-  }
-
-  fold(text) {
-    return folded(text, this.variants);
+    this.numbers = new Lines(data.forms);
   }
 
   /** Several texts a document, each between separators that no query holds. */
@@ -161,7 +136,8 @@ export class Index {
       }
     });
     const lines = Array(texts.length).fill("");
-    foldedLines(single, this.variants)
+    this.folding
+      .lines(single)
       .split("\n")
       .forEach((one, n) => {
         if (owners[n] !== undefined) lines[owners[n]] = `${lines[owners[n]] || "\t"}${one}\t`;
@@ -181,14 +157,14 @@ export class Index {
   search(query) {
     const found = new Found(this);
     const typed = query.slice(0, LONGEST);
-    const phrase = this.fold(typed);
+    const phrase = this.folding.text(typed);
     if (!phrase) return found;
     if (this.findNumber(typed, found)) return found;
     this.findPhrase(phrase, found);
     if (/^[a-z0-9 ]+$/.test(phrase)) this.findSound(phrase, found);
-    const words = meaningful(wordsOf(typed, this.variants));
+    const words = meaningful(this.folding.words(typed));
     // “the standard for moon cakes” is asked for as “moon cakes”.
-    const core = this.fold(words.join(" "));
+    const core = this.folding.text(words.join(" "));
     if (core !== phrase) this.findPhrase(core, found);
     this.findWords(words, found);
     return found;
@@ -206,17 +182,17 @@ export class Index {
     if (!isNumber && !/^\p{L}+$/u.test(wanted)) return false;
     let anything = false;
     let exact = false;
-    const add = (lines, part, tier) =>
-      lines.each(part, (document) => {
+    const add = (part, tier, isExact) =>
+      this.numbers.each(part, (document) => {
         anything = true;
-        exact ||= tier === "number" || lines === this.joined;
-        found.add(document, TIER[tier]);
+        exact ||= isExact;
+        found.add(document, tier);
       });
-    add(this.numbers, `\t${wanted}\t`, "number");
-    add(this.numbers, `\t${wanted}`, "number start");
+    add(`\t${wanted}\t`, TIER.number, true);
+    add(`\t${wanted}`, TIER["number start"], false);
     // Written without the dash between its figures.
-    if (isNumber) add(this.joined, `\t${wanted.replaceAll(" ", "")}\t`, "number start");
-    if (!isNumber || !(anything || this.letters.has(wanted.split(" ")[0]))) return false;
+    if (isNumber) add(`\t=${wanted.replaceAll(" ", "")}\t`, TIER["number start"], true);
+    if (!isNumber || !(anything || this.numbers.text.includes(`\t${wanted.split(" ")[0]} `))) return false;
     found.numberIsMissing = !exact;
     if (!exact) this.findNearestNumber(wanted, found);
     return true;
@@ -426,7 +402,6 @@ export class Index {
   }
 }
 
-const HAN = /[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]/;
 /** What part of a query's weight a document must hold to be offered for some of its words. */
 const ENOUGH = 0.34;
 
@@ -447,20 +422,6 @@ function meaningful(words) {
     HAN.test(word) ? word.split(EMPTY_HAN).filter(Boolean) : EMPTY_WORDS.has(word) ? [] : [word],
   );
   return telling.length ? telling : words;
-}
-
-/**
- * A number folded, then the forms that people shorten it to: without the letters before its slash, without
- * its year, without any letters.
- */
-function formsOf(number) {
-  const form = foldedNumber(number);
-  const own = /\/\P{L}*(\p{L}+)/u.exec(number);
-  const forms = own ? [form, form.replace(/^\S+/, own[1].toLowerCase())] : [form];
-  if (/ \d{4}$/.test(form)) forms.push(...forms.map((one) => one.slice(0, -5)));
-  const figures = form.slice(form.indexOf(" ") + 1);
-  if (figures.includes(" ")) forms.push(figures);
-  return forms;
 }
 
 const ENDINGS = /(?:ational|ation|tional|ative|ances?|ences?|ments?|ings?|ions?|ers?|ors?|ied|ies|ed|es|al|ly|y|s|e)$/;

@@ -1,25 +1,24 @@
 /** Shows which part of a title a query matched. */
-import { wordsOf } from "./folding.js";
 
 /**
  * `title` as nodes, with what `query` matched in it marked.
  * @param {string} title
  * @param {string} query
- * @param {import("./engine.js").Index} index
+ * @param {import("./folding.js").Folding} folding
  * @returns {{nodes: Node[], isMarked: boolean}}
  */
-export function marked(title, query, index) {
+export function marked(title, query, folding) {
   const characters = [...title];
   // The folded title, and for each of its characters the one of the title that it came from.
   let form = "";
   const origins = [];
   characters.forEach((character, n) => {
-    for (const one of index.fold(character)) {
+    for (const one of folding.text(character)) {
       form += one;
       for (let unit = 0; unit < one.length; unit++) origins.push(n);
     }
   });
-  const wanted = [index.fold(query).replaceAll(" ", ""), ...wordsOf(query, index.variants)];
+  const wanted = [folding.text(query).replaceAll(" ", ""), ...folding.words(query)];
   const isHit = new Set();
   for (const part of wanted) {
     for (let at = part ? form.indexOf(part) : -1; at >= 0; at = form.indexOf(part, at + part.length)) {
