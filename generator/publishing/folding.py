@@ -16,7 +16,6 @@ _BESIDE_HAN = re.compile(f"(?<=[{_HAN}]) | (?=[{_HAN}])")
 
 
 _AFTER_SLASH = re.compile(r"/[\W\d_]*([^\W\d_]+)")
-_YEAR = re.compile(r" \d{4}$")
 
 
 def folded(text: str, variants: Mapping[str, str]) -> str:
@@ -39,18 +38,11 @@ def folded_number(number: str) -> str:
 
 
 def number_forms(number: str) -> list[str]:
-    """A number folded, then what people shorten it to: without the letters before its slash, without its
-    year, without any letters: `T/GBAS 6-2022` → `tgbas 6 2022`, `gbas 6 2022`, `tgbas 6`, `gbas 6`, `6 2022`."""
+    """A number folded, and again without the letters before its slash: `T/GBAS 6-2022` → `tgbas 6 2022`,
+    `gbas 6 2022`."""
     form = folded_number(number)
-    forms = [form]
-    if own := _AFTER_SLASH.search(number):
-        forms.append(" ".join((own[1].lower(), *form.split(" ")[1:])))
-    if _YEAR.search(form):
-        forms += [_YEAR.sub("", one) for one in forms]
-    _, _, figures = form.partition(" ")
-    if " " in figures:
-        forms.append(figures)
-    return forms
+    own = _AFTER_SLASH.search(number)
+    return [form, " ".join((own[1].lower(), *form.split(" ")[1:]))] if own else [form]
 
 
 def variants_of(texts: Iterable[str]) -> dict[str, str]:

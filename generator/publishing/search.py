@@ -63,7 +63,7 @@ def search_index(catalogue: Catalogue, prose: dict[str, dict[str, Prose]]) -> st
         "names": ["\n".join(document.names) for document in documents],
         "words": ["\n".join(document.words) for document in documents],
         "numbers": ["\n".join(numbers) for numbers in numbers_of],
-        "forms": "\n".join("\t".join(("", *_forms(numbers), "")) for numbers in numbers_of),
+        "forms": "\n".join(_forms(numbers) for numbers in numbers_of),
         "field": places(one.field for one in standards),
         "batch": places(one.batch for one in standards),
         "publisher": places(one.publisher for one in standards),
@@ -105,11 +105,8 @@ def _words(texts: dict) -> dict[str, str]:
     return {language: text.words for language, text in texts.items()}
 
 
-def _forms(numbers: list[str]) -> Iterator[str]:
-    """What each of `numbers` is found by; after a `=`, its whole form without spaces."""
-    for number in numbers:
-        forms = number_forms(number)
-        yield from (*forms, "=" + forms[0].replace(" ", ""))
+def _forms(numbers: list[str]) -> str:
+    return "\t".join(("", *(form for number in numbers for form in number_forms(number)), ""))
 
 
 def _sounds(titles: list[str], read: Callable[[str], list[tuple[str, str]]]) -> list:

@@ -51,7 +51,7 @@ export function offerSearch(page) {
   }, true);
 }
 
-/** A new element with attributes, properties in camel case, and children. */
+/** A new element with attributes and children. */
 function made(tag, attributes, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);

@@ -177,25 +177,36 @@ export class Index {
   findNumber(typed, found) {
     if (!/^[\p{L}\p{N}\s\p{Pd}/.]+$/u.test(typed.normalize("NFKC"))) return false;
     const wanted = foldedNumber(typed);
-    // A bare figure is as likely a year or a count: it is found among the words.
+    // A bare figure is as likely a year: it is found among the words.
     const isNumber = /\p{L}.*\d|\d \d/u.test(wanted);
     if (!isNumber && !/^\p{L}+$/u.test(wanted)) return false;
     let anything = false;
     let exact = false;
-    const add = (part, tier, isExact) =>
-      this.numbers.each(part, (document) => {
-        anything = true;
-        exact ||= isExact;
-        found.add(document, tier);
-      });
-    add(`\t${wanted}\t`, TIER.number, true);
-    add(`\t${wanted}`, TIER["number start"], false);
-    // Written without the dash between its figures.
-    if (isNumber) add(`\t=${wanted.replaceAll(" ", "")}\t`, TIER["number start"], true);
-    if (!isNumber || !(anything || this.numbers.text.includes(`\t${wanted.split(" ")[0]} `))) return false;
+    const { text } = this.numbers;
+    // Figures alone are a number without its letters.
+    const begins = (at) => text[at - 1] === "\t" || (/^\d/.test(wanted) && /\t\p{L}+ $/u.test(text.slice(at - 12, at)));
+    // A number without its year is the whole number too.
+    const ends = (at) => /^(?: \d{4})?\t/.test(text.slice(at + wanted.length, at + wanted.length + 6));
+    const add = (tier) => (document) => {
+      anything = true;
+      exact ||= tier === TIER.number;
+      found.add(document, tier);
+    };
+    this.numbers.each(wanted, add(TIER.number), (at) => begins(at) && ends(at));
+    this.numbers.each(wanted, add(TIER["number start"]), begins);
+    if (isNumber && !exact) exact = this.findJoined(wanted, found);
+    if (!isNumber || !(anything || exact || text.includes(`\t${wanted.split(" ")[0]} `))) return false;
     found.numberIsMissing = !exact;
     if (!exact) this.findNearestNumber(wanted, found);
     return true;
+  }
+
+  /** Tier `number start`, for a number written without the dash between its figures; whether there is one. */
+  findJoined(wanted, found) {
+    const joined = new RegExp(`\\t${[...wanted.replaceAll(" ", "")].join(" ?")}\\t`, "gu");
+    const places = [...this.numbers.text.matchAll(joined)];
+    for (const { index } of places) found.add(this.numbers.lineAt(index, 0), TIER["number start"]);
+    return places.length > 0;
   }
 
   /** Where a number is not on the list: the nearest with the same letters. */

@@ -3,7 +3,7 @@
  * The generator folds by the same rules in `folding.py`; a test holds the two against one table.
  */
 
-const HAN_RANGES = "\\u3007\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff";
+const HAN_RANGES = "\\u3007\\u3400-\\u9fff\\uf900-\\ufaff";
 /** Any Chinese character. Ranges, because a browser takes milliseconds to prepare \p{Script=Han}. */
 export const HAN = new RegExp(`[${HAN_RANGES}]`);
 const WORDS = new RegExp(`[${HAN_RANGES}]+|[^${HAN_RANGES} \\n]+`, "g");
@@ -12,14 +12,13 @@ const WORD = /[\p{L}\p{N}]/u;
 const RUNS = /\p{L}+|\p{N}+/gu;
 const SPACE = 32;
 const LINE = 10;
-/** What an accent becomes; no character is numbered so. */
+/** What an accent becomes. */
 const NOTHING = 0xffff;
 const units = new TextDecoder("utf-16le", { ignoreBOM: true });
 
 /**
  * Folds text: one case and width, no accents, each variant in its one form, what is no word a space.
- * The form of each character is worked out once and looked up after: lists of twenty thousand are folded
- * in the time that regular expressions take to be prepared.
+ * Each character is worked out once and looked up after: a phone prepares regular expressions more slowly.
  */
 export class Folding {
   /** @param {string} pairs each variant, Traditional or regional, followed by its form */
@@ -27,7 +26,7 @@ export class Folding {
     const characters = [...pairs];
     this.variants = new Map();
     for (let n = 0; n < characters.length; n += 2) this.variants.set(characters[n], characters[n + 1]);
-    // By code unit: what it becomes; 0 where that is not known yet.
+    // Code unit → what it becomes; 0 where that is not known yet.
     this.known = new Uint16Array(0x10000);
     this.known[LINE] = LINE;
   }
@@ -47,7 +46,7 @@ export class Folding {
    * @returns {string}
    */
   lines(texts) {
-    return this.spaced(texts.map((text) => (text.includes("\n") ? text.replaceAll("\n", " ") : text)).join("\n"), false);
+    return this.spaced(texts.map((text) => text.replaceAll("\n", " ")).join("\n"), false);
   }
 
   /**
@@ -83,7 +82,7 @@ export class Folding {
   /** What the unit at `n` of `read` becomes, worked out and kept. */
   unit(read, n) {
     const unit = read.charCodeAt(n);
-    // Half of a rare character: a word where the whole is one, and never changed.
+    // Half of a rare character.
     if (unit >= 0xd800 && unit < 0xe000) {
       const start = unit < 0xdc00 ? n : n - 1;
       return WORD.test(read.slice(start, start + 2)) ? unit : SPACE;
@@ -98,12 +97,7 @@ export class Folding {
 
 /** Whether a code unit is a Chinese character. */
 function isHan(unit) {
-  return (
-    (unit >= 0x4e00 && unit <= 0x9fff) ||
-    (unit >= 0x3400 && unit <= 0x4dbf) ||
-    unit === 0x3007 ||
-    (unit >= 0xf900 && unit <= 0xfaff)
-  );
+  return (unit >= 0x3400 && unit <= 0x9fff) || unit === 0x3007 || (unit >= 0xf900 && unit <= 0xfaff);
 }
 
 /**

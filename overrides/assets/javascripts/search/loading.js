@@ -5,7 +5,7 @@ let loading;
 
 /**
  * The index.
- * @param {string} root the address of the site's root, absolute or relative to the page
+ * @param {string} root the site's root, absolute or relative to the page
  * @returns {Promise<Index>} rejected when the index cannot be fetched; the next call tries again
  */
 export function loaded(root) {

@@ -9,7 +9,7 @@
  */
 export function marked(title, query, folding) {
   const characters = [...title];
-  // The folded title, and for each of its characters the one of the title that it came from.
+  // The folded title, and where in the title each of its characters came from.
   let form = "";
   const origins = [];
   characters.forEach((character, n) => {
