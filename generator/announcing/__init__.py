@@ -1,0 +1,1 @@
+"""A new batch: from its attachment to records."""
