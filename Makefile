@@ -5,11 +5,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: site serve check test bench lock clean
+.PHONY: site serve check import changes rollback test bench lock clean
 
 ## build the site into build/site
 site: $(VENV)/site.stamp
-	$(BIN)/python -m generator build
+	$(BIN)/python -m generator build $(ARGS)
 
 ## show it on http://127.0.0.1:8000/ and rebuild on every change
 serve: $(VENV)/site.stamp
@@ -18,6 +18,18 @@ serve: $(VENV)/site.stamp
 ## say everything that is wrong with the content
 check: $(VENV)/site.stamp
 	$(BIN)/python -m generator check
+
+## show what the attachment FILE of an announcement would change: make import FILE=annex.xlsx ARGS="--batch 2024-02"
+import: $(VENV)/site.stamp
+	@$(BIN)/python -m generator import "$(FILE)" $(ARGS)
+
+## say what changed in the records since the site was last built
+changes: $(VENV)/site.stamp
+	@$(BIN)/python -m generator changes $(ARGS)
+
+## put the site before the last one back
+rollback: $(VENV)/site.stamp
+	@$(BIN)/python -m generator rollback
 
 ## lint, then every test, those in a real browser too
 test: $(VENV)/tests.stamp

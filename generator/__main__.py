@@ -1,15 +1,35 @@
-"""The commands: check, build, serve."""
+"""The commands: check, import, changes, build, rollback, serve."""
 
 from __future__ import annotations
 
+import shlex
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
 from rich.console import Console
 
+from generator.announcing import importing
+from generator.announcing.changes import changes
+from generator.announcing.journal import recover
+from generator.announcing.preview import preview, written
+from generator.catalogue.records import RECORDS
+from generator.publishing.data import facts_of
 from generator.publishing.serve import serve as serve_site
-from generator.publishing.site import Content, UnpublishedError, build, check_content, counted, record_addresses
+from generator.publishing.site import (
+    CONTENT,
+    Content,
+    UnpublishedError,
+    build,
+    check_content,
+    counted,
+    last_snapshot,
+    read_content,
+    read_snapshot,
+    record_addresses,
+    roll_back,
+)
 
 STEPS = {
     "check": "Checking the records",
@@ -37,13 +57,77 @@ def check_command() -> None:
     click.echo(totals(content))
 
 
+@commands.command("import")
+@click.argument("file", type=click.Path(allow_dash=True))
+@click.option("--batch", default="", help="The announcement: 2024-02, or the month or day of a new one; unknown.")
+@click.option("--accept", multiple=True, metavar="ROW", help="A row whose doubtful record is the right one.")
+@click.option("--new", multiple=True, metavar="ROW", help="A row that is a standard of its own.")
+@click.option("--write", is_flag=True, help="Write what the preview shows, all or nothing.")
+def import_command(file: str, batch: str, accept: tuple[str, ...], new: tuple[str, ...], write: bool) -> None:
+    """Show what the attachment FILE (- for standard input) would change in the records, and everything wrong in it.
+
+    .xlsx, .xls, .ods, .csv, .docx, .html and .pdf are read. Nothing is written without --write.
+    """
+    name = "standard input" if file == "-" else Path(file).name
+    try:
+        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    except OSError as error:
+        sys.exit(f"{file}: cannot be read ({error.strerror}). Nothing was written.")
+    content = Path(CONTENT)
+    recover(content / RECORDS)
+    answers = importing.Answers(batch, frozenset(accept), frozenset(new))
+    made = importing.plan(content, name, data, answers, date.today())
+    options = (
+        [f"--batch {batch}"] * bool(batch) + [f"--accept {row}" for row in accept] + [f"--new {row}" for row in new]
+    )
+    command = " ".join(("python -m generator import", shlex.quote(file), *options))
+    if not write or not made.may_be_written:
+        click.echo("\n".join(preview(made, name, command)))
+        sys.exit(0 if made.may_be_written else 1)
+    if made.texts:
+        importing.write(content, made)
+    click.echo("\n".join(written(made)))
+
+
+@commands.command("changes")
+@click.option(
+    "--since", type=click.Path(path_type=Path), help="A published standards.json; else the last built site's."
+)
+def changes_command(since: Path | None) -> None:
+    """Say what changed in the records since the list was last published, in + ~ - lines. Writes nothing."""
+    try:
+        place, before = (str(since), read_snapshot(since)) if since else last_snapshot(Path())
+    except UnpublishedError as failure:
+        sys.exit("\n".join(failure.problems))
+    if not place:
+        sys.exit("There is no published list to compare with; name its standards.json: changes --since FILE")
+    content = read_content(Path())
+    if content.problems:
+        sys.exit(f"{counted(len(content.problems), 'problem')} in the records; see check.")
+    found = list(changes(before, facts_of(content.catalogue())))
+    for change in found:
+        click.echo(change)
+    click.echo(f"{counted(len(found), 'change')} since {place}.")
+
+
+@commands.command("rollback")
+def rollback_command() -> None:
+    """Put the site before the last one back into build/site."""
+    try:
+        version = roll_back(Path())
+    except UnpublishedError as failure:
+        sys.exit(f"{failure}. build/site is as it was.")
+    click.echo(f"build/site holds the list {version} again. The next build publishes what the records say.")
+
+
 @commands.command("build")
-def build_command() -> None:
+@click.option("--allow", multiple=True, metavar="NAME", help="An address or identifier that may break with the past.")
+def build_command(allow: tuple[str, ...]) -> None:
     """Check the content, build the site and put it into build/site, all or nothing."""
     console = Console(stderr=True)
     with console.status("") as status:
         try:
-            done = build(Path(), lambda step: status.update(STEPS[step]))
+            done = build(Path(), lambda step: status.update(STEPS[step]), allow)
         except UnpublishedError as failure:
             status.stop()
             report(failure)

@@ -17,12 +17,12 @@ from generator.catalogue.scripts import Scripts, stranger_sentence
 
 ADDRESS = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_NOTHING = frozenset({"-", "–", "—", "/", "无", "無", "不详", "不詳", "none", "unknown", "n/a", "null"})
-_DATE_OF_EXCEL = re.compile(
+NOTHING = frozenset({"-", "–", "—", "/", "无", "無", "不详", "不詳", "none", "unknown", "n/a", "null"})
+DATE_OF_EXCEL = re.compile(
     r"\d{1,2}-[A-Z][a-z]{2}(-\d{2,4})?|[A-Z][a-z]{2}-\d{2,4}|\d{4}/\d{1,2}/\d{1,2}|\d{1,2}月\d{1,2}日"
 )
 _RESERVED = re.compile(r"index|page-\d+")
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－ｰ"), "-")
+DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－ｰ"), "-")
 _PAGED = ("standards", "fields", "batches", "organisations")
 """The tables whose records have a page each, and therefore an address that must last."""
 
@@ -45,6 +45,7 @@ def problems(records: Records, scripts: Scripts) -> list[Problem]:
         succession,
         unknown_batches,
         source_hosts,
+        unknown_changes,
         vanished_addresses,
     )
     for rule in rules:
@@ -61,7 +62,7 @@ def did_you_mean(word: str, words: Iterable[str]) -> str:
 
 def folded(number: str) -> str:
     """An identifier or designation without what people write in several ways: case, width, spaces, dashes."""
-    text = unicodedata.normalize("NFKC", number).translate(_DASHES)
+    text = unicodedata.normalize("NFKC", number).translate(DASHES)
     return re.sub(r"\s+", "", text).casefold()
 
 
@@ -71,8 +72,9 @@ def unknown_columns(records: Records) -> Iterator[Problem]:
         known = {column.name for column in TABLES[table]}
         # A CSV names its columns once, in its first row; a YAML entry names them itself.
         named = [(row.file, row.line_of(name), name) for row in rows if row.lines for name in row.cells]
-        if table == "standards":
-            named = [(file, 1, name) for file, header in records.headers.items() for name in header]
+        if table in ("standards", "changes"):
+            files = [file for file in records.headers if (file in records.batch_of) == (table == "standards")]
+            named = [(file, 1, name) for file in files for name in records.headers[file]]
             named = [(file, line, name) for file, line, name in named if len(records.headers[file]) > 1]
         for file, line, name in named:
             if name not in known:
@@ -84,7 +86,7 @@ def unreadable_cells(records: Records) -> Iterator[Problem]:
     for table, rows in records.tables.items():
         columns = {column.name: column for column in TABLES[table]}
         for row in rows:
-            if table != "standards" and not ADDRESS.fullmatch(row.address):
+            if table not in ("standards", "changes") and not ADDRESS.fullmatch(row.address):
                 yield Problem(row.file, row.line, _not_an_address(row.address))
             for name in row.cells:
                 column = columns.get(name)
@@ -109,9 +111,9 @@ def _unreadable(value: str, column: Column) -> str:
     hidden = [c for c in value if unicodedata.category(c) in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")]
     if hidden:
         return f"{name} holds an invisible character (U+{ord(hidden[0]):04X}); type the text again without it"
-    if value.casefold() in _NOTHING:
+    if value.casefold() in NOTHING:
         return f"{name} says ‘{value}’; leave it empty where nothing is known"
-    if name in ("list_identifier", "designation") and _DATE_OF_EXCEL.fullmatch(value):
+    if name in ("list_identifier", "designation") and DATE_OF_EXCEL.fullmatch(value):
         return f"{name} ‘{value}’ looks like a date that Excel made of a number; type the number again as text"
     if name == "designation" and re.search(r"[‐‑–—－]\d{4}$", value):
         return f"{name} ‘{value}’ has a long dash before its year; write a hyphen, -"
@@ -175,7 +177,8 @@ def unknown_references(records: Records) -> Iterator[Problem]:
         for row in rows:
             for column in columns:
                 values = row.many(column.name) if column.many else [row[column.name]]
-                for value in values if column.table not in records.unread else ():
+                for said in values if column.table not in records.unread else ():
+                    value = said.partition("#")[0] if column.placed else said
                     if value and SEPARATOR not in value and value not in known[column.table]:
                         where = "standards/" if column.table == "standards" else f"{column.table}.yml"
                         hint = did_you_mean(value, known[column.table]) or "; add it there first"
@@ -343,6 +346,19 @@ def source_hosts(records: Records) -> Iterator[Problem]:
     for row in records.tables["sources"]:
         if row["url"] and not row["host"]:
             yield _at(row, "url", f"{row.address} has a url but no host; write own, or copy for a mirror or reprint")
+
+
+def unknown_changes(records: Records) -> Iterator[Problem]:
+    """A change is one of a standard that is recorded, by its present or a former address, in time order."""
+    known = {one for row in records.tables["standards"] for one in (row.address, *row.many("former_addresses"))}
+    last = ""
+    for row in records.tables["changes"]:
+        if row["standard"] and row["standard"] not in known and "standards" not in records.unread:
+            hint = did_you_mean(row["standard"], known)
+            yield _at(row, "standard", f"standard ‘{row['standard']}’ is not in standards/{hint}")
+        if _date(row["made_on"]) and row["made_on"] < last:
+            yield _at(row, "made_on", f"{row['made_on']} stands after a change of {last}; the oldest stands first")
+        last = max(last, row["made_on"]) if _date(row["made_on"]) else last
 
 
 def vanished_addresses(records: Records) -> Iterator[Problem]:

@@ -26,7 +26,8 @@ class Column:
 
     `name` is flat: the key `name: {en: …}` of a YAML entry is the column `name:en`.
     `choices` are the words a CHOICE may be; `table` is what a REFERENCE refers to;
-    `many` allows several values (a YAML list; in CSV with ` | ` between them).
+    `many` allows several values (a YAML list; in CSV with ` | ` between them); `placed` allows a place
+    within what is referred to, after a `#`: `annex-2024-02#12` is its row 12.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Column:
     many: bool = False
     choices: tuple[str, ...] = ()
     table: str = ""
+    placed: bool = False
 
 
 REGIONS = ("guangdong", "mainland", "hong-kong", "macao")
@@ -77,12 +79,32 @@ def _references(name: str, table: str, *, required: bool = False) -> Column:
 _FORMER = Column("former_addresses", Kind.ADDRESS, many=True)
 _SOURCES = _references("sources", "sources", required=True)
 
+HISTORY = (
+    "list_identifier",
+    "designation",
+    *(f"title:{language}" for language in LANGUAGES),
+    "publisher",
+    "field",
+    "batch",
+    "announced_on",
+    "issued_on",
+    "implemented_on",
+    "withdrawn_on",
+    "status",
+    "supersedes",
+    "route",
+)
+"""The attributes of a published standard whose changes are kept and told."""
+
 TABLES: dict[str, tuple[Column, ...]] = {
     "sources": (
         *_texts("name"),
         Column("said_on", Kind.DATE),
         Column("url", Kind.URL),
         Column("host", Kind.CHOICE, choices=HOSTS),
+        Column("file"),
+        Column("sha256"),
+        Column("read_on", Kind.DATE),
         *_wording("note"),
     ),
     "batches": (
@@ -128,7 +150,6 @@ TABLES: dict[str, tuple[Column, ...]] = {
     ),
     "standards": (
         Column("address", Kind.ADDRESS, required=True),
-        _FORMER,
         Column("list_identifier"),
         Column("designation"),
         *_texts("title"),
@@ -144,9 +165,20 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("status", Kind.CHOICE, choices=STATUSES),
         _references("supersedes", "standards"),
         Column("route", Kind.CHOICE, choices=ROUTES),
-        _SOURCES,
+        Column("sources", Kind.REFERENCE, True, many=True, table="sources", placed=True),
         *_wording("note"),
+        _FORMER,
+    ),
+    "changes": (
+        Column("made_on", Kind.DATE, required=True),
+        Column("batch", Kind.REFERENCE, table="batches"),
+        Column("standard", Kind.ADDRESS, required=True),
+        Column("attribute", Kind.CHOICE, required=True, choices=HISTORY),
+        Column("from"),
+        Column("to"),
+        Column("source", Kind.REFERENCE, table="sources"),
     ),
 }
 """table → its columns. `sources`, `batches`, `fields` and `organisations` are YAML files of that
-name, whose keys are the addresses; `standards` is a folder of CSV files, one a batch."""
+name, whose keys are the addresses; `standards` is a folder of CSV files, one a batch; `changes` is a CSV
+file, one row a change of a published standard, the oldest first."""

@@ -27,6 +27,10 @@ class Source:
     """'' where no address is known."""
     is_own_host: bool
     """Whether `url` is the outlet's own; otherwise it is a mirror or reprint, and nobody is sent there."""
+    file: str
+    """The name of the attachment that it is; '' where it is none."""
+    sha256: str
+    read_on: date | None
     note: Wording | None
 
 
@@ -62,6 +66,8 @@ class Batch:
     standards: list[Standard] = field(default_factory=list)
     fields: list[Field] = field(default_factory=list)
     organisations: list[Organisation] = field(default_factory=list)
+    corrections: list[Correction] = field(default_factory=list)
+    """What it changed of standards announced before."""
 
     @property
     def announced_on(self) -> date | None:
@@ -128,9 +134,27 @@ class Standard:
     status: str
     route: str
     sources: tuple[Source, ...]
+    rows: dict[str, str]
+    """Source → the row of that attachment in which it stands."""
     note: Wording | None
     supersedes: list[Standard] = field(default_factory=list)
     superseded_by: list[Standard] = field(default_factory=list)
+    corrections: list[Correction] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Correction:
+    """One change of a published standard. `before` and `after` are texts of the column `attribute`; '' where it
+    was, or became, empty; for a column that refers to records they are addresses."""
+
+    made_on: date
+    standard: Standard
+    attribute: str
+    before: str
+    after: str
+    batch: Batch | None
+    """The announcement that it came with."""
+    source: Source | None
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -143,6 +167,17 @@ class Catalogue:
     fields: list[Field]
     organisations: list[Organisation]
     standards: list[Standard]
+    corrections: list[Correction]
+
+    @property
+    def version(self) -> str:
+        """The list's version: the year of its newest announcement, which one of that year it was, and on how many
+        days published standards were corrected since, such as `2026.1.0`."""
+        newest = self.batches[-1]
+        year = newest.latest.year
+        which = sum(batch.latest.year == year for batch in self.batches)
+        days = {one.made_on for one in self.corrections if one.made_on >= newest.latest and one.batch is not newest}
+        return f"{year}.{which}.{len(days)}"
 
 
 def catalogue(records: Records) -> Catalogue:
@@ -164,7 +199,11 @@ def catalogue(records: Records) -> Catalogue:
         for former in row.many("supersedes"):
             standard.supersedes.append(standards[former])
             standards[former].superseded_by.append(standard)
-    return Catalogue(*(list(table.values()) for table in (sources, batches, fields, organisations, standards)))
+    named = {former: standards[row.address] for row in rows for former in row.many("former_addresses")} | standards
+    corrections = [_correction(row, named, batches, sources) for row in tables["changes"]]
+    return Catalogue(
+        *(list(table.values()) for table in (sources, batches, fields, organisations, standards)), corrections
+    )
 
 
 def _source(row: Row) -> Source:
@@ -174,6 +213,9 @@ def _source(row: Row) -> Source:
         said_on=_date(row["said_on"]),
         url=row["url"],
         is_own_host=row["host"] == "own",
+        file=row["file"],
+        sha256=row["sha256"],
+        read_on=_date(row["read_on"]),
         note=_wording(row, "note"),
     )
 
@@ -268,6 +310,7 @@ def _standard(
         status=row["status"],
         route=row["route"],
         sources=_sources(row, sources),
+        rows=dict(one.split("#", 1) for one in row.many("sources") if "#" in one),
         note=_wording(row, "note"),
     )
     if batch:
@@ -278,6 +321,24 @@ def _standard(
         made.publisher.published.append(made)
     for organisation in made.led_by:
         organisation.led.append(made)
+    return made
+
+
+def _correction(
+    row: Row, standards: dict[str, Standard], batches: dict[str, Batch], sources: dict[str, Source]
+) -> Correction:
+    made = Correction(
+        made_on=date.fromisoformat(row["made_on"]),
+        standard=standards[row["standard"]],
+        attribute=row["attribute"],
+        before=row["from"],
+        after=row["to"],
+        batch=batches.get(row["batch"]),
+        source=sources.get(row["source"]),
+    )
+    made.standard.corrections.append(made)
+    if made.batch:
+        made.batch.corrections.append(made)
     return made
 
 
@@ -298,7 +359,7 @@ def _also_called(row: Row) -> dict[str, tuple[str, ...]]:
 
 
 def _sources(row: Row, sources: dict[str, Source]) -> tuple[Source, ...]:
-    return tuple(sources[address] for address in row.many("sources"))
+    return tuple(sources[one.partition("#")[0]] for one in row.many("sources"))
 
 
 def _regions(row: Row, name: str) -> Regions:

@@ -16,6 +16,7 @@ from generator.catalogue.columns import TABLES
 
 RECORDS = "records"
 LEDGER = "addresses.txt"
+CHANGES = "changes.csv"
 BATCH_FILE = "batch-"
 UNKNOWN_BATCH = "unknown"
 SEPARATOR = "|"
@@ -102,6 +103,10 @@ def read_records(content: Path) -> Records:
                 records.problems.append(
                     Problem(shown(folder / table), 1, "holds no CSV file; one file a batch is wanted")
                 )
+        elif table == "changes":
+            # Nothing has changed yet where there is no such file.
+            if (folder / CHANGES).exists():
+                _read_csv(folder / CHANGES, table, records)
         else:
             rows = read_yaml(folder / f"{table}.yml", records.problems)
             if rows is None:
@@ -236,9 +241,14 @@ def _read_standards(path: Path, records: Records) -> None:
         return
     batch = name.removeprefix(BATCH_FILE)
     records.batch_of[file] = "" if batch == UNKNOWN_BATCH else batch
+    _read_csv(path, "standards", records)
+
+
+def _read_csv(path: Path, table: str, records: Records) -> None:
+    problems, file = records.problems, shown(path)
     text = read_text(path, problems)
     if text is None:
-        records.unread.add("standards")
+        records.unread.add(table)
         return
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     header: list[str] = []
@@ -251,34 +261,34 @@ def _read_standards(path: Path, records: Records) -> None:
                 while header and not header[-1]:
                     header.pop()
                 records.headers[file] = header
-                _check_header(header, file, problems)
+                _check_header(header, table, file, problems)
             elif any(cell.strip() for cell in cells):
                 while len(cells) > len(header) and not cells[-1].strip():
                     cells.pop()
                 if len(cells) != len(header):
                     problems.append(Problem(file, line, _cell_count(cells, header)))
-                    records.unread.add("standards")
+                    records.unread.add(table)
                 else:
                     values = {c: v for c, cell in zip(header, cells, strict=True) if (v := cell.strip())}
-                    records.tables["standards"].append(Row(file, line, str(values.get("address", "")), values))
+                    records.tables[table].append(Row(file, line, str(values.get("address", "")), values))
             line = reader.line_num + 1
     except csv.Error as error:
-        records.unread.add("standards")
+        records.unread.add(table)
         problems.append(Problem(file, line, f"is not CSV from here on ({error}); check the quotes of this row"))
     if not header:
-        problems.append(Problem(file, 1, "is empty; its first row names the columns, then a row a standard"))
+        problems.append(Problem(file, 1, f"is empty; its first row names the columns of {table}"))
     if len(header) == 1:
-        records.unread.add("standards")
+        records.unread.add(table)
 
 
-def _check_header(header: list[str], file: str, problems: list[Problem]) -> None:
+def _check_header(header: list[str], table: str, file: str, problems: list[Problem]) -> None:
     if len(header) == 1 and (separator := re.search(r"[;\t]", header[0])):
         name = "a tab" if separator[0] == "\t" else "‘;’"
         problems.append(Problem(file, 1, f"its cells are separated by {name}; save it as “CSV UTF-8”, with commas"))
         return
-    wanted = [column.name for column in TABLES["standards"]]
+    wanted = [column.name for column in TABLES[table]]
     if not set(header) & set(wanted):
-        problems.append(Problem(file, 1, "its first row must name the columns: address, list_identifier and so on"))
+        problems.append(Problem(file, 1, f"its first row must name the columns: {', '.join(wanted[:2])} and so on"))
         return
     for n, name in enumerate(header):
         if name in header[:n]:

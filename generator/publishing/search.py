@@ -38,7 +38,8 @@ def search_index(catalogue: Catalogue, prose: dict[str, dict[str, Prose]]) -> st
     """The index as JSON, a column a list, with one entry a document in list order.
 
     `kinds` are runs of (kind, count); `numbers` hold list identifier and designation, `forms` a line of
-    what these are found by, each between tabs; `field`, `batch` and `publisher` the place of that document, -1 for none; `variants` pairs of a character and its form;
+    what these are found by, each between tabs; `field`, `batch` and `publisher` the place of that document,
+    -1 for none; `variants` pairs of a character and its form;
     `pinyin` and `jyutping` each syllable's characters, and the titles that read otherwise.
     """
     documents = list(_documents(catalogue, prose))

@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from generator.announcing.journal import recover
 from generator.catalogue import check
 from generator.catalogue.model import Catalogue, catalogue
 from generator.catalogue.records import LEDGER, RECORDS, Problem, Records, read_records, read_text, shown
 from generator.catalogue.scripts import read_scripts
 from generator.publishing import frame, verify
+from generator.publishing.continuity import broken, dead_pages
+from generator.publishing.data import (
+    STANDARDS_CSV,
+    STANDARDS_JSON,
+    Facts,
+    facts_in,
+    facts_of,
+    standards_csv,
+    standards_json,
+)
 from generator.publishing.labels import LABELS, LabelError, Labels, read_labels
 from generator.publishing.markdown import environment, markdown
 from generator.publishing.opensearch import opensearch
@@ -31,8 +43,11 @@ PATIENCE = 120
 """Seconds that a build waits for another one to end."""
 PAGES = "build/pages"
 SITE = "build/site"
+PUBLISHED = "build/published.json"
+"""The snapshot of the list that is on the web, for a machine that did not build it."""
 _NEXT = "build/site.next"
 _LAST = "build/site.last"
+_ASIDE = "build/site.aside"
 _SEAL = "build/site.sha256"
 
 Progress = Callable[[str], None]
@@ -74,6 +89,7 @@ class Published:
 def read_content(project: Path) -> Content:
     """Read and check everything below `project/content`."""
     content = project / CONTENT
+    recover(content / RECORDS)
     records = read_records(content)
     scripts = read_scripts(content, records.problems)
     labels = read_labels(content, scripts, records.problems)
@@ -97,25 +113,69 @@ def check_content(project: Path) -> Content:
     return content
 
 
-def build(project: Path, progress: Progress) -> Published:
+def build(project: Path, progress: Progress, allowed: Collection[str] = ()) -> Published:
     """Check the content of `project`, write its pages, have them framed and verified, and put the new
-    site in the place of the last one.
+    site in the place of the last one, which is kept for `roll_back`.
 
-    Raises UnpublishedError, with `build/site` as it was, when anything is wrong.
+    `allowed` names addresses and identifiers that may break with what was published. Raises UnpublishedError,
+    with `build/site` as it was, when anything is wrong.
     """
     started = time.monotonic()
     (project / BUILD).mkdir(exist_ok=True)
     try:
         # Two builds at once, one by `serve` say, would write into each other's site.
         with FileLock(project / BUILD / ".lock", timeout=PATIENCE):
-            return _build(project, progress, started)
+            return _build(project, progress, started, allowed)
     except Timeout:
         raise UnpublishedError("Another build is still running", []) from None
     except LabelError as error:
         raise UnpublishedError("1 problem", [_misprinted(project, error)]) from None
 
 
-def _build(project: Path, progress: Progress, started: float) -> Published:
+def roll_back(project: Path) -> str:
+    """Put the site before the last one back, and keep the last one in its place; the version of the list that
+    stands now.
+
+    Raises UnpublishedError when there is none.
+    """
+    try:
+        with FileLock(project / BUILD / ".lock", timeout=PATIENCE):
+            _recover(project)
+            if not (project / _LAST).exists() or not (project / SITE).exists():
+                raise UnpublishedError("There is no earlier site to go back to", [])
+            (project / _SEAL).unlink(missing_ok=True)
+            (project / SITE).rename(project / _ASIDE)
+            (project / _LAST).rename(project / SITE)
+            (project / _ASIDE).rename(project / _LAST)
+    except Timeout:
+        raise UnpublishedError("Another build is still running", []) from None
+    snapshot = _read_if_there(project / SITE / STANDARDS_JSON)
+    return str(json.loads(snapshot)["version"]) if snapshot else ""
+
+
+def last_snapshot(project: Path) -> tuple[str, dict[str, Facts]]:
+    """Where the snapshot of the list as last published lies, and its standards; ('', {}) where there is none.
+
+    Raises UnpublishedError when it cannot be read.
+    """
+    for path in (project / SITE / STANDARDS_JSON, project / PUBLISHED):
+        if path.exists():
+            return shown(path), read_snapshot(path)
+    return "", {}
+
+
+def read_snapshot(path: Path) -> dict[str, Facts]:
+    """The standards of the snapshot at `path`, address → facts. Raises UnpublishedError when it is none."""
+    try:
+        return facts_in(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, KeyError, AttributeError) as error:
+        raise UnpublishedError(
+            "1 problem",
+            [f"{shown(path)}: is no snapshot of the list ({error}); a published {STANDARDS_JSON} is wanted"],
+        ) from None
+
+
+def _build(project: Path, progress: Progress, started: float, allowed: Collection[str]) -> Published:
     _recover(project)
     progress("check")
     content = read_content(project)
@@ -123,13 +183,16 @@ def _build(project: Path, progress: Progress, started: float) -> Published:
         raise UnpublishedError(counted(len(content.problems), "problem"), content.problems)
     progress("pages")
     made = content.catalogue()
+    _, before = last_snapshot(project)
+    if faults := list(broken(before, facts_of(made), allowed)):
+        raise UnpublishedError(f"{counted(len(faults), 'break')} with the published list", faults)
     files, paths = _markdown_files(made, content)
     url = frame.site_url(project)
     others = _other_files(made, content, paths, url)
     changed = write_changed(project / PAGES, files)
     seal = _seal(project, files | others)
     if _read_if_there(project / _SEAL) != seal + _inventory(project / SITE):
-        _publish(project, others, url, seal, progress)
+        _publish(project, others, url, seal, progress, allowed)
     return Published(len(files), changed, time.monotonic() - started, _new_addresses(content.records), url)
 
 
@@ -176,11 +239,15 @@ def _other_files(made: Catalogue, content: Content, paths: list[str], url: str) 
         **dict(redirects(made, content.labels, url)),
         "sitemap.xml": sitemap(url, paths),
         SEARCH_INDEX: search_index(made, content.prose),
+        STANDARDS_JSON: standards_json(made),
+        STANDARDS_CSV: standards_csv(made),
         **{f"{language}/opensearch.xml": opensearch(words, url) for language, words in content.labels.items()},
     }
 
 
-def _publish(project: Path, others: dict[str, str], url: str, seal: str, progress: Progress) -> None:
+def _publish(
+    project: Path, others: dict[str, str], url: str, seal: str, progress: Progress, allowed: Collection[str]
+) -> None:
     """Build the new site beside the last one, verify it, and swap the two."""
     progress("mkdocs")
     site = project / _NEXT
@@ -196,6 +263,8 @@ def _publish(project: Path, others: dict[str, str], url: str, seal: str, progres
     progress("verify")
     if faults := list(verify.problems(site, url)):
         raise UnpublishedError(f"{counted(len(faults), 'fault')} in the finished pages", faults)
+    if faults := list(dead_pages(project / SITE, site, allowed)):
+        raise UnpublishedError(f"{counted(len(faults), 'address', 'addresses')} would die", faults)
     progress("publish")
     _swap(project)
     _write(project / _SEAL, seal + _inventory(project / SITE))
@@ -208,14 +277,15 @@ def _swap(project: Path) -> None:
     if site.exists():
         site.rename(last)
     following.rename(site)
-    shutil.rmtree(last, ignore_errors=True)
 
 
 def _recover(project: Path) -> None:
-    """Bring the last site back if a build was cut off between taking it away and putting the new one."""
-    last, site = project / _LAST, project / SITE
+    """Bring the last site back if a build or a step back was cut off between taking one away and putting another."""
+    last, site, aside = project / _LAST, project / SITE, project / _ASIDE
     if last.exists() and not site.exists():
         last.rename(site)
+    if aside.exists() and not last.exists():
+        aside.rename(last)
 
 
 def _misprinted(project: Path, error: LabelError) -> Problem:
@@ -259,7 +329,7 @@ def _read_if_there(path: Path) -> str:
 
 def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")
+    path.write_text(text, encoding="utf-8", newline="")
 
 
 def counted(count: int, one: str, many: str = "") -> str:

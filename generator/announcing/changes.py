@@ -1,0 +1,80 @@
+"""Before and after → what changed, standard by standard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.catalogue.columns import TABLES
+from generator.catalogue.records import SEPARATOR
+
+_COLUMNS = [column.name for column in TABLES["standards"]]
+_MANY = frozenset(column.name for column in TABLES["standards"] if column.many)
+
+Facts = Mapping[str, str]
+"""Column → text of one standard, empty ones left out; several values have ` | ` between."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference: `sign` is `+`, `~` or `-`; `attribute` is '' where a whole standard came or went."""
+
+    sign: str
+    address: str
+    attribute: str
+    before: str
+    after: str
+
+    def __str__(self) -> str:
+        if not self.attribute:
+            return f"{self.sign} {self.address}: {self.after or self.before}"
+        if SEPARATOR in self.before or self.attribute in _MANY:
+            old, new = several(self.before), several(self.after)
+            told = (*(f"+{one}" for one in new if one not in old), *(f"-{one}" for one in old if one not in new))
+            return f"{self.sign} {self.address}: {self.attribute}: {' '.join(told) or 'in another order'}"
+        if not self.before:
+            return f"{self.sign} {self.address}: {self.attribute}: {self.after}"
+        return f"{self.sign} {self.address}: {self.attribute}: {self.before} → {self.after or '(empty)'}"
+
+
+def changes(before: Mapping[str, Facts], after: Mapping[str, Facts]) -> Iterator[Change]:
+    """Every difference between two lists, by address, in the order of `after`, what went last.
+
+    A standard whose address moved is the same one when the new record names the old address as former.
+    """
+    moved = {
+        former: address
+        for address, facts in after.items()
+        for former in several(facts.get("former_addresses", ""))
+        if former in before and former not in after
+    }
+    origins = {address: former for former, address in moved.items()}
+    for address, facts in after.items():
+        origin = origins.get(address, address)
+        if origin not in before:
+            yield Change("+", address, "", "", headline(facts))
+            continue
+        if origin != address:
+            yield Change("~", address, "address", origin, address)
+        for column in sorted({*before[origin], *facts}, key=_order):
+            old, new = before[origin].get(column, ""), facts.get(column, "")
+            if old != new and column not in ("address", "former_addresses"):
+                yield Change("~", address, column, old, new)
+    for address, facts in before.items():
+        if address not in after and address not in moved:
+            yield Change("-", address, "", headline(facts), "")
+
+
+def headline(facts: Facts) -> str:
+    """A standard in one line: its numbers and its title."""
+    named = (facts.get(column, "") for column in ("list_identifier", "designation", "title:zh-Hans"))
+    return " · ".join(filter(None, named))
+
+
+def several(text: str) -> list[str]:
+    """The values of a column that may hold several."""
+    return [part.strip() for part in text.split(SEPARATOR) if part.strip()]
+
+
+def _order(column: str) -> int:
+    return _COLUMNS.index(column) if column in _COLUMNS else len(_COLUMNS)

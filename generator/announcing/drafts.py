@@ -1,0 +1,110 @@
+"""Entries that an import adds to the short lists: announcement, source, organisation, field. What nobody has said
+yet stays empty, and the check asks for it."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from generator.announcing import proposal
+from generator.announcing.spelling import in_one_form
+from generator.catalogue.languages import LANGUAGES
+from generator.catalogue.records import Records, Row
+
+_MONTH = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
+_NUMBERING = re.compile(r"^[（(]?(?:[一二三四五六七八九十]+|\d+)[)）]?[、.．:：]?\s*")
+
+Entry = dict[str, object]
+
+
+def is_new_batch(asked: str) -> bool:
+    """Whether `asked` names a month or a day, by which a new announcement is called."""
+    found = _MONTH.fullmatch(asked)
+    try:
+        return bool(found) and bool(date(int(found[1]), int(found[2]), int(found[3] or 1)))
+    except ValueError:
+        return False
+
+
+def batch(asked: str, count: int, total: int, source: str) -> tuple[str, Entry]:
+    """Address and entry of a new announcement in the month, or on the day, `asked`; `total` is that before it."""
+    year, month, day = _MONTH.fullmatch(asked).groups()
+    first = date(int(year), int(month), int(day or 1))
+    names = (f"{year}年{first.month}月公布", f"{year}年{first.month}月公布", f"Announced in {first:%B} {year}")
+    entry: Entry = {"name": dict(zip(LANGUAGES, names, strict=True)), "standing": dict.fromkeys(LANGUAGES, "reviewed")}
+    if day:
+        entry["announced_on"] = asked
+    else:
+        last = calendar.monthrange(first.year, first.month)[1]
+        entry |= {"announced_earliest": first.isoformat(), "announced_latest": first.replace(day=last).isoformat()}
+    entry |= {"standards": count, "standards_total": total + count, "derived": ["standards_total"], "sources": [source]}
+    return f"{year}-{month}", entry
+
+
+def source(names: Mapping[str, str], file: str, sha256: str, today: date) -> Entry:
+    """The entry of an attachment of the announcement called `names` in the three languages."""
+    return {
+        "name": {
+            "zh-Hans": f"{names['zh-Hans']}：清单附件",
+            "zh-Hant": f"{names['zh-Hant']}：清單附件",
+            "en": f"{names['en']}: attachment with the list",
+        },
+        "standing": dict.fromkeys(LANGUAGES, "reviewed"),
+        "file": file,
+        "sha256": sha256,
+        "read_on": today.isoformat(),
+    }
+
+
+def organisation(names: Mapping[str, str], standing: Mapping[str, str], source: str) -> Entry:
+    """The entry of a body that issues standards; its English name and, if unsure, its region are to be completed."""
+    return {
+        "name": dict(names),
+        "standing": dict(standing),
+        "region": proposal.region(names["zh-Hans"]),
+        "role": "issues",
+        "part": {
+            "zh-Hans": "发布清单所列的标准。",
+            "zh-Hant": "發布清單所列的標準。",
+            "en": "Issues standards on the list.",
+        },
+        "sources": [source],
+    }
+
+
+def field(names: Mapping[str, str], standing: Mapping[str, str], batch: str, source: str) -> Entry:
+    """The entry of a field that an announcement opened; what it is about is to be completed."""
+    return {
+        "name": dict(names),
+        "standing": dict(standing),
+        "about": dict.fromkeys(LANGUAGES, ""),
+        "opened_by": batch,
+        "sources": [source],
+    }
+
+
+class Named:
+    """The records of a short list, by any of their names."""
+
+    def __init__(self, records: Records, table: str) -> None:
+        self.rows = {row.address: row for row in records.tables[table]}
+        self.by_name: dict[str, str] = {}
+        for row in self.rows.values():
+            for name in (row.address, *row.many("former_addresses"), *_names(row)):
+                self.by_name.setdefault(in_one_form(name), row.address)
+
+    def address(self, name: str) -> str:
+        """The address of the record called `name`; '' where there is none."""
+        return self.by_name.get(in_one_form(name), "")
+
+    def under(self, heading: str) -> str:
+        """The address of the record that a heading within a table names, numbered or not; '' for none."""
+        bare = _NUMBERING.sub("", heading.strip())
+        return self.address(bare) or self.address(re.sub(r"(?:领域|領域|类|類|标准|標準)$", "", bare))
+
+
+def _names(row: Row) -> list[str]:
+    names = [row[f"name:{language}"] for language in LANGUAGES]
+    return names + [name for language in LANGUAGES for name in row.many(f"also_called:{language}")]

@@ -1,0 +1,97 @@
+"""New texts of files of records, in which every line that need not change stays as it was written."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Mapping
+
+import yaml
+
+
+def edited_csv(
+    text: str,
+    changed: Mapping[int, Mapping[str, str]] = {},
+    removed: Iterable[int] = (),
+    added: Iterable[Mapping[str, str]] = (),
+    columns: Iterable[str] = (),
+) -> str:
+    """The CSV `text` with the rows of some lines written anew (line → its cells), some taken out, and some added
+    below. A `text` that is empty begins with `columns` as its header."""
+    ending = "\r\n" if "\r\n" in text else "\n"
+    lines = text.splitlines(keepends=True)
+    if not lines:
+        lines = [_line(list(columns), ending)]
+    header = next(csv.reader([lines[0].lstrip("\ufeff")]))
+    gone = set(removed)
+    kept = []
+    for number, line in enumerate(lines, 1):
+        if number in changed:
+            kept.append(_line([changed[number].get(name.strip(), "") for name in header], ending))
+        elif number not in gone:
+            kept.append(line)
+    new = [_line([cells.get(name.strip(), "") for name in header], ending) for cells in added]
+    if new and kept and not kept[-1].endswith(("\n", "\r")):
+        kept[-1] += ending
+    return "".join(kept + new)
+
+
+def _line(cells: list[str], ending: str) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator=ending).writerow(cells)
+    return out.getvalue()
+
+
+def with_entry(text: str, address: str, values: Mapping[str, object], before: int = 0) -> str:
+    """The YAML `text` with an entry for `address` at its end, or above the entry on the line `before` and the
+    comments that belong to it."""
+    entry = f"{address}:\n" + "".join(_lines(values, "  "))
+    if not before:
+        return f"{text.rstrip()}\n\n{entry}" if text.strip() else entry
+    lines = text.splitlines(keepends=True)
+    at = before - 1
+    while at and lines[at - 1].startswith("#"):
+        at -= 1
+    return "".join((*lines[:at], entry, "\n", *lines[at:]))
+
+
+def with_value(text: str, line: int, value: str) -> str:
+    """The YAML `text` with `value` added to the list whose key stands on `line`."""
+    lines = text.splitlines(keepends=True)
+    key = lines[line - 1]
+    if "]" in key:
+        head, _, tail = key.rpartition("]")
+        lines[line - 1] = f"{head}{'' if head.rstrip().endswith('[') else ', '}{value}]{tail}"
+        return "".join(lines)
+    at = line
+    while at < len(lines) and re.match(r"\s+-\s", lines[at]):
+        at += 1
+    indent = re.match(r"\s*", lines[at - 1] if at > line else key)[0] + ("" if at > line else "  ")
+    return "".join((*lines[:at], f"{indent}- {value}\n", *lines[at:]))
+
+
+def _lines(values: Mapping[str, object], indent: str) -> Iterable[str]:
+    for key, value in values.items():
+        if isinstance(value, Mapping):
+            yield f"{indent}{key}:\n"
+            yield from _lines(value, f"{indent}  ")
+        elif isinstance(value, (list, tuple)):
+            yield f"{indent}{key}: [{', '.join(_scalar(one, flow=True) for one in value)}]\n"
+        else:
+            yield f"{indent}{key}: {_scalar(value)}".rstrip() + "\n"
+
+
+def _scalar(value: object, *, flow: bool = False) -> str:
+    """One value as YAML writes it on one line; '' stands for what is to be completed."""
+    text = str(value)
+    if not text:
+        return ""
+    if re.fullmatch(r"\d{4}-\d{2}(-\d{2})?|[1-9]\d*", text):
+        return text
+    return (
+        yaml.safe_dump([text] if flow else text, allow_unicode=True, width=10**6, default_flow_style=True)
+        .split("\n")[0]
+        .removeprefix("[")
+        .removesuffix("]" if flow else "")
+    )

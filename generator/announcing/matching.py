@@ -1,0 +1,167 @@
+"""An announced row → the record that it speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from generator.announcing.spelling import in_one_form
+from generator.announcing.table import AnnouncedRow
+from generator.catalogue.records import Row
+
+_YEAR = re.compile(r"[-:]?\d{4}$")
+_PREFIXES = ("粤港澳大湾区", "湾区标准", "粤菜", "粤点", "粤式", "guangdonghongkongmacaogreaterbayarea")
+TITLES = ("title:zh-Hans", "title:zh-Hant", "title:en")
+_ALIKE = 0.6
+"""How alike two titles are before somebody is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The `record` that a row speaks of; with a `doubt`, a sentence, somebody has to say whether it does."""
+
+    record: Row
+    doubt: str = ""
+
+
+class Matcher:
+    """The records, by everything that a row may name them by. What one row took, no other can have."""
+
+    def __init__(self, records: list[Row]) -> None:
+        self.by_address = {record.address: record for record in records}
+        self.by_former = {former: record for record in records for former in record.many("former_addresses")}
+        self.by_number: dict[tuple[str, str], Row] = {}
+        self.by_undated: dict[str, list[Row]] = defaultdict(list)
+        self.by_title: dict[str, list[Row]] = defaultdict(list)
+        self.by_pair: dict[str, set[str]] = defaultdict(set)
+        self.taken: dict[str, str] = {}
+        for record in records:
+            for column in ("list_identifier", "designation"):
+                if record[column]:
+                    self.by_number[column, in_one_form(record[column])] = record
+            if record["designation"]:
+                self.by_undated[_undated(record["designation"])].append(record)
+            for form in {_title_form(title) for title in _titles(record)} - {""}:
+                self.by_title[form].append(record)
+                for pair in _pairs(form):
+                    self.by_pair[pair].add(record.address)
+
+    def take(self, row: AnnouncedRow, match: Match) -> str:
+        """Note that `row` speaks of the record of `match`; a sentence where another row did already."""
+        other = self.taken.setdefault(match.record.address, row.label)
+        if other != row.label:
+            return f"row {row.label} and row {other} are both {match.record.address}; correct one of them"
+        return ""
+
+    def sure(self, row: AnnouncedRow) -> Match | None:
+        """The record that has the address, the list identifier, the designation or else the title of `row`."""
+        cells = row.cells
+        if record := self.by_address.get(cells.get("address", "")) or self.by_former.get(cells.get("address", "")):
+            return Match(record)
+        for column in ("list_identifier", "designation"):
+            if record := self.by_number.get((column, in_one_form(cells.get(column, "")))):
+                return Match(record, self._contradiction(row, record, column))
+        designation = cells.get("designation", "")
+        for record in self.by_undated.get(_undated(designation), ()) if designation else ():
+            if (
+                _YEAR.sub("", designation) == designation
+                or _YEAR.sub("", record["designation"]) == record["designation"]
+            ):
+                return Match(record, self._contradiction(row, record, "designation"))
+        same = {
+            record.address: record
+            for title in TITLES
+            for record in self.by_title.get(_title_form(cells.get(title, "")), ())
+            if record.address not in self.taken and not _differs(row, record)
+        }
+        if len(same) == 1:
+            return Match(next(iter(same.values())))
+        if same:
+            named = ", ".join(sorted(same))
+            return Match(next(iter(same.values())), f"its title is that of several records: {named}")
+        return None
+
+    def likely(self, row: AnnouncedRow) -> Match | None:
+        """The record not taken by another row that `row` may speak of, with the doubt; None where none is near."""
+        designation = row.cells.get("designation", "")
+        for record in self.by_undated.get(_undated(designation), ()) if designation else ():
+            if record.address not in self.taken:
+                return Match(record, f"{designation} may be another year of {record['designation']}")
+        if designation:
+            zeros = _without_zeros(designation)
+            for (column, _), record in self.by_number.items():
+                if (
+                    column == "designation"
+                    and record.address not in self.taken
+                    and _without_zeros(record["designation"]) == zeros
+                ):
+                    return Match(
+                        record, f"{designation} is {record['designation']} but for zeros, which Excel may drop"
+                    )
+        best, worth = None, _ALIKE
+        for title in TITLES:
+            form = _title_form(row.cells.get(title, ""))
+            for address in sorted(set().union(*(self.by_pair.get(pair, ()) for pair in _pairs(form)))):
+                record = self.by_address[address]
+                if address in self.taken or _differs(row, record):
+                    continue
+                alike = max(_alikeness(form, _title_form(other)) for other in _titles(record))
+                if alike > worth:
+                    best, worth = record, alike
+        if best is None:
+            return None
+        return Match(best, f"‘{row.name}’ resembles ‘{best['title:zh-Hans']}’")
+
+    def _contradiction(self, row: AnnouncedRow, record: Row, by: str) -> str:
+        """What speaks against `record` though its `by` is the same; ''."""
+        other = "designation" if by == "list_identifier" else "list_identifier"
+        given, known = row.cells.get(other, ""), record[other]
+        if not given or not known or in_one_form(given) == in_one_form(known):
+            return ""
+        titles = [_title_form(row.cells.get(title, "")) for title in TITLES]
+        if any(form and form in map(_title_form, _titles(record)) for form in titles):
+            return ""
+        return f"its {by} is that of ‘{record['title:zh-Hans']}’, but {other} and title are not"
+
+
+def _titles(record: Row) -> list[str]:
+    names = [record[title] for title in TITLES if record[title]]
+    return names + [name for title in TITLES for name in record.many(title.replace("title", "also_called"))]
+
+
+def _title_form(title: str) -> str:
+    form = in_one_form(title)
+    for prefix in _PREFIXES:
+        form = form.removeprefix(prefix) or form
+    return form
+
+
+def _pairs(form: str) -> set[str]:
+    return {form[n : n + 2] for n in range(len(form) - 1)}
+
+
+def _undated(designation: str) -> str:
+    return in_one_form(_YEAR.sub("", designation))
+
+
+def _without_zeros(designation: str) -> str:
+    return re.sub(r"(?<!\d)0+(?=\d)", "", designation)
+
+
+def _differs(row: AnnouncedRow, record: Row) -> bool:
+    """Whether `row` and `record` both have a number and it is not the same."""
+    return any(
+        row.cells.get(column) and record[column] and in_one_form(row.cells[column]) != in_one_form(record[column])
+        for column in ("list_identifier", "designation")
+    )
+
+
+def _alikeness(one: str, other: str) -> float:
+    """How alike two titles are, from 0 to 1; one within the other is alike."""
+    if not one or not other:
+        return 0
+    if len(min(one, other, key=len)) > 1 and (one in other or other in one):
+        return 0.9
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()

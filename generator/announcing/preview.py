@@ -1,0 +1,79 @@
+"""A plan → the lines that tell the editor what an import would do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.announcing.importing import Plan
+
+_TOLD = ("publisher", "led_by", "field", "issued_on", "implemented_on", "withdrawn_on", "status", "supersedes", "route")
+_SHOWN = 20
+"""How many problems that are left are shown."""
+
+
+def preview(made: Plan, file: str, command: str) -> Iterator[str]:
+    """What was understood, what would change in `+ ~ -` lines, what is wrong or asked, the count, and what to do
+    next; `command` is the import without `--write`."""
+    yield f"{file} → {made.batch or 'the announcements that its rows name'}"
+    yield from (f"  {remark}" for remark in made.remarks)
+    yield from _changes(made)
+    if made.problems:
+        yield ""
+        yield from made.problems
+        yield f"{_counted(len(made.problems), 'problem')}. Nothing was written."
+        return
+    if made.questions:
+        yield ""
+        yield from made.questions
+        yield f"{_counted(len(made.questions), 'question')}. Nothing was written."
+        return
+    yield ""
+    yield _count(made)
+    if not made.texts:
+        yield "Nothing to write."
+        return
+    if made.left:
+        yield "What it leaves to be completed:"
+        yield from (f"  {problem}" for problem in made.left[:_SHOWN])
+        if len(made.left) > _SHOWN:
+            yield f"  and {len(made.left) - _SHOWN} more"
+    yield f"Nothing was written. If this is right: {command} --write"
+
+
+def written(made: Plan) -> Iterator[str]:
+    """What an import did, and what to do next."""
+    yield _count(made)
+    yield f"Written: {', '.join(sorted(made.texts))}"
+    if made.left:
+        yield f"{_counted(len(made.left), 'thing')} to be completed before the site can be built:"
+        yield from (f"  {problem}" for problem in made.left[:_SHOWN])
+        if len(made.left) > _SHOWN:
+            yield f"  and {len(made.left) - _SHOWN} more; make check names them all"
+    yield "Next: make check, then make serve to look, then make site."
+
+
+def _changes(made: Plan) -> Iterator[str]:
+    for change in made.changes:
+        is_proposed = (change.address, change.attribute) in made.proposed
+        yield f"{change}{' (proposed)' if is_proposed else ''}"
+        if change.sign == "+":
+            facts = made.facts[change.address]
+            for column in ("title:zh-Hant", "title:en", *_TOLD):
+                if facts.get(column):
+                    proposed = " (proposed)" if (change.address, column) in made.proposed else ""
+                    yield f"    {column}: {facts[column]}{proposed}"
+    for file, address in made.added:
+        yield f"+ {file}: {address} (proposed)"
+
+
+def _count(made: Plan) -> str:
+    added = sum(change.sign == "+" for change in made.changes)
+    touched = len({change.address for change in made.changes if change.sign == "~"})
+    return (
+        f"{_counted(made.rows, 'row')}: {added} new, {touched} changed, {made.unchanged} as recorded; "
+        f"{_counted(len(made.added), 'new entry', 'new entries')}."
+    )
+
+
+def _counted(count: int, one: str, many: str = "") -> str:
+    return f"{count:,} {one if count == 1 else many or one + 's'}"

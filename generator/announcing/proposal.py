@@ -1,0 +1,100 @@
+"""What an announced row leaves open and can be proposed: its address, the other Chinese script, its field."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+
+import opencc
+from pypinyin import lazy_pinyin
+
+from generator.announcing.spelling import in_one_form
+from generator.catalogue.records import Row
+from generator.catalogue.scripts import Scripts
+
+_NAMED = 60
+"""Letters of an address made of a title."""
+_SURE = 0.5
+"""How much of a title's weight a field must hold before it is proposed."""
+_REGIONS = (
+    ("hong-kong", ("香港",)),
+    ("macao", ("澳门",)),
+    (
+        "guangdong",
+        ("广东", "广州", "深圳", "珠海", "佛山", "惠州", "东莞", "中山", "江门", "肇庆", "潮州", "汕头", "粤"),
+    ),
+    ("national", ("中国", "全国", "国家", "中华")),
+)
+
+
+def slug(text: str) -> str:
+    """`text` as an address: pinyin for Chinese, lower-case letters, figures and single hyphens."""
+    spoken = " ".join(lazy_pinyin(text)).lower()
+    return re.sub(r"[^a-z0-9]+", "-", spoken).strip("-")
+
+
+def address(list_identifier: str, designation: str, title: str, taken: set[str]) -> str:
+    """The address of a standard: its list identifier, else its designation, else its title in pinyin."""
+    return unused(slug(list_identifier or designation or title)[:_NAMED].rstrip("-"), taken)
+
+
+def unused(wanted: str, taken: set[str]) -> str:
+    """`wanted`, or with the first number after it that nobody in `taken` has."""
+    wanted = wanted or "unnamed"
+    if wanted not in taken and not re.fullmatch(r"index|page-\d+", wanted):
+        return wanted
+    return next(one for n in range(2, len(taken) + 3) if (one := f"{wanted}-{n}") not in taken)
+
+
+class OtherScript:
+    """Chinese text in the other script, reviewed forms first."""
+
+    def __init__(self, scripts: Scripts) -> None:
+        self.forms = {
+            "zh-Hant": sorted(scripts.reviewed.items(), key=lambda pair: -len(pair[0])),
+            "zh-Hans": sorted(((b, a) for a, b in scripts.reviewed.items()), key=lambda pair: -len(pair[0])),
+        }
+        self.converters = {"zh-Hant": opencc.OpenCC("s2hk"), "zh-Hans": opencc.OpenCC("hk2s")}
+
+    def text(self, text: str, language: str) -> str:
+        """`text`, which is in the other script, in that of `language`."""
+        converted = self.converters[language].convert(text)
+        for form, right in self.forms[language]:
+            at = text.find(form)
+            while at >= 0 and len(converted) == len(text):
+                converted = converted[:at] + right + converted[at + len(form) :]
+                at = text.find(form, at + 1)
+        return converted
+
+
+class FieldGuess:
+    """The field whose titles a new title resembles, by the pairs of characters that they share."""
+
+    def __init__(self, records: list[Row]) -> None:
+        self.fields: dict[str, Counter] = defaultdict(Counter)
+        for record in records:
+            for pair in _pairs(record["title:zh-Hans"]) if record["field"] else ():
+                self.fields[pair][record["field"]] += 1
+
+    def field(self, title: str) -> str:
+        """The address of the field that most of the known pairs of `title` point to; '' where it is not plain."""
+        votes: Counter = Counter()
+        for pair in _pairs(title):
+            if held := self.fields.get(pair):
+                for field, count in held.items():
+                    votes[field] += count / held.total() / len(held)
+        if not votes:
+            return ""
+        field, weight = votes.most_common(1)[0]
+        return field if weight >= _SURE * votes.total() and weight >= 1 else ""
+
+
+def region(name: str) -> str:
+    """Where a body likely sits, by its name; '' where that says nothing."""
+    form = in_one_form(name)
+    return next((region for region, words in _REGIONS if any(word in form for word in words)), "")
+
+
+def _pairs(title: str) -> set[str]:
+    form = in_one_form(title)
+    return {form[n : n + 2] for n in range(len(form) - 1)}

@@ -1,0 +1,92 @@
+"""What people and spreadsheets write in several ways → the one way in which it is recorded."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from functools import cache
+
+import opencc
+
+from generator.catalogue.check import DASHES, DATE_OF_EXCEL
+
+_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d+")
+_ISO = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+_ENGLISH = re.compile(r"(\d{1,2})\s+([A-Za-z]{3,9})\.?,?\s+(\d{4})|([A-Za-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})")
+_MONTHS = {
+    name: n
+    for n, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)
+}
+_WORDS = {
+    "status": {
+        "current": "现行 有效 现行有效 已实施 实施 current active in_force valid",
+        "upcoming": "即将实施 未实施 待实施 已发布未实施 upcoming pending not_yet_in_force",
+        "superseded": "被代替 已被代替 已代替 被替代 superseded replaced",
+        "withdrawn": "废止 已废止 撤销 已撤销 作废 已作废 withdrawn abolished revoked",
+    },
+    "route": {"formulated": "制定 新制定 formulated", "confirmed": "采信 确认 confirmed"},
+}
+
+
+@cache
+def _simplify() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
+def in_one_form(text: str) -> str:
+    """`text` in one width, case and script, letters and figures only."""
+    plain = _simplify().convert(unicodedata.normalize("NFKC", text).replace("\0", " ")).casefold()
+    return "".join(c for c in plain if unicodedata.category(c)[0] in "LN")
+
+
+def number(text: str) -> str:
+    """A list identifier or designation with plain letters, figures and hyphens, and one space before its figures:
+    `ＷＱ1—8` → `WQ 1-8`, `T/GBAS6—2022` → `T/GBAS 6-2022`."""
+    plain = " ".join(unicodedata.normalize("NFKC", text).translate(DASHES).split())
+    plain = re.sub(r" ?([-/]) ?", r"\1", plain)
+    if " " not in plain:
+        plain = re.sub(r"^((?:.*/)?[^\W\d_]+)(?=\d)", r"\1 ", plain)
+    return plain
+
+
+def looks_like_a_date(text: str) -> bool:
+    """Whether Excel likely made `text` of an identifier such as 1-8."""
+    return bool(DATE_OF_EXCEL.fullmatch(text))
+
+
+def is_scientific(text: str) -> bool:
+    """Whether `text` is a number that Excel shortened, such as 2.02E+11."""
+    return bool(_SCIENTIFIC.fullmatch(text))
+
+
+def day(text: str) -> str:
+    """The day that `text` names, as 2023-04-24; '' when it names none."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if found := _ISO.fullmatch(plain):
+        year, month, of_month = map(int, found.groups())
+    elif found := _ENGLISH.fullmatch(plain):
+        first, name, last, other, second, final = found.groups()
+        year, month, of_month = int(last or final), _MONTHS.get((name or other)[:3].lower(), 0), int(first or second)
+    else:
+        return ""
+    try:
+        return date(year, month, of_month).isoformat()
+    except ValueError:
+        return ""
+
+
+def choice(column: str, text: str) -> str:
+    """The word of `column` (status or route) that `text` stands for; '' for none."""
+    form = in_one_form(text)
+    return next((word for word, terms in _WORDS[column].items() if form in map(in_one_form, terms.split())), "")
+
+
+def script_of(texts: list[str]) -> str:
+    """The language tag of Chinese `texts` by their characters: `zh-Hant` where more of them are Traditional."""
+    joined = "".join(texts).replace("\0", " ")
+    traditional, simplified = (
+        sum(a != b for a, b in zip(joined, opencc.OpenCC(name).convert(joined), strict=False))
+        for name in ("hk2s", "s2hk")
+    )
+    return "zh-Hant" if traditional > simplified else "zh-Hans"

@@ -1,0 +1,50 @@
+"""The list as it was last published and as it would be → what would break for those who rely on it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+
+from generator.publishing.data import Facts
+
+
+def broken(before: Mapping[str, Facts], after: Mapping[str, Facts], allowed: Collection[str]) -> Iterator[str]:
+    """A sentence for each promise that `after` breaks: an address that dies, an identifier that changes hands,
+    a record that is gone without being withdrawn. Those in `allowed` are meant."""
+    heirs = {former: address for address, facts in after.items() for former in _several(facts)}
+    heirs |= {address: address for address in after}
+    for address in before:
+        if address not in heirs and address not in allowed:
+            yield (
+                f"standards/{address} was published and is gone; bring the record back (a withdrawn standard keeps "
+                f"its page), or put the address into former_addresses of the record it became, or say --allow {address}"
+            )
+    for column in ("list_identifier", "designation"):
+        owners = {facts[column]: address for address, facts in after.items() if facts.get(column)}
+        for address, facts in before.items():
+            number = facts.get(column, "")
+            owner = owners.get(number)
+            if owner and owner != heirs.get(address) and number not in allowed:
+                yield (
+                    f"{number} was published as {address} and would now be {owner}; an identifier stays with its "
+                    f"standard: correct it, or say --allow '{number}'"
+                )
+    merged = [address for address in before if heirs.get(address, address) in before and heirs.get(address) != address]
+    if len(after) < len(before) and merged and "fewer" not in allowed:
+        yield (
+            f"{len(before)} standards were published and {len(after)} are recorded, none withdrawn: "
+            f"{', '.join(merged[:5])} became part of others; undo it, or say --allow fewer"
+        )
+
+
+def dead_pages(before: Path, after: Path, allowed: Collection[str]) -> Iterator[str]:
+    """A sentence for each page of the site `before` that the site `after` does not answer for."""
+    pages = {path.relative_to(after).parent.as_posix() for path in after.rglob("index.html")}
+    for page in sorted(path.relative_to(before).parent.as_posix() for path in before.rglob("index.html")):
+        # Parts of a long list come and go with its length.
+        if page not in pages and "/page-" not in page and page not in allowed:
+            yield f"{page}/ was published and would be gone; bring it back, or say --allow {page}"
+
+
+def _several(facts: Facts) -> list[str]:
+    return [one.strip() for one in facts.get("former_addresses", "").split("|") if one.strip()]

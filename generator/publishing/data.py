@@ -1,0 +1,123 @@
+"""The catalogue → the list as data, which is also the snapshot that later lists are compared with."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+
+from generator.catalogue.columns import TABLES
+from generator.catalogue.languages import LANGUAGES, Trilingual
+from generator.catalogue.model import Catalogue, Standard
+from generator.catalogue.records import SEPARATOR, UNKNOWN_BATCH
+
+STANDARDS_JSON = "api/v1/standards.json"
+STANDARDS_CSV = "api/v1/standards.csv"
+
+Facts = dict[str, str]
+"""Column → text of one standard, empty ones left out."""
+
+
+def standards_json(catalogue: Catalogue) -> str:
+    """The whole list as JSON: its version, how many standards were announced, and every standard recorded."""
+    data = {
+        "version": catalogue.version,
+        "announced": catalogue.batches[-1].standards_total,
+        "recorded": len(catalogue.standards),
+        "standards": [_nested(facts) for facts in facts_of(catalogue).values()],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def standards_csv(catalogue: Catalogue) -> str:
+    """The whole list as CSV in the columns of the records and a column `batch`; importing it changes nothing."""
+    out = io.StringIO()
+    # Excel takes a file for UTF-8 by its mark only.
+    out.write("\ufeff")
+    columns = [*(column.name for column in TABLES["standards"]), "batch"]
+    rows = csv.DictWriter(out, columns, lineterminator="\r\n")
+    rows.writeheader()
+    for facts in facts_of(catalogue).values():
+        rows.writerow({"batch": UNKNOWN_BATCH} | facts)
+    return out.getvalue()
+
+
+def facts_of(catalogue: Catalogue) -> dict[str, Facts]:
+    """Address → facts of each standard, in list order."""
+    return {standard.address: dict(_facts(standard)) for standard in catalogue.standards}
+
+
+def facts_in(snapshot: str) -> dict[str, Facts]:
+    """Address → facts of each standard of a published `standards.json`.
+
+    Raises ValueError when `snapshot` is none.
+    """
+    data = json.loads(snapshot)
+    if not isinstance(data, dict) or not isinstance(data.get("standards"), list):
+        raise ValueError("it has no list of standards")
+    listed = [dict(_flat(standard)) for standard in data["standards"]]
+    return {facts["address"]: facts for facts in listed}
+
+
+def _facts(standard: Standard) -> Iterator[tuple[str, str]]:
+    facts = {
+        "address": standard.address,
+        "list_identifier": standard.list_identifier,
+        "designation": standard.designation,
+        **_texts(standard.title),
+        **{f"also_called:{language}": _joined(names) for language, names in standard.also_called.items()},
+        "publisher": standard.publisher.address if standard.publisher else "",
+        "led_by": _joined(one.address for one in standard.led_by),
+        "field": standard.field.address if standard.field else "",
+        "field_assigned_by": ("catalogue" if standard.is_field_assigned_here else "source") if standard.field else "",
+        **{
+            name: day.isoformat() if (day := getattr(standard, name)) else ""
+            for name in ("announced_on", "issued_on", "implemented_on", "withdrawn_on")
+        },
+        "status": standard.status,
+        "supersedes": _joined(one.address for one in standard.supersedes),
+        "route": standard.route,
+        "sources": _joined(
+            f"{one.address}#{standard.rows[one.address]}" if one.address in standard.rows else one.address
+            for one in standard.sources
+        ),
+        **{f"note:{language}": words for language, words in (standard.note or {}).items()},
+        "former_addresses": _joined(standard.former_addresses),
+        "batch": standard.batch.address if standard.batch else "",
+    }
+    return ((column, text) for column, text in facts.items() if text)
+
+
+def _texts(title: Trilingual) -> Facts:
+    return {f"title:{language}": title[language].words for language in LANGUAGES} | {
+        f"standing:{language}": str(title[language].standing) for language in LANGUAGES
+    }
+
+
+_MANY = frozenset(column.name for column in TABLES["standards"] if column.many)
+
+
+def _nested(facts: Facts) -> dict[str, object]:
+    """Facts as JSON has them: `title:en` below `title`, several values as a list."""
+    nested: dict = {}
+    for column, text in facts.items():
+        value = text.split(f" {SEPARATOR} ") if column in _MANY else text
+        name, _, language = column.partition(":")
+        if language:
+            nested.setdefault(name, {})[language] = value
+        else:
+            nested[name] = value
+    return nested
+
+
+def _flat(nested: dict, prefix: str = "") -> Iterator[tuple[str, str]]:
+    for name, value in nested.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{prefix}{name}:")
+        else:
+            yield prefix + name, _joined(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _joined(values: Iterable[str]) -> str:
+    return f" {SEPARATOR} ".join(values)
