@@ -29,7 +29,7 @@ def broken(before: Mapping[str, Facts], after: Mapping[str, Facts], allowed: Col
                     f"{number} was published as {address} and would now be {owner}; an identifier stays with its "
                     f"standard: correct it, or say --allow '{number}'"
                 )
-    merged = [address for address in before if heirs.get(address, address) in before and heirs.get(address) != address]
+    merged = [address for address in before if heirs.get(address, address) != address and heirs[address] in before]
     if len(after) < len(before) and merged and "fewer" not in allowed:
         yield (
             f"{len(before)} standards were published and {len(after)} are recorded, none withdrawn: "
@@ -42,8 +42,9 @@ def dead_pages(before: Path, after: Path, allowed: Collection[str]) -> Iterator[
     pages = {path.relative_to(after).parent.as_posix() for path in after.rglob("index.html")}
     for page in sorted(path.relative_to(before).parent.as_posix() for path in before.rglob("index.html")):
         # Parts of a long list come and go with its length.
-        if page not in pages and "/page-" not in page and page not in allowed:
-            yield f"{page}/ was published and would be gone; bring it back, or say --allow {page}"
+        name = page.rpartition("/")[2]
+        if page not in pages and "/page-" not in page and name not in allowed:
+            yield f"{page}/ was published and would be gone; bring it back, or say --allow {name}"
 
 
 def _several(facts: Facts) -> list[str]:

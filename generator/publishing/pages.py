@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from generator.catalogue.columns import REGIONS, ROLES, ROUTES, STATUSES
 from generator.catalogue.languages import LANGUAGES
-from generator.catalogue.model import Batch, Catalogue, Field, Organisation, Regions, Standard
+from generator.catalogue.model import Batch, Catalogue, Correction, Field, Organisation, Regions, Standard
+from generator.catalogue.records import SEPARATOR
 from generator.publishing.labels import Labels
 from generator.publishing.prose import Prose
 
@@ -168,6 +170,15 @@ class _Edition:
         self.language = language
         self.catalogue = catalogue
         self.t = labels
+        self.named = {
+            name: {address: record for record in records for address in (record.address, *record.former_addresses)}
+            for name, records in (
+                ("publisher", catalogue.organisations),
+                ("field", catalogue.fields),
+                ("batch", catalogue.batches),
+                ("supersedes", catalogue.standards),
+            )
+        }
 
     def home(self) -> Page:
         newest = self.catalogue.batches[-1]
@@ -280,6 +291,7 @@ class _Edition:
                     batch=batch,
                     part=part,
                     pictures=self._pictures(batch),
+                    rows=ROWS,
                     previous=before,
                     next=after,
                 )
@@ -320,6 +332,8 @@ class _Edition:
             self.t("changes_description"),
             batches=list(reversed(self.catalogue.batches)),
             unknown=[standard for standard in self.catalogue.standards if standard.batch is None],
+            corrections=[one for one in reversed(self.catalogue.corrections) if one.batch is None],
+            version=self.catalogue.version,
             rows=ROWS,
         )
 
@@ -347,7 +361,34 @@ class _Edition:
     ) -> Page:
         crumbs = tuple((self.t(key), crumb) for key, crumb in (("home_title", ""), *above)) if path else ()
         shows["address_of"] = address_of
+        shows["correction"] = self._correction
         return Page(self.language, path, kind, title, heading or title, description, crumbs, record, shows)
+
+    def _correction(self, one: Correction) -> str:
+        """A change of a standard as a sentence."""
+        name, _, language = one.attribute.partition(":")
+        attribute = self.t(f"title_{language}") if language else self.t(name)
+        before, after = self._value(name, one.before), self._value(name, one.after)
+        if not before:
+            return self.t("correction_added", attribute=attribute, after=after)
+        if not after:
+            return self.t("correction_removed", attribute=attribute, before=before)
+        return self.t("correction_changed", attribute=attribute, before=before, after=after)
+
+    def _value(self, attribute: str, text: str) -> str:
+        """What a column's `text` says to a reader: the name of what an address stands for, a day in words."""
+        match attribute:
+            case "publisher" | "field" | "batch":
+                record = self.named[attribute].get(text)
+                return record.name[self.language].words if record else text
+            case "supersedes":
+                records = (self.named[attribute].get(one.strip()) for one in text.split(SEPARATOR))
+                return self.t("list_comma").join(record.title[self.language].words for record in records if record)
+            case "status" | "route" if text:
+                return self.t(f"{attribute}_{text}")
+            case "announced_on" | "issued_on" | "implemented_on" | "withdrawn_on" if text:
+                return self.t.written(date.fromisoformat(text))
+        return text
 
     def _numbered(self, title: str, part: Part) -> str:
         return title if part.number == 1 else self.t("part_title", title=title, number=part.number)
