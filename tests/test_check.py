@@ -42,7 +42,7 @@ def test_every_fault_of_an_awful_set_is_said_at_once(tmp_path):
 def test_clean_content_is_one_line_of_totals(world):
     done = run("check", folder=world)
     assert done.stdout == (
-        "8 standards, 2 fields, 2 batches, 2 organisations, 2 sources; 9 standards announced. No problems.\n"
+        "8 standards, 2 fields, 2 batches, 2 organisations, 3 sources; 9 standards announced. No problems.\n"
     )
     assert done.returncode == 0
 
@@ -127,8 +127,8 @@ def test_the_mark_that_excel_writes_before_utf_8_is_no_fault(world):
         (
             "records/standards/batch-2021-09.csv",
             "",
-            "content/records/standards/batch-2021-09.csv:1: is empty; its first row names the columns, "
-            "then a row a standard",
+            "content/records/standards/batch-2021-09.csv:1: is empty; its first row names the columns "
+            "of standards",
         ),
         (
             "records/standards/batch-2021-09.csv",

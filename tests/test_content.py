@@ -135,6 +135,7 @@ def test_every_label_is_printed_somewhere(real_content):
         "facet",
         "theme",
         "verdict",
+        "title",
     )
     keys = {key.partition(":")[0] for key in real_content.labels["en"].words}
     assert sorted(key for key in keys if key not in words and key.split("_")[0] not in families) == []
