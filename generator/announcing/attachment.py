@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import subprocess
 import sys
 from dataclasses import dataclass, field
+from pathlib import Path
 
 LARGEST = 20_000_000
 """Bytes of an attachment; the list of all standards is a hundred times smaller."""
@@ -30,13 +32,14 @@ class Cell:
 @dataclass(slots=True)
 class Sheet:
     """One sheet, table or page. `rows` begins with the row 1; `has_letters` tells whether its columns are
-    called A, B, C; `hidden_rows` are numbers of rows."""
+    called A, B, C; `hidden_rows` are numbers of rows; `around` is the text that stands about a table."""
 
     name: str
     rows: list[list[Cell]]
     has_letters: bool = False
     is_hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
+    around: str = ""
 
     def column(self, place: int) -> str:
         """What the editor calls the column at `place`, which counts from 0."""
@@ -80,16 +83,18 @@ def read_attachment(name: str, data: bytes) -> Attachment:
         done = subprocess.run(
             (sys.executable, "-m", "generator.announcing.reading"),
             input=data,
+            env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])},
             capture_output=True,
             timeout=PATIENCE,
             check=False,
         )
     except subprocess.TimeoutExpired:
         raise AttachmentError(_too_much()) from None
-    if done.returncode == FAULT:
-        raise RuntimeError(done.stderr.decode("utf-8", "replace"))
-    if done.returncode != 0:
+    # Below 0 the system ended it, for its time or its memory.
+    if done.returncode == NO_MEMORY or done.returncode < 0:
         raise AttachmentError(_too_much())
+    if done.returncode != 0:
+        raise RuntimeError(done.stderr.decode("utf-8", "replace"))
     told = json.loads(done.stdout)
     if "refused" in told:
         raise AttachmentError(told["refused"])
@@ -100,14 +105,15 @@ def read_attachment(name: str, data: bytes) -> Attachment:
             one["has_letters"],
             one["is_hidden"],
             frozenset(one["hidden_rows"]),
+            one["around"],
         )
         for one in told["sheets"]
     ]
     return Attachment(name, hashlib.sha256(data).hexdigest(), sheets, told["remarks"])
 
 
-FAULT = 70
-"""What the reading process returns for a fault of the program."""
+NO_MEMORY = 71
+"""What the reading process returns when its memory does not suffice."""
 
 
 def _too_much() -> str:

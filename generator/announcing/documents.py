@@ -15,16 +15,23 @@ from generator.announcing.attachment import AttachmentError, Cell, Sheet
 from generator.announcing.spreadsheets import COLUMNS, ROWS, decoded
 
 PAGES = 300
+_AROUND = 2000
+"""Characters that are kept of the text about a table."""
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _CHINESE = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5hkscs", "big5-hkscs": "big5hkscs"}
 
 
 def docx(data: bytes, _remarks: list[str]) -> list[Sheet]:
     """The tables of a Word document, each a sheet; a merged cell is in each place that it covers."""
-    tables = Document(io.BytesIO(data)).tables
+    document = Document(io.BytesIO(data))
+    around = "\n".join(paragraph.text for paragraph in document.paragraphs)[:_AROUND]
     return [
-        Sheet(f"table {n}", _even([[Cell(cell.text.strip()) for cell in row.cells] for row in table.rows]))
-        for n, table in enumerate(tables, 1)
+        Sheet(
+            f"table {n}",
+            _even([[Cell(cell.text.strip()) for cell in row.cells] for row in table.rows]),
+            around=around,
+        )
+        for n, table in enumerate(document.tables, 1)
     ]
 
 
@@ -33,8 +40,10 @@ def html(data: bytes, remarks: list[str]) -> list[Sheet]:
     declared = _CHARSET.search(data[:4096])
     encoding = _CHINESE.get(declared[1].decode().lower(), "") if declared else ""
     text = data.decode(encoding, "replace") if encoding else decoded(data, remarks)
-    tables = [table for table in LexborHTMLParser(text).css("table") if not table.css("table table")]
-    return [Sheet(f"table {n}", _even(_spread(table))) for n, table in enumerate(tables, 1)]
+    page = LexborHTMLParser(text)
+    around = "\n".join(one.text() for one in page.css("title, h1, h2, caption"))[:_AROUND]
+    tables = [table for table in page.css("table") if not table.css("table table")]
+    return [Sheet(f"table {n}", _even(_spread(table)), around=around) for n, table in enumerate(tables, 1)]
 
 
 def _spread(table: LexborNode) -> list[list[Cell]]:
@@ -75,7 +84,8 @@ def pdf(data: bytes, remarks: list[str]) -> list[Sheet]:
                 has_text = has_text or bool(page.chars)
                 for table in page.extract_tables():
                     rows = [[Cell((text or "").strip()) for text in row] for row in table]
-                    sheets.append(Sheet(f"page {page.page_number}", _even(rows)))
+                    around = "" if sheets else page.extract_text()[:_AROUND]
+                    sheets.append(Sheet(f"page {page.page_number}", _even(rows), around=around))
     except PdfminerException as error:
         if any(isinstance(one, PDFPasswordIncorrect) for one in error.args):
             raise AttachmentError("is protected by a password; open it, take the password off, and save it") from None

@@ -230,7 +230,7 @@ class _Import:
             self.plan.batch = chosen.pop()
         else:
             self.plan.problems.append(
-                f"which announcement is this? Say --batch with {known}, "
+                f"Which announcement is this? Say --batch with {known}, "
                 "or with the month or day of a new one, such as 2026-05 or 2026-05-18"
             )
 

@@ -14,7 +14,7 @@ _SHOWN = 20
 def preview(made: Plan, file: str, command: str) -> Iterator[str]:
     """What was understood, what would change in `+ ~ -` lines, what is wrong or asked, the count, and what to do
     next; `command` is the import without `--write`."""
-    yield f"{file} → {made.batch or 'the announcements that its rows name'}"
+    yield f"{file} → {made.batch}" if made.batch else file
     yield from (f"  {remark}" for remark in made.remarks)
     yield from _changes(made)
     if made.problems:

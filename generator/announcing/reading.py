@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
-import traceback
 from dataclasses import asdict
 
-from generator.announcing.attachment import FAULT, PATIENCE, AttachmentError
+from generator.announcing.attachment import NO_MEMORY, PATIENCE, AttachmentError
 from generator.announcing.kinds import sheets_of
 
 MEMORY = 1_500_000_000
@@ -23,10 +22,7 @@ def main() -> None:
     except AttachmentError as error:
         told = {"refused": str(error)}
     except MemoryError:
-        sys.exit(1)
-    except Exception:
-        traceback.print_exc()
-        sys.exit(FAULT)
+        sys.exit(NO_MEMORY)
     else:
         told = {
             "sheets": [

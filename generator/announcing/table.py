@@ -60,7 +60,7 @@ class Table:
 def read_table(attachment: Attachment) -> Table:
     """The standards of all sheets of `attachment`, in their order."""
     table = Table(remarks=list(attachment.remarks))
-    reader = _Reader(table, len(attachment.sheets) > 1)
+    reader = _Reader(table)
     for sheet in attachment.sheets:
         reader.read(sheet)
     reader.finish()
@@ -68,9 +68,9 @@ def read_table(attachment: Attachment) -> Table:
 
 
 class _Reader:
-    def __init__(self, table: Table, has_several: bool) -> None:
+    def __init__(self, table: Table) -> None:
         self.table = table
-        self.has_several = has_several
+        self.sheets: list[tuple[str, list[AnnouncedRow]]] = []
         self.columns: dict[int, str] = {}
         self.width = 0
         self.respelled: dict[str, list[str]] = defaultdict(list)
@@ -102,8 +102,7 @@ class _Reader:
                 section = heading
                 self.skipped.append(f"{_on(sheet)}row {number} (‘{heading[:40]}’)")
                 continue
-            label = f"{sheet.name}:{number}" if self.has_several else str(number)
-            row = AnnouncedRow(label, number, section=section)
+            row = AnnouncedRow(str(number), number, section=section)
             for place, column in self.columns.items():
                 if place < len(cells):
                     self._take(sheet, row, column, place, cells[place])
@@ -113,9 +112,14 @@ class _Reader:
                 said = " ".join(dict.fromkeys(text for text in texts if text))
                 self.skipped.append(f"{_on(sheet)}row {number} (‘{said[:40]}’)")
         self._titles(self.table.rows[first:])
+        self.sheets.append((sheet.name, self.table.rows[first:]))
 
     def finish(self) -> None:
         table = self.table
+        named = [(name, rows) for name, rows in self.sheets if rows]
+        for name, rows in named if len(named) > 1 else ():
+            for row in rows:
+                row.label = f"{name}:{row.number}"
         for column, samples in self.respelled.items():
             shown = "; ".join(dict.fromkeys(samples[:3]))
             table.remarks.append(f"{len(samples)} of {column} respelled: {shown}{' …' if len(samples) > 3 else ''}")
@@ -140,6 +144,7 @@ class _Reader:
             found = {column for _, column in named if column}
             if len(found) < 2 or not found & _NAMING:
                 continue
+            self.table.above.append(sheet.around)
             self.table.above += [c.text for row in sheet.rows[: number - 1] for c in row if c.text]
             self.width = len(cells)
             self._claim(sheet, number, cells, named)
