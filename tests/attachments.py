@@ -26,7 +26,9 @@ AUTUMN: Rows = [
 """The three standards of the second announcement: one recorded, two new."""
 
 
-def xlsx(rows: Rows = AUTUMN, headings: list[str] = HEADINGS, title: str = TITLE, book: Workbook | None = None) -> bytes:
+def xlsx(
+    rows: Rows = AUTUMN, headings: list[str] = HEADINGS, title: str = TITLE, book: Workbook | None = None
+) -> bytes:
     """A workbook with a merged title row; the publisher of the first two rows is one merged cell."""
     book = book or Workbook()
     sheet = book.active

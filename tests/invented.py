@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import itertools
+from collections.abc import Iterator
 from pathlib import Path
 
 from generator.catalogue.columns import TABLES
+from generator.catalogue.languages import LANGUAGES
 
 # (Simplified, Traditional, English); 40 × 34 × 16 = 21,760 titles.
 _WORDS = """云雾 雲霧 misty|月光 月光 moonlit|青苔 青苔 mossy|风铃 風鈴 wind-chime|琥珀 琥珀 amber|彩虹 彩虹 rainbow
@@ -44,26 +46,34 @@ def _entries(text: str) -> list[tuple[str, str, str]]:
     return [tuple(entry.split(" ", 2)) for entry in text.replace("\n", "|").split("|")]
 
 
+def titles(count: int) -> Iterator[tuple[str, str, str]]:
+    """`count` titles in the three languages, no two alike."""
+    every = itertools.product(_entries(_KINDS), _entries(_THINGS), _entries(_WORDS))
+    for kind, thing, word in itertools.islice(every, count):
+        yield (
+            f"{word[0]}{thing[0]}{kind[0]}",
+            f"{word[1]}{thing[1]}{kind[1]}",
+            f"{kind[2]} {word[2]} {thing[2]}s",
+        )
+
+
 def write_standards(folder: Path, count: int) -> None:
     """Write `count` invented standards of the imaginary world into the records `folder`, in the place of
     its own, as one batch of that many."""
     standards = folder / "standards"
     for file in standards.glob("*.csv"):
         file.unlink()
-    titles = itertools.product(_entries(_KINDS), _entries(_THINGS), _entries(_WORDS))
     columns = [column.name for column in TABLES["standards"]]
     with (standards / "batch-2020-03.csv").open("w", encoding="utf-8", newline="") as file:
         rows = csv.DictWriter(file, columns, lineterminator="\n")
         rows.writeheader()
-        for n, (kind, thing, word) in enumerate(itertools.islice(titles, count), 1):
+        for n, title in enumerate(titles(count), 1):
             rows.writerow(
                 {
                     "address": f"tea-{n}",
                     "list_identifier": f"TEA {n}",
                     "designation": f"茶/T {n}-{2000 + n % 20}",
-                    "title:zh-Hans": f"{word[0]}{thing[0]}{kind[0]}",
-                    "title:zh-Hant": f"{word[1]}{thing[1]}{kind[1]}",
-                    "title:en": f"{kind[2]} {word[2]} {thing[2]}s",
+                    **{f"title:{language}": words for language, words in zip(LANGUAGES, title, strict=True)},
                     "standing:zh-Hans": "official",
                     "standing:zh-Hant": "converted",
                     "standing:en": "translated",

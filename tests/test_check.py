@@ -127,8 +127,7 @@ def test_the_mark_that_excel_writes_before_utf_8_is_no_fault(world):
         (
             "records/standards/batch-2021-09.csv",
             "",
-            "content/records/standards/batch-2021-09.csv:1: is empty; its first row names the columns "
-            "of standards",
+            "content/records/standards/batch-2021-09.csv:1: is empty; its first row names the columns of standards",
         ),
         (
             "records/standards/batch-2021-09.csv",

@@ -12,7 +12,7 @@ from pathlib import Path
 
 LARGEST = 20_000_000
 """Bytes of an attachment; the list of all standards is a hundred times smaller."""
-PATIENCE = 30
+PATIENCE = 15
 """Seconds that reading an attachment may take."""
 
 

@@ -103,7 +103,7 @@ def plan(content: Path, name: str, data: bytes, answers: Answers, today: date) -
         return made
     table = read_table(attachment)
     made.remarks, made.rows = table.remarks, len(table.rows)
-    made.problems = [f"{name}, {problem}" for problem in table.problems]
+    made.problems = [f"{name}: {problem}" for problem in table.problems]
     if not made.problems:
         _Import(content, records, scripts, attachment, table, answers, today, made).run()
     return made
@@ -145,6 +145,7 @@ class _Import:
         self.entries: dict[str, dict[str, drafts.Entry]] = {}
         self.source = self._known_source()
         self.has_cited = False
+        self.attachments = {row.address for row in records.tables["sources"] if row["sha256"]}
 
     def run(self) -> None:
         matches = self._matched()
@@ -177,7 +178,7 @@ class _Import:
         rows, answers = self.table.rows, self.answers
         labels = {row.label for row in rows}
         for label in sorted((answers.accepted | answers.new) - labels):
-            self.plan.problems.append(f"there is no row {label}{check.did_you_mean(label, labels)}")
+            self.plan.problems.append(f"there is no row {label} in the list")
         sure = {row.label: None if row.label in answers.new else self.matcher.sure(row) for row in rows}
         for row in rows:
             if (match := sure[row.label]) and (sentence := self.matcher.take(row, match)):
@@ -271,7 +272,7 @@ class _Import:
             facts[BATCH] = batch
         elif facts.get(BATCH, "") != self._batch_of(row) and self._batch_of(row):
             self.plan.remarks.append(f"row {row.label} is {record.address} of {facts[BATCH]}, and stays there")
-        if facts != self.before[record.address] or not self.table.is_own:
+        if facts != self.before[record.address] or not (self.table.is_own or self._cites_attachment(facts)):
             self._cite(row, facts)
         if facts == self.before[record.address]:
             self.plan.unchanged += 1
@@ -386,7 +387,8 @@ class _Import:
         facts["address"] = address
         self._retitle(row, facts, told)
         if not self.table.is_own:
-            facts.setdefault("standing:en", "translated")
+            # What is still to be written will be a translation.
+            facts |= {f"standing:{la}": facts.get(f"standing:{la}") or "translated" for la in LANGUAGES}
         if not facts.get("field") and (guessed := self.guess.field(facts.get("title:zh-Hans", ""))):
             facts |= {"field": guessed, "field_assigned_by": "catalogue"}
             self.plan.proposed.add((address, "field"))
@@ -404,6 +406,9 @@ class _Import:
         if self.source not in (one.partition("#")[0] for one in cited):
             facts["sources"] = _joined((*cited, f"{self.source}#{row.label.replace(SEPARATOR, ' ')}"))
             self.has_cited = True
+
+    def _cites_attachment(self, facts: Mapping[str, str]) -> bool:
+        return any(one.partition("#")[0] in self.attachments for one in several(facts.get("sources", "")))
 
     def _better_address(self, facts: Cells, before: Mapping[str, str]) -> str:
         """The address of the best identifier, where the record had none as good before."""
@@ -478,9 +483,7 @@ class _Import:
         if silent and self.plan.batch:
             shown = ", ".join(f"{row.address} ({row['title:zh-Hans']})" for row in silent[:8])
             more = f" and {len(silent) - 8} more" if len(silent) > 8 else ""
-            self.plan.remarks.append(
-                f"{len(silent)} recorded for {self.plan.batch} are not in the file, and stay: {shown}{more}"
-            )
+            self.plan.remarks.append(f"Recorded for {self.plan.batch} but not in the file; they stay: {shown}{more}")
 
     # --- entries of the short lists ----------------------------------------------------------------------------
 

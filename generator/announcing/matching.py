@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import heapq
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -14,6 +15,8 @@ from generator.catalogue.records import Row
 _YEAR = re.compile(r"[-:]?\d{4}$")
 _PREFIXES = ("粤港澳大湾区", "湾区标准", "粤菜", "粤点", "粤式", "guangdonghongkongmacaogreaterbayarea")
 TITLES = ("title:zh-Hans", "title:zh-Hant", "title:en")
+_TELLING = 200
+_NEAREST = 8
 _ALIKE = 0.6
 """How alike two titles are before somebody is asked."""
 
@@ -34,6 +37,7 @@ class Matcher:
         self.by_former = {former: record for record in records for former in record.many("former_addresses")}
         self.by_number: dict[tuple[str, str], Row] = {}
         self.by_undated: dict[str, list[Row]] = defaultdict(list)
+        self.by_bare: dict[str, list[Row]] = defaultdict(list)
         self.by_title: dict[str, list[Row]] = defaultdict(list)
         self.by_pair: dict[str, set[str]] = defaultdict(set)
         self.taken: dict[str, str] = {}
@@ -43,6 +47,7 @@ class Matcher:
                     self.by_number[column, in_one_form(record[column])] = record
             if record["designation"]:
                 self.by_undated[_undated(record["designation"])].append(record)
+                self.by_bare[_without_zeros(record["designation"])].append(record)
             for form in {_title_form(title) for title in _titles(record)} - {""}:
                 self.by_title[form].append(record)
                 for pair in _pairs(form):
@@ -90,20 +95,20 @@ class Matcher:
             if record.address not in self.taken:
                 return Match(record, f"{designation} may be another year of {record['designation']}")
         if designation:
-            zeros = _without_zeros(designation)
-            for (column, _), record in self.by_number.items():
-                if (
-                    column == "designation"
-                    and record.address not in self.taken
-                    and _without_zeros(record["designation"]) == zeros
-                ):
+            for record in self.by_bare.get(_without_zeros(designation), ()):
+                if record.address not in self.taken:
                     return Match(
                         record, f"{designation} is {record['designation']} but for zeros, which Excel may drop"
                     )
         best, worth = None, _ALIKE
         for title in TITLES:
             form = _title_form(row.cells.get(title, ""))
-            for address in sorted(set().union(*(self.by_pair.get(pair, ()) for pair in _pairs(form)))):
+            shared: Counter = Counter()
+            for pair in _pairs(form):
+                # What hundreds of titles hold tells none from another.
+                if len(held := self.by_pair.get(pair, ())) <= _TELLING:
+                    shared.update(held)
+            for address in heapq.nsmallest(_NEAREST, shared, key=lambda one: (-shared[one], one)):
                 record = self.by_address[address]
                 if address in self.taken or _differs(row, record):
                     continue

@@ -58,10 +58,11 @@ def _changes(made: Plan) -> Iterator[str]:
         yield f"{change}{' (proposed)' if is_proposed else ''}"
         if change.sign == "+":
             facts = made.facts[change.address]
-            for column in ("title:zh-Hant", "title:en", *_TOLD):
-                if facts.get(column):
-                    proposed = " (proposed)" if (change.address, column) in made.proposed else ""
-                    yield f"    {column}: {facts[column]}{proposed}"
+            for column in ("title:zh-Hans", "title:zh-Hant", "title:en", *_TOLD):
+                is_proposed = (change.address, column) in made.proposed
+                # Its Simplified title stands above already.
+                if facts.get(column) and (is_proposed or column != "title:zh-Hans"):
+                    yield f"    {column}: {facts[column]}{' (proposed)' if is_proposed else ''}"
     for file, address in made.added:
         yield f"+ {file}: {address} (proposed)"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 import opencc
 
@@ -34,6 +34,7 @@ def _simplify() -> opencc.OpenCC:
     return opencc.OpenCC("t2s")
 
 
+@lru_cache(100_000)
 def in_one_form(text: str) -> str:
     """`text` in one width, case and script, letters and figures only."""
     plain = _simplify().convert(unicodedata.normalize("NFKC", text).replace("\0", " ")).casefold()

@@ -160,7 +160,7 @@ def csv(data: bytes, remarks: list[str]) -> list[Sheet]:
     separator = max(",\t;", key=first.count)
     rows = []
     try:
-        for cells in csv_format.reader(io.StringIO(text, newline=""), delimiter=separator):
+        for cells in csv_format.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
             rows.append([_text(cell) for cell in cells])
             _bound("the file", len(rows), len(cells))
     except csv_format.Error as error:
