@@ -14,6 +14,7 @@ from filelock import FileLock, Timeout
 
 from generator.announcing.journal import recover
 from generator.catalogue import check
+from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.model import Catalogue, catalogue
 from generator.catalogue.records import LEDGER, RECORDS, Problem, Records, read_records, read_text, shown
 from generator.catalogue.scripts import read_scripts
@@ -158,7 +159,7 @@ def last_snapshot(project: Path) -> tuple[str, dict[str, Facts]]:
 
     Raises UnpublishedError when it cannot be read.
     """
-    for path in (project / SITE / STANDARDS_JSON, project / PUBLISHED):
+    for path in (project / PUBLISHED, project / SITE / STANDARDS_JSON):
         if path.exists():
             return shown(path), read_snapshot(path)
     return "", {}
@@ -183,7 +184,10 @@ def _build(project: Path, progress: Progress, started: float, allowed: Collectio
         raise UnpublishedError(counted(len(content.problems), "problem"), content.problems)
     progress("pages")
     made = content.catalogue()
-    _, before = last_snapshot(project)
+    place, before = last_snapshot(project)
+    if place != shown(project / PUBLISHED):
+        # What only `serve` or a trial showed here was never on the web: the ledger says what was.
+        before = {one: facts for one, facts in before.items() if f"standards/{one}" in content.records.published}
     if faults := list(broken(before, facts_of(made), allowed)):
         raise UnpublishedError(f"{counted(len(faults), 'break')} with the published list", faults)
     files, paths = _markdown_files(made, content)
@@ -192,7 +196,9 @@ def _build(project: Path, progress: Progress, started: float, allowed: Collectio
     changed = write_changed(project / PAGES, files)
     seal = _seal(project, files | others)
     if _read_if_there(project / _SEAL) != seal + _inventory(project / SITE):
-        _publish(project, others, url, seal, progress, allowed)
+        trials = {address for address in _recorded(project / SITE) if address not in content.records.published}
+        names = {address.partition("/")[2] for address in trials}
+        _publish(project, others, url, seal, progress, {*allowed, *names})
     return Published(len(files), changed, time.monotonic() - started, _new_addresses(content.records), url)
 
 
@@ -242,6 +248,13 @@ def _other_files(made: Catalogue, content: Content, paths: list[str], url: str) 
         STANDARDS_JSON: standards_json(made),
         STANDARDS_CSV: standards_csv(made),
         **{f"{language}/opensearch.xml": opensearch(words, url) for language, words in content.labels.items()},
+    }
+
+
+def _recorded(site: Path) -> set[str]:
+    """The addresses of records, such as `standards/wq-1-8`, that have a page in `site`."""
+    return {
+        f"{page.parts[-3]}/{page.parts[-2]}" for page in site.glob("*/*/*/index.html") if page.parts[-4] in LANGUAGES
     }
 
 

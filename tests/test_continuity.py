@@ -1,0 +1,192 @@
+"""What was published is not broken: addresses live on, identifiers stay, one step back is always open."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.catalogue import check
+from generator.publishing import site
+from generator.publishing.continuity import broken
+from generator.publishing.data import facts_in, facts_of, standards_json
+from generator.publishing.site import UnpublishedError, build, read_content, record_addresses, roll_back
+from tests.conftest import quietly
+from tests.test_check import run
+from tests.test_commands import replace
+
+BEFORE = {
+    "tea-1": {"address": "tea-1", "list_identifier": "TEA 1", "designation": "茶/T 1-2020"},
+    "tea-2": {"address": "tea-2", "list_identifier": "TEA 2"},
+}
+
+
+@pytest.mark.parametrize(
+    ("after", "allowed", "sentences"),
+    [
+        (BEFORE, (), []),
+        ({**BEFORE, "tea-3": {"list_identifier": "TEA 3"}}, (), []),
+        (
+            {"tea-1": BEFORE["tea-1"]},
+            (),
+            [
+                "standards/tea-2 was published and is gone; bring the record back (a withdrawn standard keeps its "
+                "page), or put the address into former_addresses of the record it became, or say --allow tea-2"
+            ],
+        ),
+        ({"tea-1": BEFORE["tea-1"]}, ("tea-2",), []),
+        ({"tea-1": BEFORE["tea-1"], "x": {"list_identifier": "TEA 2", "former_addresses": "tea-2"}}, (), []),
+        (
+            {"tea-1": {"list_identifier": "TEA 2"}, "tea-2": {"list_identifier": "TEA 1"}},
+            (),
+            [
+                "TEA 1 was published as tea-1 and would now be tea-2; an identifier stays with its standard: "
+                "correct it, or say --allow 'TEA 1'",
+                "TEA 2 was published as tea-2 and would now be tea-1; an identifier stays with its standard: "
+                "correct it, or say --allow 'TEA 2'",
+            ],
+        ),
+        (
+            {"tea-1": {**BEFORE["tea-1"], "former_addresses": "tea-2"}},
+            (),
+            [
+                "2 standards were published and 1 are recorded, none withdrawn: tea-2 became part of others; "
+                "undo it, or say --allow fewer"
+            ],
+        ),
+        ({"tea-1": {**BEFORE["tea-1"], "former_addresses": "tea-2"}}, ("fewer",), []),
+    ],
+)
+def test_a_broken_promise_is_named_with_the_way_to_mean_it(after, allowed, sentences):
+    assert list(broken(BEFORE, after, allowed)) == sentences
+
+
+def published(world: Path) -> None:
+    """Build the world and keep its addresses, as the command does."""
+    record_addresses(world, build(world, quietly).new_addresses)
+
+
+def test_what_was_never_published_may_still_change(world):
+    """A new record seen under `serve` only, whose address is being thought about."""
+    build(world, quietly)
+    replace(world / "content/records/standards/batch-unknown.csv", "ku-cha,", "ku-cha-2,")
+    build(world, quietly)
+    assert not (world / "build/site/en/standards/ku-cha").exists()
+
+
+def test_an_identifier_that_changed_hands_is_not_published_unless_it_is_meant(world):
+    published(world)
+    before = (world / "build/site/index.html").stat().st_mtime_ns
+    replace(world / "content/records/standards/batch-2020-03.csv", "tea-3,TEA 3,", "tea-3,,")
+    replace(world / "content/records/standards/batch-2021-09.csv", "tea-9,TEA 9,", "tea-9,TEA 3,")
+    done = run("build", folder=world)
+    assert done.returncode == 1
+    assert done.stdout.splitlines() == [
+        "TEA 3 was published as tea-3 and would now be tea-9; an identifier stays with its standard: "
+        "correct it, or say --allow 'TEA 3'",
+        "1 break with the published list. Nothing was published; build/site is as it was.",
+    ]
+    assert (world / "build/site/index.html").stat().st_mtime_ns == before
+    assert run("build", "--allow", "TEA 3", folder=world).returncode == 0
+
+
+def test_a_machine_that_did_not_build_the_last_site_holds_the_new_one_against_its_snapshot(world):
+    build(world, quietly)
+    shutil.copy(world / "build/site/api/v1/standards.json", world / "published.json")
+    shutil.rmtree(world / "build")
+    (world / "build").mkdir()
+    shutil.move(world / "published.json", world / site.PUBLISHED)
+    replace(world / "content/records/standards/batch-unknown.csv", "ku-cha,", "ku-cha-2,")
+    with pytest.raises(UnpublishedError, match="1 break with the published list"):
+        build(world, quietly)
+    (world / site.PUBLISHED).write_text("[]", "utf-8")
+    with pytest.raises(UnpublishedError) as refused:
+        build(world, quietly)
+    assert refused.value.problems == [
+        "build/published.json: is no snapshot of the list (it has no list of standards); "
+        "a published api/v1/standards.json is wanted"
+    ]
+
+
+def test_a_page_that_would_die_is_not_published_over(world, monkeypatch):
+    published(world)
+    monkeypatch.setattr(site, "broken", lambda *_: [])
+    monkeypatch.setattr(check, "vanished_addresses", lambda _: [])
+    replace(world / "content/records/standards/batch-unknown.csv", "ku-cha,", "ku-cha-2,")
+    with pytest.raises(UnpublishedError) as refused:
+        build(world, quietly)
+    assert refused.value.problems == [
+        f"{language}/standards/ku-cha/ was published and would be gone; bring it back, or say --allow ku-cha"
+        for language in ("en", "zh-Hans", "zh-Hant")
+    ]
+    assert (world / "build/site/en/standards/ku-cha/index.html").is_file()
+
+
+def test_one_step_back_and_forth(world):
+    build(world, quietly)
+    first = (world / "build/site/en/standards/ku-cha/index.html").read_bytes()
+    with pytest.raises(UnpublishedError, match="There is no earlier site to go back to"):
+        roll_back(world)
+    replace(world / "content/records/standards/batch-unknown.csv", "Bitter Tea", "Bitterest Tea")
+    build(world, quietly)
+    second = (world / "build/site/en/standards/ku-cha/index.html").read_bytes()
+    assert first != second
+    done = run("rollback", folder=world)
+    assert done.stdout == ("build/site holds the list 2021.1.1 again. The next build publishes what the records say.\n")
+    assert (world / "build/site/en/standards/ku-cha/index.html").read_bytes() == first
+    roll_back(world)
+    assert (world / "build/site/en/standards/ku-cha/index.html").read_bytes() == second
+    roll_back(world)
+    build(world, quietly)
+    assert (world / "build/site/en/standards/ku-cha/index.html").read_bytes() == second
+
+
+@pytest.mark.parametrize("cut", ["build/site", "build/site.last"])
+def test_a_step_back_that_was_cut_off_leaves_a_site(world, cut):
+    build(world, quietly)
+    replace(world / "content/records/standards/batch-unknown.csv", "Bitter Tea", "Bitterest Tea")
+    build(world, quietly)
+    if cut == "build/site.last":
+        (world / "build/site.last").rename(world / "build/site.old")
+        (world / "build/site").rename(world / "build/site.aside")
+        (world / "build/site.old").rename(world / "build/site")
+    else:
+        (world / "build/site").rename(world / "build/site.aside")
+    build(world, quietly)
+    assert "Bitterest Tea" in (world / "build/site/en/standards/ku-cha/index.html").read_text("utf-8")
+    assert not (world / "build/site.aside").exists()
+
+
+def test_changes_are_those_since_the_published_snapshot(world):
+    nothing = run("changes", folder=world)
+    assert nothing.returncode == 1
+    assert "There is no published list to compare with; name its standards.json: changes --since FILE" in nothing.stderr
+    build(world, quietly)
+    snapshot = world / "last-year.json"
+    shutil.copy(world / "build/site/api/v1/standards.json", snapshot)
+    replace(world / "content/records/standards/batch-unknown.csv", "Bitter Tea", "Bitterest Tea")
+    expected = "~ ku-cha: title:en: Bitter Tea → Bitterest Tea\n1 change since {}.\n"
+    assert run("changes", folder=world).stdout == expected.format("build/site/api/v1/standards.json")
+    assert run("changes", "--since", "last-year.json", folder=world).stdout == expected.format("last-year.json")
+    snapshot.write_text("{", "utf-8")
+    broken_file = run("changes", "--since", "last-year.json", folder=world)
+    assert "last-year.json: is no snapshot of the list" in broken_file.stderr
+    assert "Traceback" not in broken_file.stderr
+
+
+def test_a_snapshot_holds_every_fact_of_the_records(world):
+    made = read_content(Path()).catalogue()
+    assert facts_in(standards_json(made)) == facts_of(made)
+
+
+def test_the_version_is_the_newest_announcement_and_the_days_of_correction_since(world):
+    made = read_content(Path()).catalogue()
+    assert made.version == "2021.1.1"
+    made.corrections.clear()
+    assert made.version == "2021.1.0"
+    made.batches[0].latest = made.batches[0].earliest = date(2021, 1, 1)
+    assert made.version == "2021.2.0"
+    assert json.loads(standards_json(made))["version"] == "2021.2.0"
