@@ -5,7 +5,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: site serve check import changes rollback test bench lock clean
+.PHONY: setup site serve check import changes rollback test bench lock clean
+
+## only set up what the other commands need
+setup: $(VENV)/site.stamp
 
 ## build the site into build/site
 site: $(VENV)/site.stamp

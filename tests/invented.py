@@ -63,6 +63,8 @@ def write_standards(folder: Path, count: int) -> None:
     standards = folder / "standards"
     for file in standards.glob("*.csv"):
         file.unlink()
+    # What changed in the standards that are gone went with them.
+    (folder / "changes.csv").unlink()
     columns = [column.name for column in TABLES["standards"]]
     with (standards / "batch-2020-03.csv").open("w", encoding="utf-8", newline="") as file:
         rows = csv.DictWriter(file, columns, lineterminator="\n")
