@@ -412,8 +412,16 @@ def test_a_successor_marks_what_it_supersedes(world):
     made = imported(attachments.xlsx([row], WITH_STATUS, ""), batch="2021-09")
     assert made.facts["tea-31"]["supersedes"] == "tea-1"
     assert made.facts["tea-1"]["status"] == "superseded"
-    assert "row 2: it supersedes 茶/T 88-2000, which is not on the list; not recorded" in made.remarks
+    assert "row 2: 茶/T 88-2000 is not on the list; no succession is recorded" in made.remarks
     assert [problem.sentence for problem in made.left] == ["tea-31 has no title:en"]
+
+
+def test_what_is_superseded_may_say_so_itself(world):
+    row = ["TEA 1", "茶/T 1-2020", "白毫", "幻想茶研究院", "被代替", "被TEA9代替"]
+    made = planned(attachments.xlsx([row], WITH_STATUS, ""), batch="2020-03")
+    assert made.facts["tea-9"]["supersedes"] == "tea-1"
+    assert made.facts["tea-1"]["status"] == "superseded"
+    assert made.left == []
 
 
 def test_a_row_that_says_less_than_its_record_is_asked_about_and_takes_nothing_away(world):

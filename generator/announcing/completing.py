@@ -1,0 +1,326 @@
+"""What the rows of an announcement say → the standards as they would be recorded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from generator.announcing import entries, proposal
+from generator.announcing.changes import several
+from generator.announcing.draft import STANDARDS, Cells, Draft, joined
+from generator.announcing.headings import BATCH, REMARK
+from generator.announcing.matching import Match
+from generator.announcing.spelling import day, in_one_form, number
+from generator.announcing.table import AnnouncedRow
+from generator.catalogue.languages import LANGUAGES
+from generator.catalogue.records import SEPARATOR, UNKNOWN_BATCH, Row
+from generator.catalogue.scripts import Scripts
+
+_PLAIN = ("list_identifier", "designation", "issued_on", "implemented_on", "withdrawn_on", "status", "route")
+"""Columns whose text is recorded as it is announced."""
+_SPARED = ("publisher", "field", *_PLAIN)
+"""Columns that a blank cell never empties."""
+_CHINESE = ("zh-Hans", "zh-Hant")
+_WITHDRAWN = re.compile(r"废止|廢止|撤销|撤銷|作废|作廢|withdrawn|revoked|abolished", re.IGNORECASE)
+_SUPERSEDES = re.compile(r"(?:代替|替代|取代|replaces|supersedes)\s*[:：]?\s*(.+)", re.IGNORECASE)
+_SUPERSEDED = re.compile(r"(?:被|由)\s*(.+?)\s*(?:代替|替代|取代)|(?:replaced|superseded) by\s*(.+)", re.IGNORECASE)
+_DATE = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?")
+_BETWEEN = re.compile(r"[、，,；;|]|和|及|\band\b")
+
+
+class Completion:
+    """Completes a draft, row by row. `is_own` tells that the rows are the list's own export, whose every cell is
+    meant; `accepted` are the labels of rows that the editor was asked about."""
+
+    def __init__(self, draft: Draft, scripts: Scripts, *, is_own: bool, accepted: frozenset[str]) -> None:
+        self.draft, self.is_own, self.accepted = draft, is_own, accepted
+        self.organisations, self.fields = (entries.Named(draft.records, one) for one in ("organisations", "fields"))
+        self.script = proposal.OtherScript(scripts)
+        self.guess = proposal.FieldGuess(draft.records.tables["standards"])
+        self.attachments = {row.address for row in draft.records.tables["sources"] if row["sha256"]}
+
+    def complete(self, matches: list[tuple[AnnouncedRow, Match | None]]) -> None:
+        """Put what every row says into its record, or into a new one."""
+        for row, match in matches:
+            if match:
+                self._complete(row, match.record)
+            else:
+                self._add(row)
+        self._succeed(matches)
+        self._rename()
+
+    def _batch_of(self, row: AnnouncedRow) -> str:
+        """The address of the batch of a row; '' where it is not known."""
+        said = row.cells.get(BATCH, "")
+        address = self.draft.batch or (self.draft.batches.address(said) if said else "")
+        return "" if address == UNKNOWN_BATCH else address
+
+    def _complete(self, row: AnnouncedRow, record: Row) -> None:
+        """Put what `row` says into the facts of `record`."""
+        facts = self.draft.after[record.address]
+        self._spare(row, facts)
+        told = self._told(row, facts)
+        for column in _PLAIN:
+            if (value := told.get(column, "")) and in_one_form(value) != in_one_form(facts.get(column, "")):
+                facts[column] = value
+        for column in set(STANDARDS) - set(_PLAIN) - {"address", "sources", "former_addresses"}:
+            if not column.startswith(("title:", "standing:")) and (value := told.get(column, "")):
+                facts[column] = value
+        self._retitle(row, facts, told)
+        if not facts.get(BATCH) and (batch := self._batch_of(row)):
+            facts[BATCH] = batch
+        elif facts.get(BATCH, "") != self._batch_of(row) and self._batch_of(row):
+            self.draft.remarks.append(f"row {row.label} is {record.address} of {facts[BATCH]}, and stays there")
+        if facts != self.draft.before[record.address] or not (self.is_own or self._cites_attachment(facts)):
+            self._cite(row, facts)
+        if facts == self.draft.before[record.address]:
+            self.draft.unchanged += 1
+        better = self._better_address(facts, self.draft.before[record.address])
+        if better != record.address:
+            self.draft.moved[record.address] = better
+
+    def _spare(self, row: AnnouncedRow, facts: Cells) -> None:
+        """Ask where a row says less than its record."""
+        if self.is_own or row.label in self.accepted:
+            return
+        less = [column for column in _SPARED if column in row.blank and facts.get(column)]
+        for language in LANGUAGES:
+            said, known = row.cells.get(f"title:{language}", ""), facts.get(f"title:{language}", "")
+            if facts.get(f"standing:{language}") == "official" and said != known and said and said in known:
+                less.append(f"title:{language} (‘{said}’ for ‘{known}’)")
+        if less:
+            self.draft.questions.append(
+                f"row {row.label} says less than {facts['address']}: {', '.join(less)}. "
+                f"Complete the row, or say --accept {row.label} to keep what is recorded."
+            )
+
+    def _told(self, row: AnnouncedRow, facts: Mapping[str, str]) -> Cells:
+        """What `row` says, by the columns of the records."""
+        told = {column: text for column, text in row.cells.items() if column in STANDARDS}
+        if name := row.cells.get("publisher", ""):
+            told["publisher"] = self._organisation(name)
+        if names := row.cells.get("led_by", ""):
+            several = names.split(SEPARATOR) if self.is_own else _BETWEEN.split(names)
+            told["led_by"] = joined(self._organisation(one.strip()) for one in several if one.strip())
+        name = row.cells.get("field", "")
+        section = self.fields.under(row.section) if row.section and not name else ""
+        if name or section:
+            told["field"] = section or self._field(name, self._batch_of(row))
+            told.setdefault("field_assigned_by", "source")
+        batch = self.draft.batches.rows.get(facts.get(BATCH, "") or self._batch_of(row))
+        if batch and told.get("announced_on") == batch["announced_on"]:
+            del told["announced_on"]
+        told.pop("supersedes", None)
+        if self.is_own and row.cells.get("supersedes"):
+            told["supersedes"] = row.cells["supersedes"]
+        remark = row.cells.get(REMARK, "")
+        if _WITHDRAWN.search(remark):
+            told.setdefault("status", "withdrawn")
+            if found := _DATE.search(remark):
+                told.setdefault("withdrawn_on", day(found[0]))
+        elif remark and not (_SUPERSEDES.search(remark) or _SUPERSEDED.search(remark)):
+            self.draft.remarks.append(
+                f"row {row.label}: the remark ‘{remark}’ is not recorded; a note would be its place"
+            )
+        if (
+            told.get("withdrawn_on")
+            and not told.get("status")
+            and facts.get("status") not in ("withdrawn", "superseded")
+        ):
+            told["status"] = "withdrawn"
+        return told
+
+    def _retitle(self, row: AnnouncedRow, facts: Cells, told: Mapping[str, str]) -> None:
+        """Give `facts` the titles of `row`, and the other Chinese script where only one is announced. A title that
+        was not official stays as a name it is also called by."""
+        if self.is_own:
+            facts |= {c: v for c, v in told.items() if c.startswith(("title:", "standing:"))}
+            return
+        given = {language: told[f"title:{language}"] for language in LANGUAGES if f"title:{language}" in told}
+        if row.label in self.accepted:
+            given = {
+                la: title
+                for la, title in given.items()
+                if title not in facts.get(f"title:{la}", "") or title == facts[f"title:{la}"]
+            }
+        changed = {language for language, title in given.items() if title != facts.get(f"title:{language}", "")}
+        for language, other in (_CHINESE, _CHINESE[::-1]):
+            if language in given and other not in given:
+                title = self.script.text(given[language], other)
+                if language in changed or not facts.get(f"title:{other}"):
+                    self._name(facts, other, title, "converted")
+        for language, title in given.items():
+            self._name(facts, language, title, "official")
+        if (
+            changed & set(_CHINESE)
+            and facts.get("title:en")
+            and "en" not in given
+            and facts["address"] in self.draft.before
+        ):
+            self.draft.remarks.append(f"{facts['address']}: its Chinese title changed; read its English title again")
+        if facts.get("note:zh-Hans") and changed and facts["address"] in self.draft.before:
+            self.draft.remarks.append(f"{facts['address']}: its note was written before this title; read it again")
+
+    def _name(self, facts: Cells, language: str, title: str, standing: str) -> None:
+        known, sure = facts.get(f"title:{language}", ""), facts.get(f"standing:{language}", "")
+        if known == title:
+            if standing == "official":
+                facts[f"standing:{language}"] = standing
+            return
+        also = f"also_called:{language}"
+        names = [one for one in several(facts.get(also, "")) if one != title]
+        if known and sure != "official" and in_one_form(known) != in_one_form(title):
+            names.append(known)
+        facts |= {f"title:{language}": title, f"standing:{language}": standing}
+        facts[also] = joined(dict.fromkeys(names))
+        if not facts[also]:
+            del facts[also]
+        if standing == "converted":
+            self.draft.proposed.add((facts["address"], f"title:{language}"))
+
+    def _add(self, row: AnnouncedRow) -> None:
+        """A new standard as `row` announces it, with proposals for what it leaves open."""
+        facts: Cells = {}
+        told = self._told(row, facts)
+        facts |= {c: v for c, v in told.items() if v and not c.startswith(("title:", "standing:"))}
+        title = next((row.cells[f"title:{la}"] for la in LANGUAGES if f"title:{la}" in row.cells), "")
+        address = told.get("address") or proposal.address(
+            told.get("list_identifier", ""), told.get("designation", ""), title, self.draft.taken
+        )
+        self.draft.taken.add(address)
+        facts["address"] = address
+        self._retitle(row, facts, told)
+        if not self.is_own:
+            # What is still to be written will be a translation.
+            facts |= {f"standing:{la}": facts.get(f"standing:{la}") or "translated" for la in LANGUAGES}
+        if not facts.get("field") and (guessed := self.guess.field(facts.get("title:zh-Hans", ""))):
+            facts |= {"field": guessed, "field_assigned_by": "catalogue"}
+            self.draft.proposed.add((address, "field"))
+        self.draft.proposed.add((address, "address"))
+        if batch := self._batch_of(row):
+            facts[BATCH] = batch
+        self._cite(row, facts)
+        self.draft.after[address] = facts
+
+    def _cite(self, row: AnnouncedRow, facts: Cells) -> None:
+        if self.is_own and (facts.get("sources") or row.cells.get("sources")):
+            facts.setdefault("sources", row.cells.get("sources", ""))
+            return
+        cited = several(facts.get("sources", ""))
+        if self.draft.source not in (one.partition("#")[0] for one in cited):
+            facts["sources"] = joined((*cited, f"{self.draft.source}#{row.label.replace(SEPARATOR, ' ')}"))
+            self.draft.has_cited = True
+
+    def _cites_attachment(self, facts: Mapping[str, str]) -> bool:
+        return any(one.partition("#")[0] in self.attachments for one in several(facts.get("sources", "")))
+
+    def _better_address(self, facts: Cells, before: Mapping[str, str]) -> str:
+        """The address of the best identifier, where the record had none as good before."""
+        address = facts["address"]
+        for column in ("list_identifier", "designation"):
+            if before.get(column):
+                return address
+            if facts.get(column):
+                wanted = proposal.slug(facts[column])
+                if wanted == address:
+                    return address
+                better = proposal.unused(wanted, self.draft.taken)
+                self.draft.taken.add(better)
+                return better
+        return address
+
+    def _succeed(self, matches: list[tuple[AnnouncedRow, Match | None]]) -> None:
+        """Note which standards the rows supersede."""
+        by_number = {
+            _number_form(facts[column]): address
+            for address, facts in self.draft.after.items()
+            for column in ("list_identifier", "designation")
+            if facts.get(column)
+        }
+        for row, match in [] if self.is_own else matches:
+            own = match.record.address if match else self._address_of(row, by_number)
+            remark = row.cells.get(REMARK, "")
+            pairs = []
+            for said in (row.cells.get("supersedes", ""), *_SUPERSEDES.findall(remark)):
+                pairs += [(own, one) for one in _numbers(said)]
+            for said in _SUPERSEDED.findall(remark):
+                pairs += [(one, own) for one in _numbers("、".join(said))]
+            for successor, former in pairs:
+                new, old = (one if one == own else by_number.get(_number_form(one), "") for one in (successor, former))
+                if new and old and new != old:
+                    self._supersede(row, new, old)
+                else:
+                    other = former if successor == own else successor
+                    self.draft.remarks.append(f"row {row.label}: {other} is not on the list; no succession is recorded")
+
+    def _supersede(self, row: AnnouncedRow, new: str, old: str) -> None:
+        """Note that `new` supersedes `old`, as `row` says."""
+        facts, former = self.draft.after[new], self.draft.after[old]
+        if old in several(facts.get("supersedes", "")):
+            return
+        facts["supersedes"] = joined((*several(facts.get("supersedes", "")), old))
+        self._cite(row, facts)
+        if former.get("status") not in ("superseded", "withdrawn"):
+            former["status"] = "superseded"
+            self._cite(row, former)
+
+    def _address_of(self, row: AnnouncedRow, by_number: Mapping[str, str]) -> str:
+        for column in ("list_identifier", "designation"):
+            if address := by_number.get(_number_form(row.cells.get(column, "")) or "-"):
+                return address
+        return next(a for a, facts in reversed(self.draft.after.items()) if row.name in facts.values())
+
+    def _rename(self) -> None:
+        """Move each record to its better address; the old one stays as a former one."""
+        moved = self.draft.moved
+        for former, address in moved.items():
+            facts = self.draft.after.pop(former)
+            known = several(facts.get("former_addresses", ""))
+            facts |= {"address": address, "former_addresses": joined((*known, former))}
+            self.draft.after[address] = facts
+            self.draft.rows[address] = self.draft.rows.pop(former)
+            self.draft.proposed |= {(address, column) for at, column in self.draft.proposed if at == former}
+        for facts in self.draft.after.values():
+            named = several(facts.get("supersedes", ""))
+            if any(one in moved for one in named):
+                facts["supersedes"] = joined(moved.get(one, one) for one in named)
+
+    def _organisation(self, name: str) -> str:
+        return self.organisations.address(name) or self._drafted("organisations", name, self.organisations)
+
+    def _field(self, name: str, batch: str) -> str:
+        return self.fields.under(name) or self._drafted("fields", name, self.fields, batch)
+
+    def _drafted(self, table: str, name: str, known: entries.Named, batch: str = "") -> str:
+        address = proposal.unused(proposal.slug(name)[:60].strip("-"), set(known.by_name.values()))
+        is_chinese = bool(re.search(r"[\u3400-\u9fff]", name))
+        names = dict.fromkeys(LANGUAGES, "")
+        standing = dict.fromkeys(LANGUAGES, "converted" if is_chinese else "translated") | {"en": "translated"}
+        if is_chinese:
+            simplified = self.script.text(name, "zh-Hans")
+            given = "zh-Hant" if simplified != name else "zh-Hans"
+            names |= {
+                "zh-Hans": simplified,
+                "zh-Hant": self.script.text(name, "zh-Hant") if given == "zh-Hans" else name,
+            }
+        else:
+            given = "en"
+            names["en"] = name
+        standing[given] = "official"
+        entry = (
+            entries.field(names, standing, batch, "")
+            if table == "fields"
+            else entries.organisation(names, standing, "")
+        )
+        self.draft.entries.setdefault(table, {})[address] = entry
+        known.by_name[in_one_form(name)] = address
+        return address
+
+
+def _numbers(said: str) -> list[str]:
+    """The numbers that a text lists."""
+    return [one for part in _BETWEEN.split(said) if (one := part.strip(" 。.《》"))]
+
+
+def _number_form(text: str) -> str:
+    return in_one_form(number(text))

@@ -1,0 +1,109 @@
+"""A draft → the new texts of the files that it changes, and what the check will say of them."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+
+from generator.announcing.changes import Change
+from generator.announcing.draft import STANDARDS, Cells, Draft
+from generator.announcing.editing import edited_csv, with_entry, with_value
+from generator.announcing.entries import Entry
+from generator.announcing.headings import BATCH
+from generator.catalogue import check
+from generator.catalogue.columns import HISTORY, TABLES
+from generator.catalogue.records import BATCH_FILE, CHANGES, RECORDS, UNKNOWN_BATCH, Problem, read_records
+from generator.catalogue.scripts import SCRIPTS, read_scripts
+
+
+def texts(draft: Draft, folder: Path, changes: Iterable[Change], today: date) -> dict[str, str]:
+    """File below the `folder` of records → its new text, for each file that `draft` changes."""
+    found = _texts_of_standards(draft, folder)
+    for table, entries in draft.entries.items():
+        text = _read(folder, f"{table}.yml")
+        for address, entry in entries.items():
+            text = with_entry(text, address, entry, _line_after(draft, entry) if table == "batches" else 0)
+        found[f"{table}.yml"] = text
+    row = draft.batches.rows.get(draft.batch)
+    if row and draft.has_cited and draft.source not in row.many("sources"):
+        text = found.get("batches.yml") or _read(folder, "batches.yml")
+        found["batches.yml"] = with_value(text, row.line_of("sources"), draft.source)
+    if history := _history(draft, changes, today):
+        header = [column.name for column in TABLES["changes"]]
+        found[CHANGES] = edited_csv(_read(folder, CHANGES), added=history, columns=header)
+    return found
+
+
+def left(content: Path, records: str, new: Mapping[str, str]) -> list[Problem]:
+    """What the check will say once the texts `new` are written below `content`; `records` is its folder of records
+    as messages show it."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "content"
+        shutil.copytree(content / RECORDS, copy / RECORDS)
+        shutil.copy(content / SCRIPTS, copy)
+        for name, text in new.items():
+            (copy / RECORDS / name).write_bytes(text.encode())
+        read = read_records(copy)
+        found = check.problems(read, read_scripts(copy, read.problems))
+        prefix = (copy / RECORDS).as_posix()
+        return [Problem(one.file.replace(prefix, records), one.line, one.sentence) for one in found]
+
+
+def _line_after(draft: Draft, entry: Entry) -> int:
+    """The line of the first announcement later than a new one; 0 where it is the last."""
+    first = str(entry.get("announced_on") or entry.get("announced_earliest"))
+    later = [r for r in draft.batches.rows.values() if (r["announced_on"] or r["announced_earliest"]) > first]
+    return later[0].line if later else 0
+
+
+def _texts_of_standards(draft: Draft, folder: Path) -> dict[str, str]:
+    changed: dict[str, dict[int, Cells]] = {}
+    removed: dict[str, set[int]] = {}
+    added: dict[str, list[Cells]] = {}
+    for address, facts in draft.after.items():
+        row = draft.rows.get(address)
+        file = f"standards/{BATCH_FILE}{facts.get(BATCH) or UNKNOWN_BATCH}.csv"
+        if row is None:
+            added.setdefault(file, []).append(facts)
+            continue
+        here = f"standards/{Path(row.file).name}"
+        if here != file:
+            removed.setdefault(here, set()).add(row.line)
+            added.setdefault(file, []).append(facts)
+        elif facts != draft.before[row.address]:
+            changed.setdefault(here, {})[row.line] = facts
+    return {
+        file: edited_csv(
+            _read(folder, file), changed.get(file, {}), removed.get(file, ()), added.get(file, ()), STANDARDS
+        )
+        for file in sorted({*changed, *removed, *added})
+    }
+
+
+def _history(draft: Draft, changes: Iterable[Change], today: date) -> list[Cells]:
+    """A row for each change that a reader of a published record is told."""
+    former = {address: old for old, address in draft.moved.items()}
+    batch = "" if draft.batch == UNKNOWN_BATCH else draft.batch
+    return [
+        {
+            "made_on": today.isoformat(),
+            "batch": batch,
+            "standard": change.address,
+            "attribute": change.attribute,
+            "from": change.before,
+            "to": change.after,
+            "source": draft.source if draft.has_cited else "",
+        }
+        for change in changes
+        if change.sign == "~"
+        and change.attribute in HISTORY
+        and f"standards/{former.get(change.address, change.address)}" in draft.records.published
+    ]
+
+
+def _read(folder: Path, name: str) -> str:
+    path = folder / name
+    return path.read_bytes().decode("utf-8") if path.exists() else ""
