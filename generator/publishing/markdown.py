@@ -52,6 +52,20 @@ def environment() -> Environment:
     return made
 
 
+def html_environment() -> Environment:
+    """The templates of pages without the frame, in plain HTML."""
+    made = Environment(
+        loader=FileSystemLoader(Path(__file__).with_name("templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.globals["lang_of"] = HTML_LANG
+    return made
+
+
 def markdown(page: Page, templates: Environment, labels: dict[str, Labels]) -> str:
     """The Markdown file of `page`: front matter for the frame, then the body."""
     words = labels.get(page.language, labels["zh-Hans"])
@@ -79,6 +93,7 @@ def front_matter(page: Page) -> str:
         "heading": page.heading,
         "crumbs": [{"title": title, "path": path} for title, path in page.crumbs],
         "record": page.record,
+        "short": page.short,
     }
     if page.language == ROOT:
         values["template"] = "landing.html"

@@ -48,8 +48,8 @@ class Page:
     `language` is one of `LANGUAGES`, or `ROOT` for the trilingual landing page; `path` is the page's
     address below its language, such as `standards/wq-1-8/`, or '' for the home page; `kind` names its
     template; `title` is for browsers and previews, `heading` what stands on the page; `crumbs` are the
-    (title, path) of the pages above it, outermost first; `record` is the file and line of its record,
-    '' where it has none; `shows` is what its template may name.
+    (title, path) of the pages above it, outermost first; `record` is the file and line of its record, and
+    `short` its short path in no language, each '' where it has none; `shows` is what its template may name.
     """
 
     language: str
@@ -60,6 +60,7 @@ class Page:
     description: str
     crumbs: tuple[tuple[str, str], ...]
     record: str
+    short: str
     shows: Mapping[str, object]
 
     @property
@@ -122,6 +123,11 @@ def address_of(record: Standard | Field | Batch | Organisation) -> str:
             return f"organisations/{record.address}/"
 
 
+def short_of(record: Standard | Field | Batch) -> str:
+    """The short path of a record, in no language: `s/wq-1-8/`."""
+    return f"{type(record).__name__[0].lower()}/{record.address}/"
+
+
 def parts(path: str, standards: list[Standard]) -> Iterator[tuple[str, Part]]:
     """(path, part) for each page of a list of `standards` that begins at `path`."""
     starts = range(0, max(1, len(standards)), ROWS)
@@ -144,7 +150,7 @@ def _landing(catalogue: Catalogue, labels: dict[str, Labels]) -> Page:
     title = " · ".join(words("site_name") for words in labels.values())
     description = " ".join(words("home_sentence") for words in labels.values())
     shows = {"editions": list(labels.values()), "figures": figures(catalogue)}
-    return Page(ROOT, "", "landing", title, title, description, (), "", shows)
+    return Page(ROOT, "", "landing", title, title, description, (), "", "", shows)
 
 
 def figures(catalogue: Catalogue) -> dict[str, object]:
@@ -228,6 +234,7 @@ class _Edition:
                 heading=title,
                 above=(("standards_title", "standards/"),),
                 record=standard.record,
+                short=short_of(standard),
                 standard=standard,
                 missing=[self.t(name) for name in _STATED if not getattr(standard, name)],
                 neighbours=_neighbours(standard, places),
@@ -259,6 +266,7 @@ class _Edition:
                     heading=name,
                     above=(("fields_title", "fields/"),),
                     record=field.record,
+                    short=short_of(field) if part.number == 1 else "",
                     field=field,
                     part=part,
                     is_assigned_here=any(standard.is_field_assigned_here for standard in field.standards),
@@ -288,6 +296,7 @@ class _Edition:
                     heading=name,
                     above=(("batches_title", "batches/"),),
                     record=batch.record,
+                    short=short_of(batch) if part.number == 1 else "",
                     batch=batch,
                     part=part,
                     pictures=self._pictures(batch),
@@ -357,12 +366,13 @@ class _Edition:
         heading: str = "",
         above: tuple[tuple[str, str], ...] = (),
         record: str = "",
+        short: str = "",
         **shows: object,
     ) -> Page:
         crumbs = tuple((self.t(key), crumb) for key, crumb in (("home_title", ""), *above)) if path else ()
         shows["address_of"] = address_of
         shows["correction"] = self._correction
-        return Page(self.language, path, kind, title, heading or title, description, crumbs, record, shows)
+        return Page(self.language, path, kind, title, heading or title, description, crumbs, record, short, shows)
 
     def _correction(self, one: Correction) -> str:
         """A change of a standard as a sentence."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
 from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.model import Catalogue
@@ -14,11 +13,10 @@ from generator.publishing.markdown import HTML_LANG, link
 from generator.publishing.pages import moved
 
 
-def redirects(catalogue: Catalogue, labels: dict[str, Labels], site_url: str) -> Iterator[tuple[str, str]]:
+def redirects(
+    catalogue: Catalogue, labels: dict[str, Labels], site_url: str, templates: Environment
+) -> Iterator[tuple[str, str]]:
     """(file, HTML) for each former address in each language; the file's path is below the site."""
-    templates = Environment(
-        loader=FileSystemLoader(Path(__file__).with_name("templates")), autoescape=True, undefined=StrictUndefined
-    )
     template = templates.get_template("moved.html")
     for old, new in moved(catalogue).items():
         for language in LANGUAGES:

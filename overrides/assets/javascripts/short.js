@@ -1,0 +1,10 @@
+/** On a page in no language: open the record in the reader's own. Robots, and readers without script, stay. */
+import { chosenLanguage } from "./choice.js";
+
+const isRobot = /bot|crawl|spider|preview|facebookexternalhit|whatsapp/i.test(navigator.userAgent);
+if (!isRobot) {
+  const link = document.querySelector(`[data-bas-language="${chosenLanguage()}"]`);
+  const target = new URL(link.href);
+  target.hash = location.hash;
+  location.replace(target);
+}
