@@ -25,7 +25,7 @@ def standards_json(catalogue: Catalogue) -> str:
         "version": catalogue.version,
         "announced": catalogue.batches[-1].standards_total,
         "recorded": len(catalogue.standards),
-        "standards": [_nested(facts) for facts in facts_of(catalogue).values()],
+        "standards": [nested(facts) for facts in facts_of(catalogue).values()],
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
@@ -98,7 +98,7 @@ def _texts(title: Trilingual) -> Facts:
 _MANY = frozenset(column.name for column in TABLES["standards"] if column.many)
 
 
-def _nested(facts: Facts) -> dict[str, object]:
+def nested(facts: Facts) -> dict[str, object]:
     """Facts as JSON has them: `title:en` below `title`, several values as a list."""
     nested: dict = {}
     for column, text in facts.items():

@@ -19,16 +19,9 @@ from generator.catalogue.model import Catalogue, catalogue
 from generator.catalogue.records import LEDGER, RECORDS, Problem, Records, read_records, read_text, shown
 from generator.catalogue.scripts import read_scripts
 from generator.publishing import frame, verify
+from generator.publishing.api import data_files
 from generator.publishing.continuity import broken, dead_pages
-from generator.publishing.data import (
-    STANDARDS_CSV,
-    STANDARDS_JSON,
-    Facts,
-    facts_in,
-    facts_of,
-    standards_csv,
-    standards_json,
-)
+from generator.publishing.data import STANDARDS_JSON, Facts, facts_in, facts_of
 from generator.publishing.labels import LABELS, LabelError, Labels, read_labels
 from generator.publishing.markdown import environment, html_environment, markdown
 from generator.publishing.opensearch import opensearch
@@ -248,8 +241,7 @@ def _other_files(made: Catalogue, content: Content, paths: dict[str, str], url: 
         **dict(short_pages(made, content.labels, url, templates)),
         "sitemap.xml": sitemap(url, paths),
         SEARCH_INDEX: search_index(made, content.prose),
-        STANDARDS_JSON: standards_json(made),
-        STANDARDS_CSV: standards_csv(made),
+        **dict(data_files(made, url)),
         **{f"{language}/opensearch.xml": opensearch(words, url) for language, words in content.labels.items()},
     }
 

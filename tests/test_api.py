@@ -1,0 +1,91 @@
+"""The list as data: whole, record by record, and as its schema says."""
+
+from __future__ import annotations
+
+import csv
+import json
+
+import jsonschema
+import pytest
+from referencing import Registry, Resource
+
+from tests.conftest import SITE_URL
+
+KINDS = {"standards": "standard", "fields": "field", "batches": "batch", "organisations": "organisation"}
+
+
+@pytest.fixture(params=["january_project", "world_project"])
+def api(request):
+    return request.getfixturevalue(request.param) / "build/site/api/v1"
+
+
+def read(path):
+    return json.loads(path.read_text("utf-8"))
+
+
+def validator(api, name: str) -> jsonschema.Draft202012Validator:
+    schemas = [read(path) for path in sorted((api / "schema").glob("*.json"))]
+    registry = Registry().with_resources((one["$id"], Resource.from_contents(one)) for one in schemas)
+    schema = next(one for one in schemas if one["$id"].endswith(f"/{name}.json"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
+    return jsonschema.Draft202012Validator(schema, registry=registry, format_checker=checker)
+
+
+@pytest.mark.parametrize(("table", "kind"), KINDS.items())
+def test_every_record_is_as_its_schema_says(api, table, kind):
+    valid = validator(api, kind)
+    records = read(api / f"{table}.json")[table]
+    files = {path.stem: read(path) for path in (api / table).glob("*.json")}
+    assert sorted(files) == sorted(record["address"] for record in records)
+    assert {name: [fault.message for fault in valid.iter_errors(one)] for name, one in files.items()} == {
+        name: [] for name in files
+    }
+    known = set(valid.schema["properties"])
+    assert {name: sorted(one.keys() - known) for name, one in files.items()} == {name: [] for name in files}
+    # Nothing that no source states is there as an empty value.
+    assert [
+        one["address"] for one in files.values() if any(value in ("", [], {}, None) for value in one.values())
+    ] == []
+
+
+def test_the_whole_list_is_as_its_schema_says_and_holds_every_standard(api):
+    listed = read(api / "standards.json")
+    assert list(validator(api, "standards").iter_errors(listed)) == []
+    lines = [json.loads(line) for line in (api / "standards.ndjson").read_text("utf-8").splitlines()]
+    addresses = [one["address"] for one in listed["standards"]]
+    assert [one["address"] for one in lines] == addresses
+    assert listed["recorded"] == len(addresses)
+    with (api / "standards.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert [row["address"] for row in csv.DictReader(file)] == addresses
+
+
+def test_a_schema_refuses_what_is_no_standard(api):
+    valid = validator(api, "standard")
+    good = read(api / "standards.json")["standards"][0]
+    for wrong in (
+        good | {"address": "WQ 1"},
+        good | {"status": "lost"},
+        good | {"announced_on": "2023-13-01"},
+        good | {"title": {"en": "x"}},
+        {name: value for name, value in good.items() if name != "sources"},
+    ):
+        assert list(valid.iter_errors(wrong)) != []
+
+
+def test_the_index_leads_to_every_file(api):
+    index = read(api / "index.json")
+    leads = [value for name, value in index.items() if name.endswith("_url") and "{" not in value]
+    for url in (*leads, *index["schemas"].values()):
+        assert url.startswith(SITE_URL)
+        assert (api.parents[1] / url.removeprefix(SITE_URL)).is_file()
+    assert index["record_url"] == SITE_URL + "api/v1/{table}/{address}.json"
+
+
+def test_a_standard_names_its_pages_and_what_it_belongs_to(january_project):
+    mooncakes = read(january_project / "build/site/api/v1/standards/wq-1-10.json")
+    assert mooncakes["short_url"] == f"{SITE_URL}s/wq-1-10/"
+    assert mooncakes["url"]["zh-Hant"] == f"{SITE_URL}zh-Hant/standards/wq-1-10/"
+    assert (mooncakes["field"], mooncakes["batch"], mooncakes["announced_on"]) == ("food", "2023-04", "2023-04-24")
+    assert mooncakes["title"]["zh-Hant"] == "廣式月餅"
+    assert "status" not in mooncakes
