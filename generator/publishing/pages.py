@@ -146,6 +146,52 @@ def moved(catalogue: Catalogue) -> dict[str, str]:
     return found
 
 
+Named = dict[str, dict[str, Standard | Field | Batch | Organisation]]
+"""Attribute → address, present or former → the record that it names."""
+
+
+def names_of(catalogue: Catalogue) -> Named:
+    """The records that the attributes of a standard refer to."""
+    tables = {
+        "publisher": catalogue.organisations,
+        "field": catalogue.fields,
+        "batch": catalogue.batches,
+        "supersedes": catalogue.standards,
+    }
+    return {
+        name: {address: record for record in records for address in (record.address, *record.former_addresses)}
+        for name, records in tables.items()
+    }
+
+
+def correction_sentence(one: Correction, t: Labels, named: Named) -> str:
+    """A change of a standard, in the language of `t`."""
+    name, _, language = one.attribute.partition(":")
+    attribute = t(f"title_{language}") if language else t(name)
+    before, after = (_value(name, text, t, named) for text in (one.before, one.after))
+    if not before:
+        return t("correction_added", attribute=attribute, after=after)
+    if not after:
+        return t("correction_removed", attribute=attribute, before=before)
+    return t("correction_changed", attribute=attribute, before=before, after=after)
+
+
+def _value(attribute: str, text: str, t: Labels, named: Named) -> str:
+    """What a column's `text` says to a reader: the name of what an address stands for, a day in words."""
+    match attribute:
+        case "publisher" | "field" | "batch":
+            record = named[attribute].get(text)
+            return record.name[t.language].words if record else text
+        case "supersedes":
+            records = (named[attribute].get(one.strip()) for one in text.split(SEPARATOR))
+            return t("list_comma").join(record.title[t.language].words for record in records if record)
+        case "status" | "route" if text:
+            return t(f"{attribute}_{text}")
+        case "announced_on" | "issued_on" | "implemented_on" | "withdrawn_on" if text:
+            return t.written(date.fromisoformat(text))
+    return text
+
+
 def _landing(catalogue: Catalogue, labels: dict[str, Labels]) -> Page:
     title = " · ".join(words("site_name") for words in labels.values())
     description = " ".join(words("home_sentence") for words in labels.values())
@@ -176,15 +222,7 @@ class _Edition:
         self.language = language
         self.catalogue = catalogue
         self.t = labels
-        self.named = {
-            name: {address: record for record in records for address in (record.address, *record.former_addresses)}
-            for name, records in (
-                ("publisher", catalogue.organisations),
-                ("field", catalogue.fields),
-                ("batch", catalogue.batches),
-                ("supersedes", catalogue.standards),
-            )
-        }
+        self.named = names_of(catalogue)
 
     def home(self) -> Page:
         newest = self.catalogue.batches[-1]
@@ -371,34 +409,8 @@ class _Edition:
     ) -> Page:
         crumbs = tuple((self.t(key), crumb) for key, crumb in (("home_title", ""), *above)) if path else ()
         shows["address_of"] = address_of
-        shows["correction"] = self._correction
+        shows["correction"] = lambda one: correction_sentence(one, self.t, self.named)
         return Page(self.language, path, kind, title, heading or title, description, crumbs, record, short, shows)
-
-    def _correction(self, one: Correction) -> str:
-        """A change of a standard as a sentence."""
-        name, _, language = one.attribute.partition(":")
-        attribute = self.t(f"title_{language}") if language else self.t(name)
-        before, after = self._value(name, one.before), self._value(name, one.after)
-        if not before:
-            return self.t("correction_added", attribute=attribute, after=after)
-        if not after:
-            return self.t("correction_removed", attribute=attribute, before=before)
-        return self.t("correction_changed", attribute=attribute, before=before, after=after)
-
-    def _value(self, attribute: str, text: str) -> str:
-        """What a column's `text` says to a reader: the name of what an address stands for, a day in words."""
-        match attribute:
-            case "publisher" | "field" | "batch":
-                record = self.named[attribute].get(text)
-                return record.name[self.language].words if record else text
-            case "supersedes":
-                records = (self.named[attribute].get(one.strip()) for one in text.split(SEPARATOR))
-                return self.t("list_comma").join(record.title[self.language].words for record in records if record)
-            case "status" | "route" if text:
-                return self.t(f"{attribute}_{text}")
-            case "announced_on" | "issued_on" | "implemented_on" | "withdrawn_on" if text:
-                return self.t.written(date.fromisoformat(text))
-        return text
 
     def _numbered(self, title: str, part: Part) -> str:
         return title if part.number == 1 else self.t("part_title", title=title, number=part.number)

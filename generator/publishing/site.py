@@ -22,6 +22,7 @@ from generator.publishing import frame, verify
 from generator.publishing.api import data_files
 from generator.publishing.continuity import broken, dead_pages
 from generator.publishing.data import STANDARDS_JSON, Facts, facts_in, facts_of
+from generator.publishing.feeds import feed_files
 from generator.publishing.labels import LABELS, LabelError, Labels, read_labels
 from generator.publishing.markdown import environment, html_environment, markdown
 from generator.publishing.opensearch import opensearch
@@ -242,6 +243,7 @@ def _other_files(made: Catalogue, content: Content, paths: dict[str, str], url: 
         "sitemap.xml": sitemap(url, paths),
         SEARCH_INDEX: search_index(made, content.prose),
         **dict(data_files(made, url)),
+        **dict(feed_files(made, content.labels, url)),
         **{f"{language}/opensearch.xml": opensearch(words, url) for language, words in content.labels.items()},
     }
 

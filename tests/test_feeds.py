@@ -1,0 +1,74 @@
+"""What is new, for feed readers and calendars."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import feedparser
+import pytest
+from icalendar import Calendar
+
+from generator.catalogue.languages import LANGUAGES
+from generator.publishing.markdown import HTML_LANG
+from tests.conftest import SITE_URL
+
+
+@pytest.fixture(params=["january_project", "world_project"])
+def feeds(request):
+    return request.getfixturevalue(request.param) / "build/site/feeds"
+
+
+def test_every_feed_is_read_without_fault_and_in_both_forms_alike(feeds):
+    found = sorted(feeds.glob("*/*.xml"))
+    assert {path.parent.name for path in found} == set(LANGUAGES)
+    for path in found:
+        read = feedparser.parse(path.read_bytes())
+        assert not read.bozo, (path, read.get("bozo_exception"))
+        assert read.version == "atom10"
+        assert read.feed.language == HTML_LANG[path.parent.name]
+        told = json.loads(path.with_suffix(".json").read_text("utf-8"))
+        assert told["version"] == "https://jsonfeed.org/version/1.1"
+        assert [(one.id, one.title, one.link) for one in read.entries] == [
+            (one["id"], one["title"], one["url"]) for one in told["items"]
+        ]
+        ids = [one.id for one in read.entries]
+        assert len(set(ids)) == len(ids)
+        days = [one.updated for one in read.entries]
+        assert days == sorted(days, reverse=True)
+        site = feeds.parent
+        for entry in read.entries:
+            assert (site / entry.link.removeprefix(SITE_URL) / "index.html").is_file()
+
+
+def test_the_list_tells_announcements_and_corrections(world_project):
+    read = feedparser.parse((world_project / "build/site/feeds/en/list.xml").read_bytes())
+    assert [(one.updated[:10], one.title, one.summary) for one in read.entries] == [
+        ("2021-12-24", "Leaking Cups", "Withdrawn on: 6 May 2021 (added)"),
+        ("2021-12-24", "Leaking Cups", "Traditional title: 滴漏杯 → 漏杯"),
+        ("2021-10-31", "Autumn flush", "3 standards added, bringing the list to 9."),
+        ("2021-09-01", "Aged Oolong", "Designation: 茶/T 2-2020 (added)"),
+        ("2021-09-01", "Aged Oolong", "Status: Current → Superseded"),
+        ("2020-03-01", "First flush", "6 standards added, bringing the list to 6."),
+    ]
+
+
+def test_an_id_is_the_first_address_whatever_moved_since(world_project):
+    read = feedparser.parse((world_project / "build/site/feeds/zh-Hans/leaves.xml").read_bytes())
+    ids = {one.title: one.id for one in read.entries}
+    assert ids["白毫"] == f"{SITE_URL}s/tea-1/"
+    assert f"{SITE_URL}s/bai-cha/" in {one.id for one in read.entries}
+
+
+def test_the_calendar_has_announcements_and_days_of_coming_into_force(world_project):
+    calendar = Calendar.from_ical((world_project / "build/site/feeds/zh-Hant/calendar.ics").read_bytes())
+    events = [(one.decoded("dtstart").isoformat(), str(one["summary"])) for one in calendar.walk("VEVENT")]
+    assert events == [("2020-03-01", "頭春"), ("2020-02-03", "實施日期：白毫")]
+    raw = (world_project / "build/site/feeds/zh-Hant/calendar.ics").read_bytes()
+    assert max(map(len, raw.split(b"\r\n"))) <= 75
+
+
+def test_pages_name_their_feeds(january_project):
+    html = (january_project / "build/site/en/fields/food/index.html").read_text("utf-8")
+    named = re.findall(r'type="application/(?:atom\+xml|feed\+json)" title="[^"]+" href="([^"]+)"', html)
+    assert named == ["../../../feeds/en/list.xml", "../../../feeds/en/list.json", "../../../feeds/en/food.xml"]
