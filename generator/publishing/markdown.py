@@ -94,10 +94,32 @@ def front_matter(page: Page) -> str:
         "crumbs": [{"title": title, "path": path} for title, path in page.crumbs],
         "record": page.record,
         "short": page.short,
+        "linked": list(page.linked),
+        "cited": _cited(page),
     }
     if page.language == ROOT:
         values["template"] = "landing.html"
     return yaml.dump(values, Dumper=yaml.CSafeDumper, allow_unicode=True, width=10**6, sort_keys=False)
+
+
+def _cited(page: Page) -> dict[str, str]:
+    """What a reference manager takes from a standard's page, by the names that Highwire gave it."""
+    standard = page.shows.get("standard")
+    if not standard:
+        return {}
+    stated = {
+        "citation_title": page.heading,
+        "citation_technical_report_number": standard.designation or standard.list_identifier,
+        "citation_technical_report_institution": standard.publisher.name[page.language].words
+        if standard.publisher
+        else "",
+        "citation_publication_date": standard.issued_on.isoformat().replace("-", "/") if standard.issued_on else "",
+        "DC.title": page.heading,
+        "DC.type": "Standard",
+        "DC.identifier": standard.designation or standard.list_identifier,
+        "DC.publisher": standard.publisher.name[page.language].words if standard.publisher else "",
+    }
+    return {name: value for name, value in stated.items() if value}
 
 
 def link(source: str, target: str) -> str:

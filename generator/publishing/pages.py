@@ -10,7 +10,9 @@ from generator.catalogue.columns import REGIONS, ROLES, ROUTES, STATUSES
 from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.model import Batch, Catalogue, Correction, Field, Organisation, Regions, Standard
 from generator.catalogue.records import SEPARATOR
+from generator.publishing import linked
 from generator.publishing.labels import Labels
+from generator.publishing.linked import Linked, breadcrumbs
 from generator.publishing.prose import Prose
 
 ROOT = "zh"
@@ -49,7 +51,8 @@ class Page:
     address below its language, such as `standards/wq-1-8/`, or '' for the home page; `kind` names its
     template; `title` is for browsers and previews, `heading` what stands on the page; `crumbs` are the
     (title, path) of the pages above it, outermost first; `record` is the file and line of its record, and
-    `short` its short path in no language, each '' where it has none; `shows` is what its template may name.
+    `short` its short path in no language, each '' where it has none; `linked` is what it tells machines;
+    `shows` is what its template may name.
     """
 
     language: str
@@ -61,6 +64,7 @@ class Page:
     crumbs: tuple[tuple[str, str], ...]
     record: str
     short: str
+    linked: tuple[Linked, ...]
     shows: Mapping[str, object]
 
     @property
@@ -196,7 +200,7 @@ def _landing(catalogue: Catalogue, labels: dict[str, Labels]) -> Page:
     title = " · ".join(words("site_name") for words in labels.values())
     description = " ".join(words("home_sentence") for words in labels.values())
     shows = {"editions": list(labels.values()), "figures": figures(catalogue)}
-    return Page(ROOT, "", "landing", title, title, description, (), "", "", shows)
+    return Page(ROOT, "", "landing", title, title, description, (), "", "", (), shows)
 
 
 def figures(catalogue: Catalogue) -> dict[str, object]:
@@ -236,6 +240,10 @@ class _Edition:
             "home",
             self.t("site_title"),
             self.t("home_description"),
+            linked=(
+                linked.website(self.language, self.t("site_name")),
+                linked.published_list(self.catalogue, self.language, self.t("site_title"), self.t("home_description")),
+            ),
             catalogue=self.catalogue,
             figures=figures(self.catalogue),
             newest=newest,
@@ -273,6 +281,7 @@ class _Edition:
                 above=(("standards_title", "standards/"),),
                 record=standard.record,
                 short=short_of(standard),
+                linked=(linked.standard(standard, self.language, address_of(standard), short_of(standard)),),
                 standard=standard,
                 missing=[self.t(name) for name in _STATED if not getattr(standard, name)],
                 neighbours=_neighbours(standard, places),
@@ -305,6 +314,7 @@ class _Edition:
                     above=(("fields_title", "fields/"),),
                     record=field.record,
                     short=short_of(field) if part.number == 1 else "",
+                    linked=(linked.field(field, self.language, address_of(field), short_of(field)),),
                     field=field,
                     part=part,
                     is_assigned_here=any(standard.is_field_assigned_here for standard in field.standards),
@@ -335,6 +345,9 @@ class _Edition:
                     above=(("batches_title", "batches/"),),
                     record=batch.record,
                     short=short_of(batch) if part.number == 1 else "",
+                    linked=(linked.batch(batch, self.language, address_of(batch), short_of(batch)),)
+                    if batch.announced_on
+                    else (),
                     batch=batch,
                     part=part,
                     pictures=self._pictures(batch),
@@ -405,12 +418,16 @@ class _Edition:
         above: tuple[tuple[str, str], ...] = (),
         record: str = "",
         short: str = "",
+        linked: tuple[Linked, ...] = (),
         **shows: object,
     ) -> Page:
         crumbs = tuple((self.t(key), crumb) for key, crumb in (("home_title", ""), *above)) if path else ()
         shows["address_of"] = address_of
         shows["correction"] = lambda one: correction_sentence(one, self.t, self.named)
-        return Page(self.language, path, kind, title, heading or title, description, crumbs, record, short, shows)
+        heading = heading or title
+        way = (breadcrumbs(self.language, crumbs, heading, path),) if crumbs else ()
+        told = (*way, *linked)
+        return Page(self.language, path, kind, title, heading, description, crumbs, record, short, told, shows)
 
     def _numbered(self, title: str, part: Part) -> str:
         return title if part.number == 1 else self.t("part_title", title=title, number=part.number)

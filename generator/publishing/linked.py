@@ -1,0 +1,116 @@
+"""A page → what it tells machines, as JSON-LD in the words of schema.org."""
+
+from __future__ import annotations
+
+from generator.catalogue.languages import LANGUAGES
+from generator.catalogue.model import Batch, Catalogue, Field, Standard
+
+SITE = "site:/"
+"""Stands for the site's address, which the pages do not know; the frame puts it in."""
+
+Linked = dict[str, object]
+
+_LIST = f"{SITE}#list"
+_FIELDS = f"{SITE}#fields"
+
+
+def breadcrumbs(language: str, crumbs: tuple[tuple[str, str], ...], heading: str, path: str) -> Linked:
+    """The way from the home page to the page at `path`."""
+    items = [*crumbs, (heading, path)]
+    return _thing(
+        "BreadcrumbList",
+        itemListElement=[
+            {"@type": "ListItem", "position": n, "name": title, "item": f"{SITE}{language}/{target}"}
+            for n, (title, target) in enumerate(items, 1)
+        ],
+    )
+
+
+def standard(one: Standard, language: str, path: str, short: str) -> Linked:
+    """A standard. schema.org has no type for one: it is a creative work that Dublin Core calls a standard."""
+    identifiers = {"list identifier": one.list_identifier, "designation": one.designation}
+    return _thing(
+        "CreativeWork",
+        **{"@id": SITE + short},
+        additionalType="http://purl.org/dc/terms/Standard",
+        url=f"{SITE}{language}/{path}",
+        name=one.title[language].words,
+        alternateName=[one.title[other].words for other in LANGUAGES if other != language],
+        identifier=[
+            {"@type": "PropertyValue", "propertyID": name, "value": number}
+            for name, number in identifiers.items()
+            if number
+        ],
+        publisher=one.publisher and {"@type": "Organization", "name": one.publisher.name[language].words},
+        datePublished=one.issued_on and one.issued_on.isoformat(),
+        creativeWorkStatus=one.status,
+        about=one.field and {"@type": "DefinedTerm", "name": one.field.name[language].words},
+        isPartOf={"@id": _LIST},
+    )
+
+
+def field(one: Field, language: str, path: str, short: str) -> Linked:
+    """A field, as a term of the set of fields."""
+    return _thing(
+        "DefinedTerm",
+        **{"@id": SITE + short},
+        url=f"{SITE}{language}/{path}",
+        name=one.name[language].words,
+        description=one.about[language],
+        termCode=one.address,
+        inDefinedTermSet={"@type": "DefinedTermSet", "@id": _FIELDS, "url": f"{SITE}{language}/fields/"},
+    )
+
+
+def batch(one: Batch, language: str, path: str, short: str) -> Linked:
+    """An announcement whose day is known, as the event that it was."""
+    return _thing(
+        "Event",
+        **{"@id": SITE + short},
+        url=f"{SITE}{language}/{path}",
+        name=one.name[language].words,
+        startDate=one.announced_on.isoformat(),
+        location=one.place and {"@type": "Place", "name": one.place[language]},
+    )
+
+
+def published_list(catalogue: Catalogue, language: str, name: str, description: str) -> Linked:
+    """The list as a dataset, with where to download it."""
+    kinds = {"json": "application/json", "csv": "text/csv", "ndjson": "application/x-ndjson"}
+    return _thing(
+        "Dataset",
+        **{"@id": _LIST},
+        url=f"{SITE}{language}/standards/",
+        name=name,
+        description=description,
+        version=catalogue.version,
+        isAccessibleForFree=True,
+        spatialCoverage={"@type": "Place", "name": "Guangdong–Hong Kong–Macao Greater Bay Area"},
+        distribution=[
+            {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": f"{SITE}api/v1/standards.{ending}"}
+            for ending, kind in kinds.items()
+        ],
+    )
+
+
+def website(language: str, name: str) -> Linked:
+    """The site, and how it is searched."""
+    return _thing(
+        "WebSite",
+        url=f"{SITE}{language}/",
+        name=name,
+        potentialAction={
+            "@type": "SearchAction",
+            "target": {
+                "@type": "EntryPoint",
+                "urlTemplate": f"{SITE}{language}/standards/?q={{search_term_string}}",
+            },
+            "query-input": "required name=search_term_string",
+        },
+    )
+
+
+def _thing(kind: str, **values: object) -> Linked:
+    """A thing of schema.org with the values that are stated."""
+    stated = {name: value for name, value in values.items() if value}
+    return {"@context": "https://schema.org", "@type": kind, **stated}

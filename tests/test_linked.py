@@ -1,0 +1,82 @@
+"""What pages tell machines: JSON-LD, and what a reference manager takes."""
+
+from __future__ import annotations
+
+import json
+
+from selectolax.lexbor import LexborHTMLParser
+
+from tests.conftest import SITE_URL
+
+
+def page(project, path: str) -> LexborHTMLParser:
+    return LexborHTMLParser((project / "build/site" / path / "index.html").read_bytes())
+
+
+def things(tree: LexborHTMLParser) -> dict[str, dict]:
+    told = [json.loads(node.text()) for node in tree.css('script[type="application/ld+json"]')]
+    return {thing["@type"]: thing for thing in told}
+
+
+def test_a_standard_is_a_work_that_dublin_core_calls_a_standard(january_project):
+    work = things(page(january_project, "zh-Hant/standards/wq-1-10"))["CreativeWork"]
+    assert work == {
+        "@context": "https://schema.org",
+        "@type": "CreativeWork",
+        "@id": f"{SITE_URL}s/wq-1-10/",
+        "additionalType": "http://purl.org/dc/terms/Standard",
+        "url": f"{SITE_URL}zh-Hant/standards/wq-1-10/",
+        "name": "廣式月餅",
+        "alternateName": ["广式月饼", "Cantonese-style Mooncakes"],
+        "identifier": [
+            {"@type": "PropertyValue", "propertyID": "list identifier", "value": "WQ 1-10"},
+            {"@type": "PropertyValue", "propertyID": "designation", "value": "T/GBAS 8-2022"},
+        ],
+        "publisher": {"@type": "Organization", "name": "廣東省粵港澳大灣區標準促進會"},
+        "about": {"@type": "DefinedTerm", "name": "食品"},
+        "isPartOf": {"@id": f"{SITE_URL}#list"},
+    }
+
+
+def test_what_no_source_states_is_not_told(january_project):
+    work = things(page(january_project, "en/standards/lu-e"))["CreativeWork"]
+    assert work.keys().isdisjoint({"identifier", "publisher", "datePublished", "creativeWorkStatus"})
+
+
+def test_the_home_page_is_the_site_and_the_list_with_its_downloads(january_project):
+    told = things(page(january_project, "en"))
+    assert told["WebSite"]["potentialAction"]["target"]["urlTemplate"] == (
+        f"{SITE_URL}en/standards/?q={{search_term_string}}"
+    )
+    assert told["Dataset"]["version"] == "2026.1.0"
+    for download in told["Dataset"]["distribution"]:
+        path = download["contentUrl"].removeprefix(SITE_URL)
+        assert (january_project / "build/site" / path).is_file()
+
+
+def test_a_field_is_a_term_and_an_announcement_an_event_where_its_day_is_known(january_project):
+    field = things(page(january_project, "en/fields/food"))["DefinedTerm"]
+    assert (field["name"], field["@id"]) == ("Food", f"{SITE_URL}f/food/")
+    assert things(page(january_project, "en/batches/2023-04"))["Event"]["startDate"] == "2023-04-24"
+    assert "Event" not in things(page(january_project, "en/batches/2024-08"))
+
+
+def test_a_reference_manager_takes_title_number_body_and_day(world_project):
+    tree = page(world_project, "en/standards/tea-1")
+    named = {node.attributes["name"]: node.attributes["content"] for node in tree.css("meta[name][content]")}
+    assert {name: text for name, text in named.items() if name.startswith(("citation_", "DC."))} == {
+        "citation_title": "White Down",
+        "citation_technical_report_number": "茶/T 1-2020",
+        "citation_technical_report_institution": "The Institute of Imaginary Tea",
+        "citation_publication_date": "2020/01/02",
+        "DC.title": "White Down",
+        "DC.type": "Standard",
+        "DC.identifier": "茶/T 1-2020",
+        "DC.publisher": "The Institute of Imaginary Tea",
+    }
+
+
+def test_a_hostile_title_stays_a_text(world_project):
+    tree = page(world_project, "en/standards/hostile")
+    assert things(tree)["CreativeWork"]["name"].startswith("<script>alert(1)</script>")
+    assert [node.text() for node in tree.css("script") if "alert" in node.text() and "ld+json" not in node.html] == []
