@@ -24,6 +24,7 @@ check: $(VENV)/site.stamp
 
 ## show what the attachment FILE of an announcement would change: make import FILE=annex.xlsx ARGS="--batch 2024-02"
 import: $(VENV)/site.stamp
+	$(if $(FILE),,$(error Say which attachment: make import FILE=annex.xlsx))
 	@$(BIN)/python -m generator import "$(FILE)" $(ARGS)
 
 ## say what changed in the records since the site was last built

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from datetime import date
 from pathlib import Path
@@ -60,8 +59,8 @@ def check_command() -> None:
 @commands.command("import")
 @click.argument("file", type=click.Path(allow_dash=True))
 @click.option("--batch", default="", help="The announcement: 2024-02, or the month or day of a new one; unknown.")
-@click.option("--accept", multiple=True, metavar="ROW", help="A row whose doubtful record is the right one.")
-@click.option("--new", multiple=True, metavar="ROW", help="A row that is a standard of its own.")
+@click.option("--accept", multiple=True, metavar="ROWS", help="Rows, such as 4,7, whose doubtful record is right.")
+@click.option("--new", multiple=True, metavar="ROWS", help="Rows that are standards of their own.")
 @click.option("--write", is_flag=True, help="Write what the preview shows, all or nothing.")
 def import_command(file: str, batch: str, accept: tuple[str, ...], new: tuple[str, ...], write: bool) -> None:
     """Show what the attachment FILE (- for standard input) would change in the records, and everything wrong in it.
@@ -75,14 +74,14 @@ def import_command(file: str, batch: str, accept: tuple[str, ...], new: tuple[st
         sys.exit(f"{file}: cannot be read ({error.strerror}). Nothing was written.")
     content = Path(CONTENT)
     recover(content / RECORDS)
+    accept, new = (tuple(row for said in rows for row in said.split(",") if row) for rows in (accept, new))
     answers = importing.Answers(batch, frozenset(accept), frozenset(new))
     made = importing.plan(content, name, data, answers, date.today())
     options = (
         [f"--batch {batch}"] * bool(batch) + [f"--accept {row}" for row in accept] + [f"--new {row}" for row in new]
     )
-    command = " ".join(("python -m generator import", shlex.quote(file), *options))
     if not write or not made.may_be_written:
-        click.echo("\n".join(preview(made, name, command)))
+        click.echo("\n".join(preview(made, name if file == "-" else file, options)))
         sys.exit(0 if made.may_be_written else 1)
     if made.texts:
         importing.write(content, made)

@@ -44,7 +44,7 @@ def test_every_feed_is_read_without_fault_and_in_both_forms_alike(feeds):
 def test_the_list_tells_announcements_and_corrections(world_project):
     read = feedparser.parse((world_project / "build/site/feeds/en/list.xml").read_bytes())
     assert [(one.updated[:10], one.title, one.summary) for one in read.entries] == [
-        ("2021-12-24", "Leaking Cups", "Withdrawn on: 6 May 2021 (added)"),
+        ("2021-12-24", "Leaking Cups", "Withdrawn on: 6 May 2021"),
         ("2021-12-24", "Leaking Cups", "Traditional title: 滴漏杯 → 漏杯"),
         ("2021-10-31", "Autumn flush", "3 standards added, bringing the list to 9."),
         ("2021-09-01", "Aged Oolong", "Designation: 茶/T 2-2020 (added)"),

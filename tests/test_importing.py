@@ -16,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
+from openpyxl.styles import Font
 
 from generator.announcing import journal, spelling
 from generator.announcing.attachment import Attachment, AttachmentError, read_attachment
@@ -87,11 +88,11 @@ D ‘标准名称’ → title; E ‘发布单位’ → publisher
     publisher: guild-of-empty-cups
 + sources.yml: annex-2021-09 (proposed)
 
-3 rows: 2 new, 1 changed, 0 as recorded; 1 new entry.
+3 rows: 2 new, 1 changing what is recorded, 0 as recorded; 1 new entry.
 What it leaves to be completed:
   content/records/standards/batch-2021-09.csv:3: tea-10 has no title:en
   content/records/standards/batch-2021-09.csv:4: tea-11 has no title:en
-Nothing was written. If this is right: python -m generator import autumn.xlsx --write
+Nothing was written. If this is right: make import FILE=autumn.xlsx ARGS="--write"
 """
 
 
@@ -348,11 +349,11 @@ def test_a_row_is_matched_by_identifier_designation_and_title(world, cells, addr
 
 
 def test_a_doubtful_match_is_asked_about_and_answered(world):
-    rows = [["", "茶/T 3-2022", "陈年乌龙（第三版）", "", "", ""], ["", "", "苦茶的喝法", "", "", ""]]
+    rows = [["", "茶/T 3-2020", "陈年乌龙（第三版）", "", "", ""], ["", "", "苦茶的喝法", "", "", ""]]
     data = attachments.xlsx(rows, WITH_STATUS, "")
     asked = planned(data, batch="2021-09")
     assert asked.questions[:2] == [
-        "row 2 ‘陈年乌龙（第三版）’: is it tea-3 (陈年乌龙（第二版）)? 茶/T 3-2022 may be another year of 茶/T 3-2021. "
+        "row 2 ‘陈年乌龙（第三版）’: is it tea-3 (陈年乌龙（第二版）)? 茶/T 3-2020 may be another year of 茶/T 3-2021. "
         "Say --accept 2 if it is, --new 2 if it is another standard.",
         "row 3 ‘苦茶的喝法’: is it ku-cha (苦茶)? ‘苦茶的喝法’ resembles ‘苦茶’. "
         "Say --accept 3 if it is, --new 3 if it is another standard.",
@@ -360,7 +361,7 @@ def test_a_doubtful_match_is_asked_about_and_answered(world):
     assert not asked.may_be_written
     answered = planned(data, batch="2021-09", new=("2",), accept=("3",))
     assert answered.questions == []
-    assert answered.facts["cha-t-3-2022"]["title:zh-Hans"] == "陈年乌龙（第三版）"
+    assert answered.facts["cha-t-3-2020"]["title:zh-Hans"] == "陈年乌龙（第三版）"
     assert answered.facts["ku-cha"]["title:zh-Hans"] == "苦茶的喝法"
     assert answered.facts["ku-cha"]["also_called:zh-Hans"] == "苦茶"
     assert "~ ku-cha: batch: 2021-09" in lines_of(answered)
@@ -386,12 +387,12 @@ def test_a_better_identifier_moves_the_address_and_keeps_the_old_one(world):
     ("cells", "wanted"),
     [
         (
-            ["TEA 1", "茶/T 1-2020", "白毫", "幻想茶研究院", "废止", "2022年3月1日起废止"],
-            {"status": "withdrawn", "withdrawn_on": "2022-03-01"},
+            ["TEA 1", "茶/T 1-2020", "白毫", "幻想茶研究院", "废止", "2021年10月1日起废止"],
+            {"status": "withdrawn", "withdrawn_on": "2021-10-01"},
         ),
         (
-            ["TEA 1", "茶/T 1-2020", "白毫", "幻想茶研究院", "", "2022-03-01 withdrawn"],
-            {"status": "withdrawn", "withdrawn_on": "2022-03-01"},
+            ["TEA 1", "茶/T 1-2020", "白毫", "幻想茶研究院", "", "2021-10-01 withdrawn"],
+            {"status": "withdrawn", "withdrawn_on": "2021-10-01"},
         ),
         (
             ["TEA 1", "茶/T 1-2020", "白毫芽", "幻想茶研究院", "现行", ""],
@@ -408,7 +409,7 @@ def test_withdrawals_and_corrections_come_the_same_way(world, cells, wanted):
 
 
 def test_a_successor_marks_what_it_supersedes(world):
-    row = ["TEA 31", "茶/T 31-2022", "新白毫", "幻想茶研究院", "现行", "代替茶/T 1-2020和茶/T 88-2000"]
+    row = ["TEA 31", "茶/T 31-2021", "新白毫", "幻想茶研究院", "现行", "代替茶/T 1-2020和茶/T 88-2000"]
     made = imported(attachments.xlsx([row], WITH_STATUS, ""), batch="2021-09")
     assert made.facts["tea-31"]["supersedes"] == "tea-1"
     assert made.facts["tea-1"]["status"] == "superseded"
@@ -434,6 +435,129 @@ def test_a_row_that_says_less_than_its_record_is_asked_about_and_takes_nothing_a
     kept = planned(data, batch="2020-03", accept=("2",))
     assert kept.questions == []
     assert lines_of(kept) == ["~ tea-1: sources: +annex-2020-03#2"]
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "不废止；继续有效",
+        "拟废止，征求意见至2021年10月1日",
+        "部分代替茶/T 3-2021",
+        "2027年6月1日起废止",
+        "proposed to be withdrawn",
+    ],
+)
+def test_a_remark_that_is_not_certain_changes_nothing_and_is_shown(world, remark):
+    row = ["TEA 1", "茶/T 1-2020", "白毫", "幻想茶研究院", "", remark]
+    made = planned(attachments.xlsx([row], WITH_STATUS, ""), batch="2020-03", accept=("2",))
+    assert lines_of(made) == ["~ tea-1: sources: +annex-2020-03#2"]
+    assert f"row 2: the remark ‘{remark}’ is not recorded; a note would be its place" in made.remarks
+
+
+def test_a_title_alone_does_not_make_it_the_standard_of_another_announcement(world):
+    data = "标准名称,识别号\n漏杯,TEA 70\n".encode()
+    assert planned(data, batch="2021-09").questions == [
+        "row 2 ‘漏杯’: is it tea-4 (漏杯)? It has that title only, and was announced as 2020-03. "
+        "Say --accept 2 if it is, --new 2 if it is another standard."
+    ]
+    made = planned(data, batch="2021-09", new=("2",))
+    assert made.facts["tea-70"]["title:zh-Hans"] == "漏杯"
+    assert any("with the title of tea-4 but other numbers" in remark for remark in made.remarks)
+
+
+def test_what_was_on_the_list_before_an_announcement_is_asked_about(world):
+    path = Path("content/records/sources.yml")
+    path.write_text(path.read_text("utf-8").replace("host: copy\n", "host: copy\n  said_on: 2021-01-01\n", 1), "utf-8")
+    made = planned("标准名称,识别号\n苦茶,TEA 70\n".encode(), batch="2021-09")
+    assert made.questions == [
+        "row 2 ‘苦茶’: is it ku-cha (苦茶)? It was on the list on 2021-01-01, before this announcement. "
+        "Say --accept 2 if it is, --new 2 if it is another standard."
+    ]
+
+
+def test_another_number_than_the_recorded_one_is_asked_about(world):
+    data = "识别号,标准编号,标准名称\nTEA 1,茶/T 1-2019,白毫\n".encode()
+    assert planned(data, batch="2020-03").questions == [
+        "row 2 would change the designation of tea-1 from 茶/T 1-2020 to 茶/T 1-2019. "
+        "Say --accept 2 if that is right, --new 2 if it is another standard."
+    ]
+    assert planned(data, batch="2020-03", new=("2",)).problems == [
+        "row 2 cannot be new: tea-1 (白毫) has its number; correct it"
+    ]
+    assert "~ tea-1: designation: 茶/T 1-2020 → 茶/T 1-2019" in lines_of(planned(data, batch="2020-03", accept=("2",)))
+
+
+def test_a_designation_later_than_the_announcement_asks_whether_it_is_the_right_one(world):
+    made = planned("识别号,标准编号,标准名称\nTEA 70,茶/T 70-2023,未来的茶\n".encode(), batch="2020-03")
+    assert made.questions == [
+        "row 2: 茶/T 70-2023 is of a later year than the announcement 2020-03. Is --batch right? "
+        "Say --accept 2 if both are."
+    ]
+
+
+def test_what_is_to_come_and_what_is_several_is_no_value(world):
+    data = (
+        "识别号,标准编号,标准名称,发布单位\nTEA 1,（待发布）,白毫,幻想茶研究院\nTEA 70、TEA 71,,两种茶,同上\n".encode()
+    )
+    made = planned(data, batch="2020-03", name="autumn")
+    assert made.problems == [
+        "autumn: row 3, column 1: list_identifier ‘TEA 70、TEA 71’ is several; a row announces one standard",
+        "autumn: row 3, column 4: says ‘同上’; write the text itself",
+    ]
+    bodies = "识别号,标准名称,发布单位\nTEA 70,两种茶,幻想茶研究院、空杯行会\n".encode()
+    assert planned(bodies, batch="2020-03").problems == [
+        "publisher ‘幻想茶研究院、空杯行会’ names several bodies; leave the one that issues the standard, "
+        "and put the others under 牵头单位"
+    ]
+
+
+def test_a_second_announcement_in_a_month_is_called_by_its_day_and_imported_again_by_the_same_words(world):
+    def data(number: int) -> bytes:
+        return f"识别号,标准名称\nTEA {number},第{number}号茶\n".encode()
+
+    assert imported(data(70), batch="2022-05-18").batch == "2022-05"
+    assert imported(data(71), batch="2022-05-25").batch == "2022-05-25"
+    assert planned(data(70), batch="2022-05-18").batch == "2022-05"
+    totals = [
+        (row.address, row["standards"], row["standards_total"])
+        for row in read_records(Path("content")).tables["batches"]
+    ]
+    assert totals[-2:] == [("2022-05", "1", "10"), ("2022-05-25", "1", "11")]
+
+
+def test_only_what_is_new_counts_towards_a_new_total(world):
+    data = "识别号,标准编号,标准名称\nTEA 1,茶/T 1-2020,白毫\nTEA 72,,七十二号茶\n".encode()
+    made = imported(data, batch="2022-05")
+    batch = read_records(Path("content")).tables["batches"][-1]
+    assert (batch["standards"], batch["standards_total"]) == ("1", "10")
+    assert [problem.sentence for problem in made.left] == ["tea-72 has no title:en"]
+
+
+def test_a_note_written_before_what_changes_is_to_be_read_again(world):
+    made = planned("标准编号,标准名称,识别号\n茶/T 4-2020,漏杯,TEA 73\n".encode(), batch="2020-03")
+    assert "tea-4 has a note that was written before this; read it again" in made.remarks
+
+
+def test_a_row_cannot_be_both_accepted_and_new(world):
+    made = planned("识别号,标准名称\nTEA 70,某茶\n".encode(), batch="2020-03", accept=("2",), new=("2",))
+    assert made.problems == ["row 2 is both accepted and new; say one of the two"]
+
+
+def test_a_cell_in_the_other_script_than_its_column_is_a_title_of_its_own_script(world):
+    rows = "識別號,標準名稱\nTEA 70,烏龍茶葉\nTEA 71,绿茶叶\n".encode()
+    made = planned(rows, batch="2021-09")
+    assert made.facts["tea-70"]["standing:zh-Hant"] == "official"
+    assert (made.facts["tea-71"]["standing:zh-Hans"], made.facts["tea-71"]["title:zh-Hant"]) == ("official", "綠茶葉")
+
+
+def test_a_row_that_is_struck_out_is_not_announced(world):
+    book = Workbook()
+    data = attachments.xlsx([[1, "TEA 70", "", "划掉的茶", ""]], title="", book=book)
+    book.active["D2"].font = Font(strike=True)
+    data = attachments.saved(book)
+    assert planned(data, batch="2021-09").problems == [
+        "autumn.xlsx: 附件, D2: ‘划掉的茶’ is struck out; delete it, or take the line off"
+    ]
 
 
 # --- what is wrong with a file --------------------------------------------------------------------------------
@@ -495,14 +619,15 @@ def hidden_sheet() -> bytes:
         ),
         (
             "标准编号,标准名称\n茶/T 77-2020,x\n茶/T77—2020,y\n".encode(),
-            "autumn: row 3 repeats designation 茶/T 77-2020 of row 2; delete one",
+            "autumn: row 3 repeats designation 茶/T 77-2020 of row 2; "
+            "correct it, or delete the row if it is the same standard",
         ),
         ("标准编号,标准名称\n,x\n,x\n".encode(), "autumn: row 3 is row 2 again; delete one"),
         (
             '标准编号,标准名称\n"茶/T 77-2020,x\n'.encode(),
             "autumn is not CSV from row 2 on (unexpected end of data); check the quotes of that row",
         ),
-        (hidden_row(), "autumn: 附件, rows 3 are hidden (a filter?); show them, or delete them, and save"),
+        (hidden_row(), "autumn: 附件, hidden (by a filter?): row 3; show what is hidden, or delete it, and save"),
         (hidden_sheet(), "autumn: 旧: this sheet is hidden but holds a list; show it, or delete it, and save"),
         (attachments.xlsx()[:-300], "autumn is damaged: its end is missing; save it again from where it was announced"),
         (
@@ -701,4 +826,4 @@ def test_the_records_and_the_site_say_the_same_changes(world):
 
 def test_the_preview_of_a_refused_file_ends_with_what_happened(world):
     made = planned(b"")
-    assert list(preview(made, "autumn.xlsx", "c"))[-1] == "1 problem. Nothing was written."
+    assert list(preview(made, "autumn.xlsx"))[-1] == "1 problem. Nothing was written."

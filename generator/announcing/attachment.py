@@ -23,7 +23,7 @@ class AttachmentError(Exception):
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell as it is shown. `damage` says what a spreadsheet made of the text: `number`, `date`, `formula`
-    or `error`; '' for a text."""
+    or `error`, or that it is `struck` out; '' for a text."""
 
     text: str = ""
     damage: str = ""

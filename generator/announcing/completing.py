@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 
 from generator.announcing import entries, proposal
 from generator.announcing.changes import several
@@ -20,20 +21,29 @@ _PLAIN = ("list_identifier", "designation", "issued_on", "implemented_on", "with
 """Columns whose text is recorded as it is announced."""
 _SPARED = ("publisher", "field", *_PLAIN)
 """Columns that a blank cell never empties."""
+_NOTED = ("list_identifier", "designation", "title:zh-Hans", "publisher", "batch", "status")
+"""Columns on which a note may have been written."""
 _CHINESE = ("zh-Hans", "zh-Hant")
 _WITHDRAWN = re.compile(r"废止|廢止|撤销|撤銷|作废|作廢|withdrawn|revoked|abolished", re.IGNORECASE)
 _SUPERSEDES = re.compile(r"(?:代替|替代|取代|replaces|supersedes)\s*[:：]?\s*(.+)", re.IGNORECASE)
 _SUPERSEDED = re.compile(r"(?:被|由)\s*(.+?)\s*(?:代替|替代|取代)|(?:replaced|superseded) by\s*(.+)", re.IGNORECASE)
+_UNSURE = re.compile(
+    r"不|未|拟|擬|计划|計劃|征求|徵求|部分|部份|建议|建議|\b(?:not|propos\w*|partial\w*|draft|plan\w*|may)\b",
+    re.IGNORECASE,
+)
+"""What a remark says that makes nothing of it certain."""
 _DATE = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?")
+_LISTED = re.compile(r"[、；;/|]")
 _BETWEEN = re.compile(r"[、，,；;|]|和|及|\band\b")
 
 
 class Completion:
     """Completes a draft, row by row. `is_own` tells that the rows are the list's own export, whose every cell is
-    meant; `accepted` are the labels of rows that the editor was asked about."""
+    meant; `accepted` are the labels of rows that the editor was asked about; what lies after `today` is not recorded as
+    having happened."""
 
-    def __init__(self, draft: Draft, scripts: Scripts, *, is_own: bool, accepted: frozenset[str]) -> None:
-        self.draft, self.is_own, self.accepted = draft, is_own, accepted
+    def __init__(self, draft: Draft, scripts: Scripts, *, is_own: bool, accepted: frozenset[str], today: date) -> None:
+        self.draft, self.is_own, self.accepted, self.today = draft, is_own, accepted, today
         self.organisations, self.fields = (entries.Named(draft.records, one) for one in ("organisations", "fields"))
         self.script = proposal.OtherScript(scripts)
         self.guess = proposal.FieldGuess(draft.records.tables["standards"])
@@ -58,11 +68,12 @@ class Completion:
     def _complete(self, row: AnnouncedRow, record: Row) -> None:
         """Put what `row` says into the facts of `record`."""
         facts = self.draft.after[record.address]
-        self._spare(row, facts)
         told = self._told(row, facts)
+        self._spare(row, facts, told)
         for column in _PLAIN:
-            if (value := told.get(column, "")) and in_one_form(value) != in_one_form(facts.get(column, "")):
-                facts[column] = value
+            value, known = told.get(column, ""), facts.get(column, "")
+            if value and in_one_form(value) != in_one_form(known):
+                self._replace(row, facts, column, value)
         for column in set(STANDARDS) - set(_PLAIN) - {"address", "sources", "former_addresses"}:
             if not column.startswith(("title:", "standing:")) and (value := told.get(column, "")):
                 facts[column] = value
@@ -75,15 +86,34 @@ class Completion:
             self._cite(row, facts)
         if facts == self.draft.before[record.address]:
             self.draft.unchanged += 1
+        before = self.draft.before[record.address]
+        if facts.get("note:zh-Hans") and any(facts.get(column) != before.get(column) for column in _NOTED):
+            self.draft.remarks.append(f"{facts['address']} has a note that was written before this; read it again")
         better = self._better_address(facts, self.draft.before[record.address])
         if better != record.address:
             self.draft.moved[record.address] = better
 
-    def _spare(self, row: AnnouncedRow, facts: Cells) -> None:
+    def _replace(self, row: AnnouncedRow, facts: Cells, column: str, value: str) -> None:
+        """Put `value` into `column`; another number than the recorded one is asked about first."""
+        known = facts.get(column, "")
+        if known and column in ("list_identifier", "designation") and not self.is_own:
+            if row.label not in self.accepted:
+                self.draft.questions.append(
+                    f"row {row.label} would change the {column} of {facts['address']} from {known} to {value}. "
+                    f"Say --accept {row.label} if that is right, --new {row.label} if it is another standard."
+                )
+            if facts["address"] == proposal.slug(known):
+                self.draft.remarks.append(f"{facts['address']} keeps its address, though its {column} becomes {value}")
+        facts[column] = value
+
+    def _spare(self, row: AnnouncedRow, facts: Cells, told: Mapping[str, str]) -> None:
         """Ask where a row says less than its record."""
         if self.is_own or row.label in self.accepted:
             return
-        less = [column for column in _SPARED if column in row.blank and facts.get(column)]
+        less = [column for column in _SPARED if column in row.blank and facts.get(column) and not told.get(column)]
+        # Our own guess is no more than the row says.
+        if facts.get("field_assigned_by") == "catalogue" and "field" in less:
+            less.remove("field")
         for language in LANGUAGES:
             said, known = row.cells.get(f"title:{language}", ""), facts.get(f"title:{language}", "")
             if facts.get(f"standing:{language}") == "official" and said != known and said and said in known:
@@ -114,11 +144,17 @@ class Completion:
         if self.is_own and row.cells.get("supersedes"):
             told["supersedes"] = row.cells["supersedes"]
         remark = row.cells.get(REMARK, "")
-        if _WITHDRAWN.search(remark):
+        found = _DATE.search(remark)
+        on = day(found[0]) if found else ""
+        if _WITHDRAWN.search(remark) and not _UNSURE.search(remark) and on <= self.today.isoformat():
             told.setdefault("status", "withdrawn")
-            if found := _DATE.search(remark):
-                told.setdefault("withdrawn_on", day(found[0]))
-        elif remark and not (_SUPERSEDES.search(remark) or _SUPERSEDED.search(remark)):
+            if on:
+                told.setdefault("withdrawn_on", on)
+        elif remark and (
+            _UNSURE.search(remark)
+            or _WITHDRAWN.search(remark)
+            or not (_SUPERSEDES.search(remark) or _SUPERSEDED.search(remark))
+        ):
             self.draft.remarks.append(
                 f"row {row.label}: the remark ‘{remark}’ is not recorded; a note would be its place"
             )
@@ -148,9 +184,11 @@ class Completion:
             if language in given and other not in given:
                 title = self.script.text(given[language], other)
                 if language in changed or not facts.get(f"title:{other}"):
-                    self._name(facts, other, title, "converted")
+                    self._name(
+                        facts, other, title, "converted", is_kept=facts.get(f"standing:{language}") != "official"
+                    )
         for language, title in given.items():
-            self._name(facts, language, title, "official")
+            self._name(facts, language, title, "official", is_kept=facts.get(f"standing:{language}") != "official")
         if (
             changed & set(_CHINESE)
             and facts.get("title:en")
@@ -158,18 +196,17 @@ class Completion:
             and facts["address"] in self.draft.before
         ):
             self.draft.remarks.append(f"{facts['address']}: its Chinese title changed; read its English title again")
-        if facts.get("note:zh-Hans") and changed and facts["address"] in self.draft.before:
-            self.draft.remarks.append(f"{facts['address']}: its note was written before this title; read it again")
 
-    def _name(self, facts: Cells, language: str, title: str, standing: str) -> None:
-        known, sure = facts.get(f"title:{language}", ""), facts.get(f"standing:{language}", "")
+    def _name(self, facts: Cells, language: str, title: str, standing: str, *, is_kept: bool) -> None:
+        """Give `facts` a title; where `is_kept`, the one before stays as a name it is also called by."""
+        known = facts.get(f"title:{language}", "")
         if known == title:
             if standing == "official":
                 facts[f"standing:{language}"] = standing
             return
         also = f"also_called:{language}"
         names = [one for one in several(facts.get(also, "")) if one != title]
-        if known and sure != "official" and in_one_form(known) != in_one_form(title):
+        if known and is_kept and in_one_form(known) != in_one_form(title):
             names.append(known)
         facts |= {f"title:{language}": title, f"standing:{language}": standing}
         facts[also] = joined(dict.fromkeys(names))
@@ -193,7 +230,10 @@ class Completion:
         if not self.is_own:
             # What is still to be written will be a translation.
             facts |= {f"standing:{la}": facts.get(f"standing:{la}") or "translated" for la in LANGUAGES}
-        if not facts.get("field") and (guessed := self.guess.field(facts.get("title:zh-Hans", ""))):
+        if not facts.get("field") and (
+            guessed := self.fields.within(facts.get("title:zh-Hans", ""))
+            or self.guess.field(facts.get("title:zh-Hans", ""))
+        ):
             facts |= {"field": guessed, "field_assigned_by": "catalogue"}
             self.draft.proposed.add((address, "field"))
         self.draft.proposed.add((address, "address"))
@@ -239,7 +279,7 @@ class Completion:
         }
         for row, match in [] if self.is_own else matches:
             own = match.record.address if match else self._address_of(row, by_number)
-            remark = row.cells.get(REMARK, "")
+            remark = "" if _UNSURE.search(row.cells.get(REMARK, "")) else row.cells.get(REMARK, "")
             pairs = []
             for said in (row.cells.get("supersedes", ""), *_SUPERSEDES.findall(remark)):
                 pairs += [(own, one) for one in _numbers(said)]
@@ -249,7 +289,7 @@ class Completion:
                 new, old = (one if one == own else by_number.get(_number_form(one), "") for one in (successor, former))
                 if new and old and new != old:
                     self._supersede(row, new, old)
-                else:
+                elif new != old:
                     other = former if successor == own else successor
                     self.draft.remarks.append(f"row {row.label}: {other} is not on the list; no succession is recorded")
 
@@ -286,9 +326,16 @@ class Completion:
                 facts["supersedes"] = joined(moved.get(one, one) for one in named)
 
     def _organisation(self, name: str) -> str:
+        if self.organisations.address(name) == "" and len(_LISTED.split(name)) > 1:
+            self.draft.problems.append(
+                f"publisher ‘{name}’ names several bodies; leave the one that issues the standard, "
+                "and put the others under 牵头单位"
+            )
         return self.organisations.address(name) or self._drafted("organisations", name, self.organisations)
 
     def _field(self, name: str, batch: str) -> str:
+        if self.fields.under(name) == "" and len(_LISTED.split(name)) > 1:
+            self.draft.problems.append(f"field ‘{name}’ names several fields; leave the one that the standard is of")
         return self.fields.under(name) or self._drafted("fields", name, self.fields, batch)
 
     def _drafted(self, table: str, name: str, known: entries.Named, batch: str = "") -> str:

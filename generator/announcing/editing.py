@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from collections.abc import Iterable, Mapping
 
@@ -73,7 +74,9 @@ def with_value(text: str, line: int, value: str) -> str:
 
 def _lines(values: Mapping[str, object], indent: str) -> Iterable[str]:
     for key, value in values.items():
-        if isinstance(value, Mapping):
+        if key == "standing":
+            yield f"{indent}{key}: {{{', '.join(f'{language}: {one}' for language, one in value.items())}}}\n"
+        elif isinstance(value, Mapping):
             yield f"{indent}{key}:\n"
             yield from _lines(value, f"{indent}  ")
         elif isinstance(value, (list, tuple)):
@@ -89,9 +92,6 @@ def _scalar(value: object, *, flow: bool = False) -> str:
         return ""
     if re.fullmatch(r"\d{4}-\d{2}(-\d{2})?|[1-9]\d*", text):
         return text
-    return (
-        yaml.safe_dump([text] if flow else text, allow_unicode=True, width=10**6, default_flow_style=True)
-        .split("\n")[0]
-        .removeprefix("[")
-        .removesuffix("]" if flow else "")
-    )
+    plain = yaml.safe_dump([text] if flow else text, allow_unicode=True, width=10**6, default_flow_style=True)
+    # Quoted as people quote here: a text of JSON is one of YAML.
+    return json.dumps(text, ensure_ascii=False) if plain.lstrip("[")[0] in "'\"" else text

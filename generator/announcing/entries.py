@@ -28,8 +28,9 @@ def is_new_batch(asked: str) -> bool:
         return False
 
 
-def batch(asked: str, count: int, total: int, source: str) -> tuple[str, Entry]:
-    """Address and entry of a new announcement in the month, or on the day, `asked`; `total` is that before it."""
+def batch(asked: str, total: int, source: str) -> tuple[str, Entry]:
+    """Address and entry of a new announcement in the month, or on the day, `asked`; `total` is that before it, and
+    no standard is counted yet."""
     year, month, day = _MONTH.fullmatch(asked).groups()
     first = date(int(year), int(month), int(day or 1))
     names = (f"{year}年{first.month}月公布", f"{year}年{first.month}月公布", f"Announced in {first:%B} {year}")
@@ -39,17 +40,18 @@ def batch(asked: str, count: int, total: int, source: str) -> tuple[str, Entry]:
     else:
         last = calendar.monthrange(first.year, first.month)[1]
         entry |= {"announced_earliest": first.isoformat(), "announced_latest": first.replace(day=last).isoformat()}
-    entry |= {"standards": count, "standards_total": total + count, "derived": ["standards_total"], "sources": [source]}
+    entry |= {"standards": 0, "standards_total": total, "derived": ["standards_total"], "sources": [source]}
     return f"{year}-{month}", entry
 
 
-def source(names: Mapping[str, str], file: str, sha256: str, today: date) -> Entry:
-    """The entry of an attachment of the announcement called `names` in the three languages."""
+def source(names: Mapping[str, str], number: int, file: str, sha256: str, today: date) -> Entry:
+    """The entry of the attachment `number`, counted from 1, of the announcement called `names`."""
+    which = f"（{number}）" if number > 1 else ""
     return {
         "name": {
-            "zh-Hans": f"{names['zh-Hans']}：清单附件",
-            "zh-Hant": f"{names['zh-Hant']}：清單附件",
-            "en": f"{names['en']}: attachment with the list",
+            "zh-Hans": f"{names['zh-Hans']}：清单附件{which}",
+            "zh-Hant": f"{names['zh-Hant']}：清單附件{which}",
+            "en": f"{names['en']}: attachment with the list{f' ({number})' if number > 1 else ''}",
         },
         "standing": dict.fromkeys(LANGUAGES, "reviewed"),
         "file": file,
@@ -98,6 +100,12 @@ class Named:
     def address(self, name: str) -> str:
         """The address of the record called `name`; '' where there is none."""
         return self.by_name.get(in_one_form(name), "")
+
+    def within(self, title: str) -> str:
+        """The address of the one record whose name stands in `title`; '' for none or several."""
+        form = in_one_form(title)
+        found = {address for name, address in self.by_name.items() if len(name) > 1 and name in form}
+        return found.pop() if len(found) == 1 else ""
 
     def under(self, heading: str) -> str:
         """The address of the record that a heading within a table names, numbered or not; '' for none."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -87,9 +87,9 @@ def plan(content: Path, name: str, data: bytes, answers: Answers, today: date) -
     made.batch, made.unchanged, made.facts, made.proposed = draft.batch, draft.unchanged, draft.after, draft.proposed
     made.remarks += draft.remarks
     made.questions, made.problems = draft.questions, draft.problems
-    made.added = [(f"{list_name}.yml", address) for list_name, new in draft.entries.items() for address in new]
     made.changes = [] if made.problems else list(changes(draft.before, draft.after))
     if made.changes:
+        made.added = [(f"{list_name}.yml", address) for list_name, new in draft.entries.items() for address in new]
         made.texts = writing.texts(draft, content / RECORDS, made.changes, today)
         made.left = writing.left(content, records.folder, made.texts)
     return made
@@ -108,20 +108,24 @@ def _announce(
     _choose_batch(draft, table, matches, answers.batch)
     if draft.problems:
         return
+    _ask(draft, matches, answers)
     sources = {row.address for row in draft.records.tables["sources"]}
-    draft.source = draft.source or proposal.unused(f"annex-{draft.batch or today.isoformat()}", sources)
-    Completion(draft, scripts, is_own=table.is_own, accepted=answers.accepted).complete(matches)
+    wanted = f"annex-{draft.batch or today.isoformat()}"
+    draft.source = draft.source or proposal.unused(wanted, sources)
+    Completion(draft, scripts, is_own=table.is_own, accepted=answers.accepted, today=today).complete(matches)
     _note_missing(draft, matches)
     if draft.source not in sources and (draft.has_cited or draft.entries):
-        entry = entries.source(_names_of_batch(draft), attachment.name, attachment.sha256, today)
+        number = int(draft.source.removeprefix(wanted).strip("-") or 1)
+        entry = entries.source(_names_of_batch(draft), number, attachment.name, attachment.sha256, today)
         draft.entries.setdefault("sources", {})[draft.source] = entry
-    opened = Counter(str(entry["opened_by"]) for entry in draft.entries.get("fields", {}).values())
     for list_name, new in draft.entries.items():
         for address, entry in new.items():
             if list_name != "sources":
                 entry["sources"] = [draft.source]
-            if list_name == "batches" and opened[address]:
-                entry["fields"] = opened[address]
+            if list_name == "batches":
+                # What is on the list already was announced before.
+                added = sum(cells.get(BATCH) == address for cells in draft.after.values())
+                entry |= {"standards": added, "standards_total": entry["standards_total"] + added}
 
 
 def _matched(draft: Draft, table: Table, answers: Answers) -> Matches:
@@ -130,6 +134,8 @@ def _matched(draft: Draft, table: Table, answers: Answers) -> Matches:
     labels = {row.label for row in rows}
     for label in sorted((answers.accepted | answers.new) - labels):
         draft.problems.append(f"there is no row {label} in the list")
+    for label in sorted(answers.accepted & answers.new):
+        draft.problems.append(f"row {label} is both accepted and new; say one of the two")
     sure = {row.label: None if row.label in answers.new else matcher.sure(row) for row in rows}
     for row in rows:
         if (match := sure[row.label]) and (sentence := matcher.take(row, match)):
@@ -139,14 +145,63 @@ def _matched(draft: Draft, table: Table, answers: Answers) -> Matches:
         match = sure[row.label]
         if match is None and row.label not in answers.new and (match := matcher.likely(row)):
             matcher.take(row, match)
-        if match and match.doubt and row.label not in answers.accepted:
-            draft.questions.append(
-                f"row {row.label} ‘{row.name}’: is it {match.record.address}"
-                f" ({match.record['title:zh-Hans']})? {match.doubt}. Say --accept {row.label} if it is, "
-                f"--new {row.label} if it is another standard."
+        if match is None and (owner := matcher.owner(row)):
+            draft.problems.append(
+                f"row {row.label} cannot be new: {owner.address} ({owner['title:zh-Hans']}) has its number; correct it"
+            )
+        for one in matcher.namesakes(row) if match is None else ():
+            draft.remarks.append(
+                f"row {row.label} ‘{row.name}’ is new, with the title of {one.address} but other numbers; "
+                "if it takes its place, say so in supersedes"
             )
         found.append((row, match))
     return found
+
+
+def _ask(draft: Draft, matches: Matches, answers: Answers) -> None:
+    """Ask about each row whose record, or whose announcement, is in doubt."""
+    for row, match in matches:
+        if row.label in answers.accepted:
+            continue
+        if match and (doubt := match.doubt or _doubt(draft, match)):
+            draft.questions.append(
+                f"row {row.label} ‘{row.name}’: is it {match.record.address}"
+                f" ({match.record['title:zh-Hans']})? {doubt}. Say --accept {row.label} if it is, "
+                f"--new {row.label} if it is another standard."
+            )
+        year = re.search(r"-(\d{4})$", row.cells.get("designation", ""))
+        _, latest = _days_of_batch(draft)
+        is_recorded = match and match.record["designation"] == row.cells.get("designation")
+        if year and latest and year[1] > latest[:4] and not is_recorded:
+            draft.questions.append(
+                f"row {row.label}: {row.cells['designation']} is of a later year than the announcement {draft.batch}. "
+                f"Is --batch right? Say --accept {row.label} if both are."
+            )
+
+
+def _doubt(draft: Draft, match: Match) -> str:
+    """What speaks against the record of `match` being of the announcement; ''."""
+    record, batch = match.record, draft.records.batch_of[match.record.file]
+    earliest, _ = _days_of_batch(draft)
+    if match.is_by_title and batch and earliest and batch != draft.batch:
+        return f"It has that title only, and was announced as {batch}"
+    if not batch and earliest:
+        said = {row.address: row["said_on"] for row in draft.records.tables["sources"]}
+        days = [day for one in record.many("sources") if (day := said.get(one.partition("#")[0], ""))]
+        if days and min(days) < earliest:
+            return f"It was on the list on {min(days)}, before this announcement"
+    return ""
+
+
+def _days_of_batch(draft: Draft) -> tuple[str, str]:
+    """The first and the last day on which the announcement may have been; '' where it is not one."""
+    if entry := draft.entries.get("batches", {}).get(draft.batch):
+        return tuple(
+            str(entry.get("announced_on") or entry[name]) for name in ("announced_earliest", "announced_latest")
+        )
+    if row := draft.batches.rows.get(draft.batch):
+        return tuple(row["announced_on"] or row[name] for name in ("announced_earliest", "announced_latest"))
+    return "", ""
 
 
 def _choose_batch(draft: Draft, table: Table, matches: Matches, asked: str) -> None:
@@ -162,7 +217,7 @@ def _choose_batch(draft: Draft, table: Table, matches: Matches, asked: str) -> N
     if asked:
         draft.batch = asked if asked == UNKNOWN_BATCH else draft.batches.address(asked)
         if not draft.batch and entries.is_new_batch(asked):
-            draft.batch = _new_batch(draft, asked, len(table.rows))
+            draft.batch = _new_batch(draft, asked)
         if not draft.batch:
             draft.problems.append(
                 f"--batch {asked} is none of {known}, nor the month or day of a new one, such as 2026-05"
@@ -188,16 +243,17 @@ def _choose_batch(draft: Draft, table: Table, matches: Matches, asked: str) -> N
         )
 
 
-def _new_batch(draft: Draft, asked: str, count: int) -> str:
-    earlier = [
-        row for row in draft.batches.rows.values() if (row["announced_on"] or row["announced_earliest"]) <= asked
-    ]
+def _new_batch(draft: Draft, asked: str) -> str:
+    """The address of the announcement of the month, or on the day, `asked`; a second one in a month is called by
+    its day."""
+    rows = draft.batches.rows
+    earlier = [row for row in rows.values() if (row["announced_on"] or row["announced_earliest"]) <= asked]
     total = int(earlier[-1]["standards_total"]) if earlier else 0
-    address, entry = entries.batch(asked, count, total, "")
-    if address in draft.batches.rows:
-        draft.problems.append(
-            f"{address} is in batches.yml already; say --batch {address}, or name the new one there first"
-        )
+    address, entry = entries.batch(asked, total, "")
+    if address in rows and rows[address]["announced_on"] == asked:
+        return address
+    if address in rows:
+        address = asked
     draft.entries.setdefault("batches", {})[address] = entry
     return address
 

@@ -27,6 +27,7 @@ class Match:
 
     record: Row
     doubt: str = ""
+    is_by_title: bool = False
 
 
 class Matcher:
@@ -82,11 +83,25 @@ class Matcher:
             if record.address not in self.taken and not _differs(row, record)
         }
         if len(same) == 1:
-            return Match(next(iter(same.values())))
+            return Match(next(iter(same.values())), is_by_title=True)
         if same:
             named = ", ".join(sorted(same))
             return Match(next(iter(same.values())), f"its title is that of several records: {named}")
         return None
+
+    def namesakes(self, row: AnnouncedRow) -> list[Row]:
+        """The records that have a title of `row`."""
+        found = {
+            record.address: record
+            for title in TITLES
+            for record in self.by_title.get(_title_form(row.cells.get(title, "")), ())
+        }
+        return list(found.values())
+
+    def owner(self, row: AnnouncedRow) -> Row | None:
+        """The record that has the list identifier or the designation of `row`."""
+        numbers = ((column, in_one_form(row.cells.get(column, ""))) for column in ("list_identifier", "designation"))
+        return next((self.by_number[one] for one in numbers if one in self.by_number), None)
 
     def likely(self, row: AnnouncedRow) -> Match | None:
         """The record not taken by another row that `row` may speak of, with the doubt; None where none is near."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shlex
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from generator.announcing.importing import Plan
 
@@ -11,11 +13,14 @@ _SHOWN = 20
 """How many problems that are left are shown."""
 
 
-def preview(made: Plan, file: str, command: str) -> Iterator[str]:
+def preview(made: Plan, file: str, options: Iterable[str] = ()) -> Iterator[str]:
     """What was understood, what would change in `+ ~ -` lines, what is wrong or asked, the count, and what to do
-    next; `command` is the import without `--write`."""
-    yield f"{file} → {made.batch}" if made.batch else file
+    next; `options` are those of the import, without `--write`."""
+    name = Path(file).name
+    yield f"{name} → {made.batch}" if made.batch else name
     yield from (f"  {remark}" for remark in made.remarks)
+    if made.questions:
+        yield "If each question below is answered by --accept:"
     yield from _changes(made)
     if made.problems:
         yield ""
@@ -37,7 +42,8 @@ def preview(made: Plan, file: str, command: str) -> Iterator[str]:
         yield from (f"  {problem}" for problem in made.left[:_SHOWN])
         if len(made.left) > _SHOWN:
             yield f"  and {len(made.left) - _SHOWN} more"
-    yield f"Nothing was written. If this is right: {command} --write"
+    command = f'make import FILE={shlex.quote(file)} ARGS="{" ".join((*options, "--write"))}"'
+    yield f"Nothing was written. If this is right: {command}"
 
 
 def written(made: Plan) -> Iterator[str]:
@@ -64,14 +70,15 @@ def _changes(made: Plan) -> Iterator[str]:
                 if facts.get(column) and (is_proposed or column != "title:zh-Hans"):
                     yield f"    {column}: {facts[column]}{' (proposed)' if is_proposed else ''}"
     for file, address in made.added:
-        yield f"+ {file}: {address} (proposed)"
+        lasts = "" if file == "sources.yml" else "; rename it before it is published, if at all"
+        yield f"+ {file}: {address} (proposed{lasts})"
 
 
 def _count(made: Plan) -> str:
     added = sum(change.sign == "+" for change in made.changes)
-    touched = len({change.address for change in made.changes if change.sign == "~"})
     return (
-        f"{_counted(made.rows, 'row')}: {added} new, {touched} changed, {made.unchanged} as recorded; "
+        f"{_counted(made.rows, 'row')}: {added} new, {made.rows - added - made.unchanged} changing what is recorded, "
+        f"{made.unchanged} as recorded; "
         f"{_counted(len(made.added), 'new entry', 'new entries')}."
     )
 

@@ -46,6 +46,9 @@ def unused(wanted: str, taken: set[str]) -> str:
     return next(one for n in range(2, len(taken) + 3) if (one := f"{wanted}-{n}") not in taken)
 
 
+_QUOTES = {"zh-Hant": str.maketrans("“”‘’", "「」『』"), "zh-Hans": str.maketrans("「」『』", "“”‘’")}
+
+
 class OtherScript:
     """Chinese text in the other script, reviewed forms first."""
 
@@ -57,8 +60,8 @@ class OtherScript:
         self.converters = {"zh-Hant": opencc.OpenCC("s2hk"), "zh-Hans": opencc.OpenCC("hk2s")}
 
     def text(self, text: str, language: str) -> str:
-        """`text`, which is in the other script, in that of `language`."""
-        converted = self.converters[language].convert(text)
+        """`text`, which is in the other script, in that of `language`, with its quotation marks."""
+        converted = self.converters[language].convert(text).translate(_QUOTES[language])
         for form, right in self.forms[language]:
             at = text.find(form)
             while at >= 0 and len(converted) == len(text):

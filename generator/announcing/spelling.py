@@ -29,15 +29,10 @@ _WORDS = {
 }
 
 
-@cache
-def _simplify() -> opencc.OpenCC:
-    return opencc.OpenCC("t2s")
-
-
 @lru_cache(100_000)
 def in_one_form(text: str) -> str:
     """`text` in one width, case and script, letters and figures only."""
-    plain = _simplify().convert(unicodedata.normalize("NFKC", text).replace("\0", " ")).casefold()
+    plain = _converter("t2s").convert(unicodedata.normalize("NFKC", text).replace("\0", " ")).casefold()
     return "".join(c for c in plain if unicodedata.category(c)[0] in "LN")
 
 
@@ -83,11 +78,28 @@ def choice(column: str, text: str) -> str:
     return next((word for word, terms in _WORDS[column].items() if form in map(in_one_form, terms.split())), "")
 
 
+def only_script_of(text: str) -> str:
+    """The language tag of a Chinese text that holds characters of one script only; '' where either would do."""
+    traditional, simplified = _foreign(text)
+    if bool(traditional) == bool(simplified):
+        return ""
+    return "zh-Hant" if traditional else "zh-Hans"
+
+
 def script_of(texts: list[str]) -> str:
     """The language tag of Chinese `texts` by their characters: `zh-Hant` where more of them are Traditional."""
-    joined = "".join(texts).replace("\0", " ")
-    traditional, simplified = (
-        sum(a != b for a, b in zip(joined, opencc.OpenCC(name).convert(joined), strict=False))
-        for name in ("hk2s", "s2hk")
-    )
+    traditional, simplified = _foreign("".join(texts))
     return "zh-Hant" if traditional > simplified else "zh-Hans"
+
+
+def _foreign(text: str) -> tuple[int, int]:
+    """How many characters of `text` are Traditional, and how many Simplified only."""
+    line = text.replace("\0", " ")
+    return tuple(
+        sum(a != b for a, b in zip(line, _converter(name).convert(line), strict=False)) for name in ("hk2s", "s2hk")
+    )
+
+
+@cache
+def _converter(name: str) -> opencc.OpenCC:
+    return opencc.OpenCC(name)

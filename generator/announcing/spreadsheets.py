@@ -45,6 +45,8 @@ def _excel(cell: ExcelCell) -> Cell:
     value = cell.value
     if value is None:
         return _EMPTY
+    if cell.has_style and cell.font.strike:
+        return Cell(str(value), "struck")
     match cell.data_type:
         case "f":
             return Cell(str(getattr(value, "text", value)), "formula")

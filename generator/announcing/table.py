@@ -18,6 +18,25 @@ from generator.catalogue.columns import STATUSES
 _NUMBERS = ("list_identifier", "designation")
 _DATES = ("issued_on", "implemented_on", "withdrawn_on", "announced_on")
 _NAMING = {*_NUMBERS, TITLE, "title:zh-Hans", "title:zh-Hant", "title:en"}
+_TO_COME = frozenset(
+    {
+        "待定",
+        "待发布",
+        "待發布",
+        "待公布",
+        "待补",
+        "待補",
+        "待补充",
+        "暂无",
+        "暫無",
+        "暂缺",
+        "略",
+        "tbd",
+        "tba",
+        "pending",
+    }
+)
+_DITTO = frozenset({"同上", "〃", "″", "ditto", "do."})
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -90,7 +109,7 @@ class _Reader:
             return
         if hidden := sorted(n for n in sheet.hidden_rows if n > start and any(c.text for c in sheet.rows[n - 1])):
             self._problem(
-                f"{_on(sheet)}rows {_ranges(hidden)} are hidden (a filter?); show them, or delete them, and save"
+                f"{_on(sheet)}hidden (by a filter?): row {_ranges(hidden)}; show what is hidden, or delete it, and save"
             )
         section = ""
         first = len(self.table.rows)
@@ -197,8 +216,12 @@ class _Reader:
             return
         text = lines_joined(_visible(line) for line in cell.text.split("\n"))
         where = f"{_on(sheet)}{sheet.where(row.number, place)}: "
-        if not text or text.casefold() in NOTHING:
+        if not text or text.casefold() in NOTHING or text.strip("()（）[]").casefold() in _TO_COME:
             row.blank.add(column)
+        elif text in _DITTO:
+            self._problem(f"{where}says ‘{text}’; write the text itself")
+        elif cell.damage == "struck":
+            self._problem(f"{where}‘{text[:40]}’ is struck out; delete it, or take the line off")
         elif cell.damage == "formula":
             self._problem(f"{where}holds a formula ({text[:40]}); copy the column and paste it as values")
         elif cell.damage == "error":
@@ -233,6 +256,8 @@ class _Reader:
             self._problem(f"{where}{column} is {text}, a number that Excel shortened; {as_text}")
         elif damage == "number":
             self._problem(f"{where}{column} is the bare number {text}; letters or leading zeros may be lost; {as_text}")
+        elif re.search(r"[、，,;；|]", text):
+            self._problem(f"{where}{column} ‘{text}’ is several; a row announces one standard")
         elif spelling.is_scientific(text):
             self._problem(f"{where}{column} is {text}, a number that Excel shortened; {as_text}")
         else:
@@ -245,7 +270,9 @@ class _Reader:
         script = spelling.script_of([row.cells.get(TITLE, "") for row in rows])
         for row in rows:
             if title := row.cells.pop(TITLE, ""):
-                row.cells.setdefault(f"title:{script}" if _HAN.search(title) else "title:en", title)
+                # One cell may be in the other script than its column.
+                own = spelling.only_script_of(title) or script
+                row.cells.setdefault(f"title:{own}" if _HAN.search(title) else "title:en", title)
 
 
 def _repeated(rows: list[AnnouncedRow]) -> Iterator[str]:
@@ -256,7 +283,10 @@ def _repeated(rows: list[AnnouncedRow]) -> Iterator[str]:
             if form := spelling.in_one_form(row.cells.get(column, "")):
                 other = first.setdefault(form, row)
                 if other is not row:
-                    yield f"row {row.label} repeats {column} {row.cells[column]} of row {other.label}; delete one"
+                    yield (
+                        f"row {row.label} repeats {column} {row.cells[column]} of row {other.label}; "
+                        "correct it, or delete the row if it is the same standard"
+                    )
     seen: dict[tuple, AnnouncedRow] = {}
     for row in rows:
         if not any(column in row.cells for column in _NUMBERS):

@@ -28,7 +28,7 @@ def texts(draft: Draft, folder: Path, changes: Iterable[Change], today: date) ->
             text = with_entry(text, address, entry, _line_after(draft, entry) if table == "batches" else 0)
         found[f"{table}.yml"] = text
     row = draft.batches.rows.get(draft.batch)
-    if row and draft.has_cited and draft.source not in row.many("sources"):
+    if row and draft.has_cited and "sources" in row.cells and draft.source not in row.many("sources"):
         text = found.get("batches.yml") or _read(folder, "batches.yml")
         found["batches.yml"] = with_value(text, row.line_of("sources"), draft.source)
     if history := _history(draft, changes, today):
@@ -47,9 +47,12 @@ def left(content: Path, records: str, new: Mapping[str, str]) -> list[Problem]:
         for name, text in new.items():
             (copy / RECORDS / name).write_bytes(text.encode())
         read = read_records(copy)
+        assert not read.problems, read.problems
         found = check.problems(read, read_scripts(copy, read.problems))
         prefix = (copy / RECORDS).as_posix()
-        return [Problem(one.file.replace(prefix, records), one.line, one.sentence) for one in found]
+        return [
+            Problem(one.file.replace(prefix, records), one.line, one.sentence.replace(prefix, records)) for one in found
+        ]
 
 
 def _line_after(draft: Draft, entry: Entry) -> int:

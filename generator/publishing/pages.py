@@ -173,6 +173,8 @@ def correction_sentence(one: Correction, t: Labels, named: Named) -> str:
     name, _, language = one.attribute.partition(":")
     attribute = t(f"title_{language}") if language else t(name)
     before, after = (_value(name, text, t, named) for text in (one.before, one.after))
+    if not before and name in ("status", "withdrawn_on", "supersedes"):
+        return t("correction_set", attribute=attribute, after=after)
     if not before:
         return t("correction_added", attribute=attribute, after=after)
     if not after:
@@ -392,7 +394,7 @@ class _Edition:
             self.t("changes_description"),
             batches=list(reversed(self.catalogue.batches)),
             unknown=[standard for standard in self.catalogue.standards if standard.batch is None],
-            corrections=[one for one in reversed(self.catalogue.corrections) if one.batch is None],
+            corrections=list(reversed(self.catalogue.corrections)),
             version=self.catalogue.version,
             rows=ROWS,
         )
