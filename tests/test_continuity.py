@@ -119,8 +119,8 @@ def test_a_page_that_would_die_is_not_published_over(world, monkeypatch):
     with pytest.raises(UnpublishedError) as refused:
         build(world, quietly)
     assert refused.value.problems == [
-        f"{language}/standards/ku-cha/ was published and would be gone; bring it back, or say --allow ku-cha"
-        for language in ("en", "zh-Hans", "zh-Hant")
+        f"{page}/ku-cha/ was published and would be gone; bring it back, or say --allow ku-cha"
+        for page in ("en/standards", "s", "zh-Hans/standards", "zh-Hant/standards")
     ]
     assert (world / "build/site/en/standards/ku-cha/index.html").is_file()
 
