@@ -772,6 +772,22 @@ def test_a_number_is_recorded_in_one_spelling_however_it_is_typed(number):
     assert spelling.number(number.replace(" ", "")) == number
 
 
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@given(data=st.data())
+def test_a_record_is_found_by_any_spelling_of_its_numbers_and_by_no_other(world, data):
+    records = read_records(Path("content")).tables["standards"]
+    record = data.draw(st.sampled_from([row for row in records if row["list_identifier"] or row["designation"]]))
+    column = data.draw(st.sampled_from([name for name in ("list_identifier", "designation") if record[name]]))
+    number = record[column]
+    typed = data.draw(
+        st.sampled_from([number.lower(), number.translate(WIDE), number.replace("-", "—"), number.replace(" ", "")])
+    )
+    found = Matcher(records).sure(AnnouncedRow("2", 2, {column: spelling.number(typed)}))
+    assert found and found.record.address == record.address
+    other = data.draw(st.integers(min_value=100, max_value=999))
+    assert Matcher(records).sure(AnnouncedRow("2", 2, {column: f"{number.split(' ')[0]} {other}"})) is None
+
+
 @given(st.text())
 def test_spelling_twice_is_spelling_once_and_never_fails(text):
     assert spelling.number(spelling.number(text)) == spelling.number(text)

@@ -13,7 +13,9 @@ from filelock import FileLock
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.catalogue.languages import LANGUAGES
-from generator.publishing.site import UnpublishedError, build, record_addresses, write_changed
+from generator.publishing import sitemap
+from generator.publishing.pages import pages
+from generator.publishing.site import UnpublishedError, build, read_content, record_addresses, write_changed
 from tests.conftest import AWFUL, SITE_URL, WORLD, make_project, quietly
 
 
@@ -224,6 +226,32 @@ def test_the_sitemap_lists_every_page_with_its_languages(world_project):
     short = {page for page in pages if re.fullmatch(r"[sfb]/.*", page.removeprefix(SITE_URL))}
     assert len(short) == 12
     assert sitemap.count("<xhtml:link") == 3 * (len(pages) - 1 - len(short) * 4) + 4 * 4 * len(short)
+
+
+def test_the_sitemap_says_when_a_page_last_said_something_new(world_project):
+    sitemap = (world_project / "build/site/sitemap.xml").read_text("utf-8")
+    days = dict(re.findall(r"<loc>([^<]+)</loc>(?:<lastmod>([^<]+)</lastmod>)?", sitemap))
+    told = {path: days[SITE_URL + path] for path in ("en/", "en/standards/tea-1/", "s/tea-4/", "en/about/")}
+    assert told == {
+        "en/": "2021-12-24",
+        "en/standards/tea-1/": "2020-03-01",
+        "s/tea-4/": "2021-12-24",
+        "en/about/": "",
+    }
+    robots = (world_project / "build/site/robots.txt").read_text("utf-8")
+    assert f"Sitemap: {SITE_URL}sitemap.xml\n" in robots
+
+
+def test_a_long_sitemap_is_an_index_of_its_parts(monkeypatch, world):
+    monkeypatch.setattr(sitemap, "HELD", 5)
+    content = read_content(world)
+    listed = {page.path: page for page in pages(content.catalogue(), content.labels, content.prose) if page.crumbs}
+    files = dict(sitemap.sitemaps(SITE_URL, listed))
+    parts = re.findall(r"<loc>([^<]+)</loc>", files.pop("sitemap.xml"))
+    assert parts == [f"{SITE_URL}{name}" for name in files]
+    counts = [text.count("<url>") for text in files.values()]
+    assert max(counts) == 5
+    assert sum(counts) == 1 + sum(4 if page.short else 3 for page in listed.values())
 
 
 def test_there_is_no_handler_in_any_page_and_no_style_attribute(january_project):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -52,7 +52,8 @@ class Page:
     template; `title` is for browsers and previews, `heading` what stands on the page; `crumbs` are the
     (title, path) of the pages above it, outermost first; `record` is the file and line of its record, and
     `short` its short path in no language, each '' where it has none; `linked` is what it tells machines;
-    `shows` is what its template may name.
+    `changed_on` the day on which what it tells last changed, None where no source says; `shows` is what its
+    template may name.
     """
 
     language: str
@@ -65,6 +66,7 @@ class Page:
     record: str
     short: str
     linked: tuple[Linked, ...]
+    changed_on: date | None
     shows: Mapping[str, object]
 
     @property
@@ -150,6 +152,16 @@ def moved(catalogue: Catalogue) -> dict[str, str]:
     return found
 
 
+def changed_on(standard: Standard) -> date | None:
+    """The day on which the list last said something new of `standard`."""
+    announced = standard.announced_on or (standard.batch.latest if standard.batch else None)
+    return _latest((announced, *(one.made_on for one in standard.corrections)))
+
+
+def _latest(days: Iterable[date | None]) -> date | None:
+    return max(filter(None, days), default=None)
+
+
 Named = dict[str, dict[str, Standard | Field | Batch | Organisation]]
 """Attribute → address, present or former → the record that it names."""
 
@@ -202,7 +214,7 @@ def _landing(catalogue: Catalogue, labels: dict[str, Labels]) -> Page:
     title = " · ".join(words("site_name") for words in labels.values())
     description = " ".join(words("home_sentence") for words in labels.values())
     shows = {"editions": list(labels.values()), "figures": figures(catalogue)}
-    return Page(ROOT, "", "landing", title, title, description, (), "", "", (), shows)
+    return Page(ROOT, "", "landing", title, title, description, (), "", "", (), None, shows)
 
 
 def figures(catalogue: Catalogue) -> dict[str, object]:
@@ -229,6 +241,7 @@ class _Edition:
         self.catalogue = catalogue
         self.t = labels
         self.named = names_of(catalogue)
+        self.newest = _latest((catalogue.batches[-1].latest, *(one.made_on for one in catalogue.corrections)))
 
     def home(self) -> Page:
         newest = self.catalogue.batches[-1]
@@ -242,6 +255,7 @@ class _Edition:
             "home",
             self.t("site_title"),
             self.t("home_description"),
+            changed_on=self.newest,
             linked=(
                 linked.website(self.language, self.t("site_name")),
                 linked.published_list(self.catalogue, self.language, self.t("site_title"), self.t("home_description")),
@@ -260,6 +274,7 @@ class _Edition:
                 "standards",
                 self._numbered(self.t("standards_title"), part),
                 self.t("standards_description", count=len(self.catalogue.standards)),
+                changed_on=self.newest,
                 part=part,
                 first=(part.number - 1) * ROWS,
                 figures=figures(self.catalogue),
@@ -283,6 +298,7 @@ class _Edition:
                 above=(("standards_title", "standards/"),),
                 record=standard.record,
                 short=short_of(standard),
+                changed_on=changed_on(standard),
                 linked=(linked.standard(standard, self.language, address_of(standard), short_of(standard)),),
                 standard=standard,
                 missing=[self.t(name) for name in _STATED if not getattr(standard, name)],
@@ -297,6 +313,7 @@ class _Edition:
             "fields",
             self.t("fields_title"),
             self.t("fields_description", count=len(self.catalogue.fields)),
+            changed_on=self.newest,
             catalogue=self.catalogue,
             figures=figures(self.catalogue),
             unassigned=[standard for standard in self.catalogue.standards if standard.field is None],
@@ -316,6 +333,7 @@ class _Edition:
                     above=(("fields_title", "fields/"),),
                     record=field.record,
                     short=short_of(field) if part.number == 1 else "",
+                    changed_on=_latest(map(changed_on, field.standards)),
                     linked=(linked.field(field, self.language, address_of(field), short_of(field)),),
                     field=field,
                     part=part,
@@ -328,6 +346,7 @@ class _Edition:
             "batches",
             self.t("batches_title"),
             self.t("batches_description", count=len(self.catalogue.batches)),
+            changed_on=self.newest,
             batches=list(reversed(self.catalogue.batches)),
             unknown=[standard for standard in self.catalogue.standards if standard.batch is None],
             rows=ROWS,
@@ -347,6 +366,7 @@ class _Edition:
                     above=(("batches_title", "batches/"),),
                     record=batch.record,
                     short=short_of(batch) if part.number == 1 else "",
+                    changed_on=_latest((batch.latest, *(one.made_on for one in batch.corrections))),
                     linked=(linked.batch(batch, self.language, address_of(batch), short_of(batch)),)
                     if batch.announced_on
                     else (),
@@ -369,6 +389,7 @@ class _Edition:
             "organisations",
             self.t("organisations_title"),
             self.t("organisations_description"),
+            changed_on=self.newest,
             by_role=by_role,
         )
 
@@ -382,6 +403,7 @@ class _Edition:
                 self.t("organisation_description", name=name, part=organisation.part[self.language]),
                 above=(("organisations_title", "organisations/"),),
                 record=organisation.record,
+                changed_on=_latest(map(changed_on, (*organisation.published, *organisation.led))),
                 organisation=organisation,
                 rows=ROWS,
             )
@@ -392,6 +414,7 @@ class _Edition:
             "changes",
             self.t("changes_title"),
             self.t("changes_description"),
+            changed_on=self.newest,
             batches=list(reversed(self.catalogue.batches)),
             unknown=[standard for standard in self.catalogue.standards if standard.batch is None],
             corrections=list(reversed(self.catalogue.corrections)),
@@ -421,6 +444,7 @@ class _Edition:
         record: str = "",
         short: str = "",
         linked: tuple[Linked, ...] = (),
+        changed_on: date | None = None,
         **shows: object,
     ) -> Page:
         crumbs = tuple((self.t(key), crumb) for key, crumb in (("home_title", ""), *above)) if path else ()
@@ -429,7 +453,9 @@ class _Edition:
         heading = heading or title
         way = (breadcrumbs(self.language, crumbs, heading, path),) if crumbs else ()
         told = (*way, *linked)
-        return Page(self.language, path, kind, title, heading, description, crumbs, record, short, told, shows)
+        return Page(
+            self.language, path, kind, title, heading, description, crumbs, record, short, told, changed_on, shows
+        )
 
     def _numbered(self, title: str, part: Part) -> str:
         return title if part.number == 1 else self.t("part_title", title=title, number=part.number)

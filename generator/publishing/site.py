@@ -26,12 +26,12 @@ from generator.publishing.feeds import feed_files
 from generator.publishing.labels import LABELS, LabelError, Labels, read_labels
 from generator.publishing.markdown import environment, html_environment, markdown
 from generator.publishing.opensearch import opensearch
-from generator.publishing.pages import FIGURES, pages
+from generator.publishing.pages import FIGURES, Page, pages
 from generator.publishing.prose import Prose, read_prose
 from generator.publishing.redirects import redirects
 from generator.publishing.search import SEARCH_INDEX, search_index
 from generator.publishing.short import short_pages
-from generator.publishing.sitemap import sitemap
+from generator.publishing.sitemap import robots, sitemaps
 
 CONTENT = "content"
 BUILD = "build"
@@ -223,24 +223,25 @@ def write_changed(folder: Path, files: dict[str, str]) -> int:
     return changed
 
 
-def _markdown_files(made: Catalogue, content: Content) -> tuple[dict[str, str], dict[str, str]]:
-    """file → Markdown for every page, and path → short path for those that exist in each language."""
+def _markdown_files(made: Catalogue, content: Content) -> tuple[dict[str, str], dict[str, Page]]:
+    """file → Markdown for every page, and path → page for those that exist in each language."""
     templates = environment()
     files, paths = {}, {}
     for page in pages(made, content.labels, content.prose):
         files[page.file] = markdown(page, templates, content.labels)
         if page.language in content.labels:
-            paths[page.path] = page.short
+            paths[page.path] = page
     return files, paths
 
 
-def _other_files(made: Catalogue, content: Content, paths: dict[str, str], url: str) -> dict[str, str]:
+def _other_files(made: Catalogue, content: Content, paths: dict[str, Page], url: str) -> dict[str, str]:
     """file → text for what the site holds beside MkDocs' pages."""
     templates = html_environment()
     return {
         **dict(redirects(made, content.labels, url, templates)),
         **dict(short_pages(made, content.labels, url, templates)),
-        "sitemap.xml": sitemap(url, paths),
+        **dict(sitemaps(url, paths)),
+        "robots.txt": robots(url),
         SEARCH_INDEX: search_index(made, content.prose),
         **dict(data_files(made, url)),
         **dict(feed_files(made, content.labels, url)),

@@ -1,33 +1,57 @@
-"""The sitemap: every page, with its other languages."""
+"""The sitemap: every page, with its other languages and the day on which what it tells last changed."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from xml.sax.saxutils import escape
 
 from generator.catalogue.languages import LANGUAGES
 from generator.publishing.markdown import HTML_LANG
+from generator.publishing.pages import Page
+
+HELD = 40_000
+"""Addresses in one file; the protocol allows 50,000."""
+_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
-def sitemap(site_url: str, paths: Mapping[str, str]) -> str:
-    """sitemap.xml for the pages at `paths`, each of which exists in every language; their short paths, where they
-    have one, are the address for other languages.
+def sitemaps(site_url: str, pages: Mapping[str, Page]) -> Iterator[tuple[str, str]]:
+    """(file, text) of sitemap.xml for `pages` (path → page), each of which exists in every language; of an index and
+    its parts where one file cannot hold them. A short address is the one for other languages.
 
     Source of the form: https://www.sitemaps.org/protocol.html, with Google's xhtml:link alternates.
     """
     base = escape(site_url)
-    entries = [f"<url><loc>{base}</loc></url>"]
-    for path, short in paths.items():
+    entries = _entries(base, pages)
+    parts = list(iter(lambda: list(islice(entries, HELD)), []))
+    if len(parts) == 1:
+        yield "sitemap.xml", _part(parts[0])
+        return
+    for number, part in enumerate(parts, 1):
+        yield f"sitemap-{number}.xml", _part(part)
+    named = "".join(f"<sitemap><loc>{base}sitemap-{n}.xml</loc></sitemap>\n" for n in range(1, len(parts) + 1))
+    yield "sitemap.xml", f"{_HEAD}<sitemapindex {_SPACE}>\n{named}</sitemapindex>\n"
+
+
+def robots(site_url: str) -> str:
+    """robots.txt: everything may be read, and where the sitemap is."""
+    return f"User-agent: *\nAllow: /\nSitemap: {site_url}sitemap.xml\n"
+
+
+def _entries(base: str, pages: Mapping[str, Page]) -> Iterator[str]:
+    yield f"<url><loc>{base}</loc></url>\n"
+    for path, page in pages.items():
         addresses = {HTML_LANG[language]: f"{base}{language}/{path}" for language in LANGUAGES}
-        if short:
-            addresses["x-default"] = f"{base}{short}"
+        if page.short:
+            addresses["x-default"] = f"{base}{page.short}"
         links = "".join(
             f'<xhtml:link rel="alternate" hreflang="{tag}" href="{address}"/>' for tag, address in addresses.items()
         )
-        entries += [f"<url><loc>{address}</loc>{links}</url>" for address in addresses.values()]
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
-        + "\n".join(entries)
-        + "\n</urlset>\n"
-    )
+        changed = f"<lastmod>{page.changed_on}</lastmod>" if page.changed_on else ""
+        for address in addresses.values():
+            yield f"<url><loc>{address}</loc>{changed}{links}</url>\n"
+
+
+def _part(entries: list[str]) -> str:
+    return f'{_HEAD}<urlset {_SPACE} xmlns:xhtml="http://www.w3.org/1999/xhtml">\n{"".join(entries)}</urlset>\n'
