@@ -41,10 +41,11 @@ test: $(VENV)/tests.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m pytest
 
-## measure the search: what it weighs, how fast it answers, what it finds beside others
+## measure the search (weight, speed, what it finds beside others) and an announcement (preview, rebuild)
 bench: $(VENV)/tests.stamp requirements/benchmarks.txt
 	$(PIP) -r requirements/benchmarks.txt
 	$(BIN)/python -m tests.benchmarks.search
+	$(BIN)/python -m tests.benchmarks.announcing
 
 ## lock the newest versions that pyproject.toml allows
 lock: $(VENV)/site.stamp

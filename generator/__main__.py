@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from datetime import date
 from pathlib import Path
@@ -67,6 +68,8 @@ def import_command(file: str, batch: str, accept: tuple[str, ...], new: tuple[st
 
     .xlsx, .xls, .ods, .csv, .docx, .html and .pdf are read. Nothing is written without --write.
     """
+    # A long list is a million small objects, all of which live until the command ends.
+    gc.disable()
     name = "standard input" if file == "-" else Path(file).name
     try:
         data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()

@@ -5,9 +5,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable
+from importlib import import_module
 
-from generator.announcing import documents, spreadsheets
 from generator.announcing.attachment import AttachmentError, Sheet
 
 UNPACKED = 100_000_000
@@ -15,7 +14,8 @@ UNPACKED = 100_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 
-_Reader = Callable[[bytes, list[str]], list[Sheet]]
+_Reader = tuple[str, str]
+"""The module and the function that read a kind of file."""
 
 
 def sheets_of(data: bytes, remarks: list[str]) -> list[Sheet]:
@@ -23,7 +23,9 @@ def sheets_of(data: bytes, remarks: list[str]) -> list[Sheet]:
 
     Raises AttachmentError for a file that is damaged, protected, hostile or of no known kind.
     """
-    kind, read = _kind(data)
+    kind, (module, function) = _kind(data)
+    # Each kind's libraries take long to load, and one file is of one kind.
+    read = getattr(import_module(f"generator.announcing.{module}"), function)
     try:
         sheets = read(data, remarks)
     except (AttachmentError, MemoryError):
@@ -49,10 +51,10 @@ def _kind(data: bytes) -> tuple[str, _Reader]:
             raise AttachmentError(_macros())
         if "WordDocument".encode("utf-16-le") in data:
             raise AttachmentError("is a Word file of the old kind; open it in Word and save it as .docx")
-        return "spreadsheet (.xls)", spreadsheets.xls
+        return "spreadsheet (.xls)", ("spreadsheets", "xls")
     start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith(b"%pdf-"):
-        return "PDF", documents.pdf
+        return "PDF", ("documents", "pdf")
     if start.startswith(b"{\\rtf"):
         raise AttachmentError("is a rich-text file; open it in Word and save it as .docx")
     if start.startswith(b"mime-version") or b"content-type: multipart/related" in start:
@@ -60,10 +62,10 @@ def _kind(data: bytes) -> tuple[str, _Reader]:
     if start.startswith(b"<?xml") and b"urn:schemas-microsoft-com:office:spreadsheet" in start:
         raise AttachmentError("is an XML spreadsheet of 2003; open it in Excel and save it as .xlsx")
     if start.startswith(b"<") or b"<html" in start or b"<table" in start:
-        return "web page", documents.html
+        return "web page", ("documents", "html")
     if b"\0" in data[:4096] and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         raise AttachmentError("is of no kind that can be read; .xlsx, .xls, .ods, .csv, .docx, .html and .pdf can")
-    return "CSV file", spreadsheets.csv
+    return "CSV file", ("spreadsheets", "csv")
 
 
 def _zipped(data: bytes) -> tuple[str, _Reader]:
@@ -89,15 +91,15 @@ def _zipped(data: bytes) -> tuple[str, _Reader]:
                         "defines XML entities, which no office program writes; copy the table into a new spreadsheet"
                     )
     if "xl/workbook.xml" in names:
-        return "spreadsheet (.xlsx)", spreadsheets.xlsx
+        return "spreadsheet (.xlsx)", ("spreadsheets", "xlsx")
     if "word/document.xml" in names:
-        return "Word document", documents.docx
+        return "Word document", ("documents", "docx")
     if "content.xml" in names and "mimetype" in names:
         if b"spreadsheet" not in archive.read("mimetype")[:200]:
             raise AttachmentError("is an OpenDocument file but no spreadsheet; save its table as .ods or .docx")
         if "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
             raise AttachmentError("is protected by a password; open it, take the password off, and save it")
-        return "spreadsheet (.ods)", spreadsheets.ods
+        return "spreadsheet (.ods)", ("spreadsheets", "ods")
     if "xl/workbook.bin" in names:
         raise AttachmentError("is a binary spreadsheet (.xlsb); open it in Excel and save it as .xlsx")
     raise AttachmentError("is a zip file, not a document; unpack it and import the file inside")

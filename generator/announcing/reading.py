@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from dataclasses import asdict
@@ -16,6 +17,8 @@ MEMORY = 1_500_000_000
 def main() -> None:
     """Read standard input; what cannot be read is told as `refused`."""
     _limit()
+    # It ends when the file is read: nothing is worth collecting before.
+    gc.disable()
     remarks: list[str] = []
     try:
         sheets = sheets_of(sys.stdin.buffer.read(), remarks)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 from functools import cache, lru_cache
 
@@ -32,8 +33,21 @@ _WORDS = {
 @lru_cache(100_000)
 def in_one_form(text: str) -> str:
     """`text` in one width, case and script, letters and figures only."""
-    plain = _converter("t2s").convert(unicodedata.normalize("NFKC", text).replace("\0", " ")).casefold()
+    plain = unicodedata.normalize("NFKC", text).replace("\0", " ")
+    if not plain.isascii():
+        plain = _converter("t2s").convert(plain)
+    plain = plain.casefold()
     return "".join(c for c in plain if unicodedata.category(c)[0] in "LN")
+
+
+def lines_joined(lines: Iterable[str]) -> str:
+    """The lines of one cell as one text: no space between Chinese characters, none after a hyphen or slash."""
+    joined = ""
+    for line in (one.strip() for one in lines):
+        if joined and line and joined[-1].isascii() and line[0].isascii() and joined[-1] not in "-/":
+            joined += " "
+        joined += line
+    return joined
 
 
 def number(text: str) -> str:

@@ -6,7 +6,6 @@ import csv as csv_format
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable
 from datetime import date, datetime, time
 
 import xlrd
@@ -241,13 +240,3 @@ def _bound(sheet: str, rows: int, columns: int) -> None:
         raise AttachmentError(f"uses {rows:,} rows in {sheet}; delete all rows below the table and save it")
     if columns > COLUMNS:
         raise AttachmentError(f"uses {columns:,} columns in {sheet}; delete all columns beside the table and save it")
-
-
-def lines_joined(lines: Iterable[str]) -> str:
-    """The lines of one cell as one text: no space between Chinese characters, none after a hyphen or slash."""
-    joined = ""
-    for line in (one.strip() for one in lines):
-        if joined and line and joined[-1].isascii() and line[0].isascii() and joined[-1] not in "-/":
-            joined += " "
-        joined += line
-    return joined

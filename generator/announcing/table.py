@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from generator.announcing import spelling
 from generator.announcing.attachment import Attachment, Cell, Sheet
 from generator.announcing.headings import ORDINAL, TITLE, column_of
-from generator.announcing.spreadsheets import lines_joined
+from generator.announcing.spelling import lines_joined
 from generator.catalogue.check import NOTHING
 from generator.catalogue.columns import STATUSES
 
@@ -214,7 +214,7 @@ class _Reader:
         """Put what `cell` says of `column` into `row`, or a problem."""
         if column == ORDINAL:
             return
-        text = lines_joined(_visible(line) for line in cell.text.split("\n"))
+        text = lines_joined(map(_visible, cell.text.split("\n"))) if "\n" in cell.text else _visible(cell.text)
         where = f"{_on(sheet)}{sheet.where(row.number, place)}: "
         if not text or text.casefold() in NOTHING or text.strip("()（）[]").casefold() in _TO_COME:
             row.blank.add(column)
@@ -297,6 +297,8 @@ def _repeated(rows: list[AnnouncedRow]) -> Iterator[str]:
 
 def _visible(text: str) -> str:
     """`text` without invisible characters, with single spaces."""
+    if text.isprintable():
+        return " ".join(text.split())
     kept = "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cs") or c == "\t")
     return " ".join(kept.split())
 

@@ -6,9 +6,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-
-import ToJyutping
-from pypinyin import lazy_pinyin
+from functools import cache
 
 from generator.catalogue.columns import ROUTES, STATUSES
 from generator.catalogue.languages import LANGUAGES
@@ -132,16 +130,26 @@ def _sounds(titles: list[str], read: Callable[[str], list[tuple[str, str]]]) -> 
     return [dict(sorted(table.items())), others]
 
 
+@cache
+def _readers() -> tuple[Callable, Callable]:
+    """What reads Mandarin, and what reads Cantonese. Their dictionaries take a second to load, which a command
+    that makes no index should not wait for."""
+    import ToJyutping
+    from pypinyin import lazy_pinyin
+
+    return lazy_pinyin, ToJyutping.get_jyutping_list
+
+
 def _pinyin(title: str) -> list[tuple[str, str]]:
     """Each Chinese character of `title` with its syllable, without tones, as phrases are read."""
     # What has no reading is answered by an empty one, so that the two stay in step.
-    sounds = lazy_pinyin(title, errors=lambda other: [""] * len(other))
+    sounds = _readers()[0](title, errors=lambda other: [""] * len(other))
     return [(c, sound) for c, sound in zip(title, sounds, strict=True) if sound and _is_han(c)]
 
 
 def _jyutping(title: str) -> list[tuple[str, str]]:
     """Each Chinese character of `title` with its Cantonese syllable, without tones."""
-    return [(c, sound.rstrip("123456")) for c, sound in ToJyutping.get_jyutping_list(title) if sound and _is_han(c)]
+    return [(c, sound.rstrip("123456")) for c, sound in _readers()[1](title) if sound and _is_han(c)]
 
 
 def _is_han(character: str) -> bool:

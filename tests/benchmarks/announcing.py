@@ -1,0 +1,80 @@
+"""How long an announcement takes: `python -m tests.benchmarks.announcing`.
+
+The preview of an attachment of 10,000 rows, as the command runs it; then a batch of 73 imported into a list of
+183, and the build before and after: pages, how many of them changed, seconds. Medians of several runs.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.announcing.importing import Answers, plan, write
+from generator.publishing.site import build
+from tests import attachments
+from tests.conftest import REPOSITORY, SITE_URL, WORLD, make_project, quietly
+from tests.invented import titles, write_standards
+
+ROUNDS = 5
+LONG = 10_000
+BEFORE, ADDED = 183, 73
+
+
+def main() -> None:
+    """Measure, and print the figures."""
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SITE_URL", SITE_URL)
+        project = make_project(Path(folder) / "long", WORLD)
+        seconds = [previewed(project) for _ in range(ROUNDS)]
+        print(f"Preview of {LONG:,} rows: {statistics.median(seconds):.1f} s ({min(seconds):.1f}–{max(seconds):.1f})")
+        runs = []
+        for number in range(3):
+            patch.chdir(make_project(Path(folder) / f"batch-{number}", WORLD))
+            runs.append(announced())
+        pages, before, after_pages, changed, after = map(statistics.median, zip(*runs, strict=True))
+        print(f"{BEFORE} standards: {pages:.0f} pages, {before:.1f} s")
+        print(f"{ADDED} more: {after_pages:.0f} pages, {changed:.0f} changed, {after:.1f} s")
+
+
+def previewed(project: Path) -> float:
+    """Seconds of one preview of a long attachment, from start to end of the command."""
+    rows = [[n, f"TEA {n}", f"茶/T {n}-2021", title[0], "幻想茶研究院"] for n, title in enumerate(titles(LONG), 100)]
+    file = project / "long.xlsx"
+    if not file.exists():
+        file.write_bytes(attachments.xlsx(rows, title=""))
+    started = time.perf_counter()
+    subprocess.run(
+        (sys.executable, "-m", "generator", "import", "long.xlsx", "--batch", "2021-09"),
+        cwd=project,
+        env=os.environ | {"PYTHONPATH": str(REPOSITORY)},
+        stdout=subprocess.DEVNULL,
+        check=True,
+    )
+    return time.perf_counter() - started
+
+
+def announced() -> tuple[int, float, int, int, float]:
+    """A list built, a batch imported, the list built again: pages and seconds before, pages, changed and seconds
+    after; in the working folder."""
+    write_standards(Path("content/records"), BEFORE)
+    first = build(Path(), quietly)
+    named = list(enumerate(titles(BEFORE + ADDED), 1))[BEFORE:]
+    rows = [[n, f"TEA {n}", f"茶/T {n}-2022", title[0], title[2], "幻想茶研究院"] for n, title in named]
+    data = attachments.xlsx(rows, ["序号", "识别号", "标准编号", "标准名称", "英文名称", "发布单位"], "")
+    made = plan(Path("content"), "annex.xlsx", data, Answers("2022-05-18"), date(2022, 5, 20))
+    assert made.may_be_written, (made.problems, made.questions)
+    write(Path("content"), made)
+    second = build(Path(), quietly)
+    return first.pages, first.seconds, second.pages, second.changed, second.seconds
+
+
+if __name__ == "__main__":
+    main()
