@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import csv
 import json
+from datetime import date
 
 import jsonschema
 import pytest
 from referencing import Registry, Resource
 
+from generator.announcing.importing import Answers, plan
+from generator.publishing.data import FORMULA, standards_csv
+from generator.publishing.site import read_content
 from tests.conftest import SITE_URL
 
 KINDS = {"standards": "standard", "fields": "field", "batches": "batch", "organisations": "organisation"}
@@ -89,3 +93,15 @@ def test_a_standard_names_its_pages_and_what_it_belongs_to(january_project):
     assert (mooncakes["field"], mooncakes["batch"], mooncakes["announced_on"]) == ("food", "2023-04", "2023-04-24")
     assert mooncakes["title"]["zh-Hant"] == "廣式月餅"
     assert "status" not in mooncakes
+
+
+def test_a_spreadsheet_finds_no_formula_in_the_list_and_the_list_comes_back_unchanged(world):
+    path = world / "content/records/standards/batch-unknown.csv"
+    path.write_text(path.read_text("utf-8").replace(",苦茶,苦茶,Bitter Tea,", ',=1+1,@苦茶,"-2+3",'), "utf-8")
+    made = read_content(world).catalogue()
+    exported = standards_csv(made)
+    cells = [cell for row in csv.reader(exported.lstrip("\ufeff").splitlines()) for cell in row]
+    assert [cell for cell in cells if cell[:1] in FORMULA and cell] == []
+    assert {"'=1+1", "'@苦茶", "'-2+3"} <= set(cells)
+    again = plan(world / "content", "standards.csv", exported.encode(), Answers(), date(2021, 11, 1))
+    assert (again.problems, again.changes) == ([], [])

@@ -215,6 +215,9 @@ class _Reader:
         if column == ORDINAL:
             return
         text = lines_joined(map(_visible, cell.text.split("\n"))) if "\n" in cell.text else _visible(cell.text)
+        # The mark by which a spreadsheet keeps as a text what would be a formula.
+        if re.match(r"'[=+\-@]", text):
+            text = text[1:]
         where = f"{_on(sheet)}{sheet.where(row.number, place)}: "
         if not text or text.casefold() in NOTHING or text.strip("()（）[]").casefold() in _TO_COME:
             row.blank.add(column)

@@ -15,6 +15,9 @@ from generator.catalogue.records import SEPARATOR, UNKNOWN_BATCH
 STANDARDS_JSON = "api/v1/standards.json"
 STANDARDS_CSV = "api/v1/standards.csv"
 
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a formula may begin with."""
+
 Facts = dict[str, str]
 """Column → text of one standard, empty ones left out."""
 
@@ -39,8 +42,13 @@ def standards_csv(catalogue: Catalogue) -> str:
     rows = csv.DictWriter(out, columns, lineterminator="\r\n")
     rows.writeheader()
     for facts in facts_of(catalogue).values():
-        rows.writerow({"batch": UNKNOWN_BATCH} | facts)
+        rows.writerow({"batch": UNKNOWN_BATCH} | {column: _as_text(text) for column, text in facts.items()})
     return out.getvalue()
+
+
+def _as_text(text: str) -> str:
+    """`text` so that no spreadsheet takes it for a formula: after the mark by which Excel itself keeps a text."""
+    return f"'{text}" if text[:1] in FORMULA else text
 
 
 def facts_of(catalogue: Catalogue) -> dict[str, Facts]:
