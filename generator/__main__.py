@@ -14,6 +14,7 @@ from generator.announcing import importing
 from generator.announcing.changes import changes
 from generator.announcing.journal import recover
 from generator.announcing.preview import preview, written
+from generator.catalogue.check import counted
 from generator.catalogue.records import RECORDS
 from generator.publishing.data import facts_of
 from generator.publishing.serve import serve as serve_site
@@ -23,7 +24,6 @@ from generator.publishing.site import (
     UnpublishedError,
     build,
     check_content,
-    counted,
     last_snapshot,
     read_content,
     read_snapshot,

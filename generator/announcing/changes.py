@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.catalogue.columns import TABLES
-from generator.catalogue.records import SEPARATOR
+from generator.catalogue.records import SEPARATOR, several
 
 _COLUMNS = [column.name for column in TABLES["standards"]]
 _MANY = frozenset(column.name for column in TABLES["standards"] if column.many)
@@ -69,11 +69,6 @@ def headline(facts: Facts) -> str:
     """A standard in one line: its numbers and its title."""
     named = (facts.get(column, "") for column in ("list_identifier", "designation", "title:zh-Hans"))
     return " · ".join(filter(None, named))
-
-
-def several(text: str) -> list[str]:
-    """The values of a column that may hold several."""
-    return [part.strip() for part in text.split(SEPARATOR) if part.strip()]
 
 
 def _order(column: str) -> int:

@@ -7,14 +7,13 @@ from collections.abc import Mapping
 from datetime import date
 
 from generator.announcing import entries, proposal
-from generator.announcing.changes import several
-from generator.announcing.draft import STANDARDS, Cells, Draft, joined
+from generator.announcing.draft import STANDARDS, Cells, Draft
 from generator.announcing.headings import BATCH, REMARK
 from generator.announcing.matching import Match
-from generator.announcing.spelling import day, in_one_form, number
+from generator.announcing.spelling import day, in_one_form, is_chinese, number
 from generator.announcing.table import AnnouncedRow
 from generator.catalogue.languages import LANGUAGES
-from generator.catalogue.records import SEPARATOR, UNKNOWN_BATCH, Row
+from generator.catalogue.records import SEPARATOR, UNKNOWN_BATCH, Row, joined, several
 from generator.catalogue.scripts import Scripts
 
 _PLAIN = ("list_identifier", "designation", "issued_on", "implemented_on", "withdrawn_on", "status", "route")
@@ -340,10 +339,10 @@ class Completion:
 
     def _drafted(self, table: str, name: str, known: entries.Named, batch: str = "") -> str:
         address = proposal.unused(proposal.slug(name)[:60].strip("-"), set(known.by_name.values()))
-        is_chinese = bool(re.search(r"[\u3400-\u9fff]", name))
+        has_chinese = is_chinese(name)
         names = dict.fromkeys(LANGUAGES, "")
-        standing = dict.fromkeys(LANGUAGES, "converted" if is_chinese else "translated") | {"en": "translated"}
-        if is_chinese:
+        standing = dict.fromkeys(LANGUAGES, "converted" if has_chinese else "translated") | {"en": "translated"}
+        if has_chinese:
             simplified = self.script.text(name, "zh-Hans")
             given = "zh-Hant" if simplified != name else "zh-Hans"
             names |= {
@@ -354,11 +353,7 @@ class Completion:
             given = "en"
             names["en"] = name
         standing[given] = "official"
-        entry = (
-            entries.field(names, standing, batch, "")
-            if table == "fields"
-            else entries.organisation(names, standing, "")
-        )
+        entry = entries.field(names, standing, batch) if table == "fields" else entries.organisation(names, standing)
         self.draft.entries.setdefault(table, {})[address] = entry
         known.by_name[in_one_form(name)] = address
         return address

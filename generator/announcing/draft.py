@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from generator.announcing.entries import Entry, Named
 from generator.announcing.headings import BATCH
 from generator.catalogue.columns import TABLES
-from generator.catalogue.records import SEPARATOR, Records, Row
+from generator.catalogue.records import Records, Row
 
 STANDARDS = [column.name for column in TABLES["standards"]]
 
@@ -57,8 +56,3 @@ class Draft:
             draft.rows[row.address] = row
             draft.taken.update((row.address, *row.many("former_addresses")))
         return draft
-
-
-def joined(values: Iterable[str]) -> str:
-    """Several values as one cell holds them."""
-    return f" {SEPARATOR} ".join(values)

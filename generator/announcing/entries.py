@@ -28,7 +28,7 @@ def is_new_batch(asked: str) -> bool:
         return False
 
 
-def batch(asked: str, total: int, source: str) -> tuple[str, Entry]:
+def batch(asked: str, total: int) -> tuple[str, Entry]:
     """Address and entry of a new announcement in the month, or on the day, `asked`; `total` is that before it, and
     no standard is counted yet."""
     year, month, day = _MONTH.fullmatch(asked).groups()
@@ -40,7 +40,7 @@ def batch(asked: str, total: int, source: str) -> tuple[str, Entry]:
     else:
         last = calendar.monthrange(first.year, first.month)[1]
         entry |= {"announced_earliest": first.isoformat(), "announced_latest": first.replace(day=last).isoformat()}
-    entry |= {"standards": 0, "standards_total": total, "derived": ["standards_total"], "sources": [source]}
+    entry |= {"standards": 0, "standards_total": total, "derived": ["standards_total"]}
     return f"{year}-{month}", entry
 
 
@@ -60,7 +60,7 @@ def source(names: Mapping[str, str], number: int, file: str, sha256: str, today:
     }
 
 
-def organisation(names: Mapping[str, str], standing: Mapping[str, str], source: str) -> Entry:
+def organisation(names: Mapping[str, str], standing: Mapping[str, str]) -> Entry:
     """The entry of a body that issues standards; its English name and, if unsure, its region are to be completed."""
     return {
         "name": dict(names),
@@ -72,18 +72,16 @@ def organisation(names: Mapping[str, str], standing: Mapping[str, str], source: 
             "zh-Hant": "發布清單所列的標準。",
             "en": "Issues standards on the list.",
         },
-        "sources": [source],
     }
 
 
-def field(names: Mapping[str, str], standing: Mapping[str, str], batch: str, source: str) -> Entry:
+def field(names: Mapping[str, str], standing: Mapping[str, str], batch: str) -> Entry:
     """The entry of a field that an announcement opened; what it is about is to be completed."""
     return {
         "name": dict(names),
         "standing": dict(standing),
         "about": dict.fromkeys(LANGUAGES, ""),
         "opened_by": batch,
-        "sources": [source],
     }
 
 

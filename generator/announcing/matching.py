@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from generator.announcing.spelling import in_one_form
+from generator.announcing.spelling import in_one_form, pairs
 from generator.announcing.table import AnnouncedRow
 from generator.catalogue.records import Row
 
@@ -51,7 +51,7 @@ class Matcher:
                 self.by_bare[_without_zeros(record["designation"])].append(record)
             for form in {_title_form(title) for title in _titles(record)} - {""}:
                 self.by_title[form].append(record)
-                for pair in _pairs(form):
+                for pair in pairs(form):
                     self.by_pair[pair].add(record.address)
 
     def take(self, row: AnnouncedRow, match: Match) -> str:
@@ -119,7 +119,7 @@ class Matcher:
         for title in TITLES:
             form = _title_form(row.cells.get(title, ""))
             shared: Counter = Counter()
-            for pair in _pairs(form):
+            for pair in pairs(form):
                 # What hundreds of titles hold tells none from another.
                 if len(held := self.by_pair.get(pair, ())) <= _TELLING:
                     shared.update(held)
@@ -156,10 +156,6 @@ def _title_form(title: str) -> str:
     for prefix in _PREFIXES:
         form = form.removeprefix(prefix) or form
     return form
-
-
-def _pairs(form: str) -> set[str]:
-    return {form[n : n + 2] for n in range(len(form) - 1)}
 
 
 def _undated(designation: str) -> str:

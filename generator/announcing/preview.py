@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator.announcing.importing import Plan
+from generator.catalogue.check import counted
 
 _TOLD = ("publisher", "led_by", "field", "issued_on", "implemented_on", "withdrawn_on", "status", "supersedes", "route")
 _SHOWN = 20
@@ -25,12 +26,12 @@ def preview(made: Plan, file: str, options: Iterable[str] = ()) -> Iterator[str]
     if made.problems:
         yield ""
         yield from made.problems
-        yield f"{_counted(len(made.problems), 'problem')}. Nothing was written."
+        yield f"{counted(len(made.problems), 'problem')}. Nothing was written."
         return
     if made.questions:
         yield ""
         yield from made.questions
-        yield f"{_counted(len(made.questions), 'question')}. Nothing was written."
+        yield f"{counted(len(made.questions), 'question')}. Nothing was written."
         return
     yield ""
     yield _count(made)
@@ -51,7 +52,7 @@ def written(made: Plan) -> Iterator[str]:
     yield _count(made)
     yield f"Written: {', '.join(sorted(made.texts))}"
     if made.left:
-        yield f"{_counted(len(made.left), 'thing')} to be completed before the site can be built:"
+        yield f"{counted(len(made.left), 'thing')} to be completed before the site can be built:"
         yield from (f"  {problem}" for problem in made.left[:_SHOWN])
         if len(made.left) > _SHOWN:
             yield f"  and {len(made.left) - _SHOWN} more; make check names them all"
@@ -77,11 +78,7 @@ def _changes(made: Plan) -> Iterator[str]:
 def _count(made: Plan) -> str:
     added = sum(change.sign == "+" for change in made.changes)
     return (
-        f"{_counted(made.rows, 'row')}: {added} new, {made.rows - added - made.unchanged} changing what is recorded, "
+        f"{counted(made.rows, 'row')}: {added} new, {made.rows - added - made.unchanged} changing what is recorded, "
         f"{made.unchanged} as recorded; "
-        f"{_counted(len(made.added), 'new entry', 'new entries')}."
+        f"{counted(len(made.added), 'new entry', 'new entries')}."
     )
-
-
-def _counted(count: int, one: str, many: str = "") -> str:
-    return f"{count:,} {one if count == 1 else many or one + 's'}"

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 
-import opencc
 from pypinyin import lazy_pinyin
 
-from generator.announcing.spelling import in_one_form
+from generator.announcing.spelling import in_one_form, pairs
 from generator.catalogue.records import Row
-from generator.catalogue.scripts import Scripts
+from generator.catalogue.scripts import Scripts, converter
 
 _NAMED = 60
 """Letters of an address made of a title."""
@@ -57,7 +56,7 @@ class OtherScript:
             "zh-Hant": sorted(scripts.reviewed.items(), key=lambda pair: -len(pair[0])),
             "zh-Hans": sorted(((b, a) for a, b in scripts.reviewed.items()), key=lambda pair: -len(pair[0])),
         }
-        self.converters = {"zh-Hant": opencc.OpenCC("s2hk"), "zh-Hans": opencc.OpenCC("hk2s")}
+        self.converters = {"zh-Hant": converter("s2hk"), "zh-Hans": converter("hk2s")}
 
     def text(self, text: str, language: str) -> str:
         """`text`, which is in the other script, in that of `language`, with its quotation marks."""
@@ -76,13 +75,13 @@ class FieldGuess:
     def __init__(self, records: list[Row]) -> None:
         self.fields: dict[str, Counter] = defaultdict(Counter)
         for record in records:
-            for pair in _pairs(record["title:zh-Hans"]) if record["field"] else ():
+            for pair in pairs(in_one_form(record["title:zh-Hans"])) if record["field"] else ():
                 self.fields[pair][record["field"]] += 1
 
     def field(self, title: str) -> str:
         """The address of the field that most of the known pairs of `title` point to; '' where it is not plain."""
         votes: Counter = Counter()
-        for pair in _pairs(title):
+        for pair in pairs(in_one_form(title)):
             if held := self.fields.get(pair):
                 for field, count in held.items():
                     votes[field] += count / held.total() / len(held)
@@ -96,8 +95,3 @@ def region(name: str) -> str:
     """Where a body likely sits, by its name; '' where that says nothing."""
     form = in_one_form(name)
     return next((region for region, words in _REGIONS if any(word in form for word in words)), "")
-
-
-def _pairs(title: str) -> set[str]:
-    form = in_one_form(title)
-    return {form[n : n + 2] for n in range(len(form) - 1)}

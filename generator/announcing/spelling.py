@@ -6,12 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
-from functools import cache, lru_cache
-
-import opencc
+from functools import lru_cache
 
 from generator.catalogue.check import DASHES, DATE_OF_EXCEL
+from generator.catalogue.scripts import converter
 
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d+")
 _ISO = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 _ENGLISH = re.compile(r"(\d{1,2})\s+([A-Za-z]{3,9})\.?,?\s+(\d{4})|([A-Za-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})")
@@ -35,7 +35,7 @@ def in_one_form(text: str) -> str:
     """`text` in one width, case and script, letters and figures only."""
     plain = unicodedata.normalize("NFKC", text).replace("\0", " ")
     if not plain.isascii():
-        plain = _converter("t2s").convert(plain)
+        plain = converter("t2s").convert(plain)
     plain = plain.casefold()
     return "".join(c for c in plain if unicodedata.category(c)[0] in "LN")
 
@@ -110,10 +110,15 @@ def _foreign(text: str) -> tuple[int, int]:
     """How many characters of `text` are Traditional, and how many Simplified only."""
     line = text.replace("\0", " ")
     return tuple(
-        sum(a != b for a, b in zip(line, _converter(name).convert(line), strict=False)) for name in ("hk2s", "s2hk")
+        sum(a != b for a, b in zip(line, converter(name).convert(line), strict=False)) for name in ("hk2s", "s2hk")
     )
 
 
-@cache
-def _converter(name: str) -> opencc.OpenCC:
-    return opencc.OpenCC(name)
+def is_chinese(text: str) -> bool:
+    """Whether `text` holds a Chinese character."""
+    return bool(_HAN.search(text))
+
+
+def pairs(form: str) -> set[str]:
+    """Every two characters that stand side by side in `form`."""
+    return {form[n : n + 2] for n in range(len(form) - 1)}

@@ -37,7 +37,6 @@ _TO_COME = frozenset(
     }
 )
 _DITTO = frozenset({"同上", "〃", "″", "ditto", "do."})
-_HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 @dataclass(slots=True)
@@ -255,14 +254,12 @@ class _Reader:
         as_text = "format the column as text, then type the number again"
         if damage == "date" or spelling.looks_like_a_date(text):
             self._problem(f"{where}{column} is the date {text}, which Excel made of a number such as 1-8; {as_text}")
-        elif damage == "number" and spelling.is_scientific(text):
+        elif spelling.is_scientific(text):
             self._problem(f"{where}{column} is {text}, a number that Excel shortened; {as_text}")
         elif damage == "number":
             self._problem(f"{where}{column} is the bare number {text}; letters or leading zeros may be lost; {as_text}")
         elif re.search(r"[、，,;；|]", text):
             self._problem(f"{where}{column} ‘{text}’ is several; a row announces one standard")
-        elif spelling.is_scientific(text):
-            self._problem(f"{where}{column} is {text}, a number that Excel shortened; {as_text}")
         else:
             row.cells[column] = spelling.number(text)
             if row.cells[column] != text:
@@ -275,7 +272,7 @@ class _Reader:
             if title := row.cells.pop(TITLE, ""):
                 # One cell may be in the other script than its column.
                 own = spelling.only_script_of(title) or script
-                row.cells.setdefault(f"title:{own}" if _HAN.search(title) else "title:en", title)
+                row.cells.setdefault(f"title:{own}" if spelling.is_chinese(title) else "title:en", title)
 
 
 def _repeated(rows: list[AnnouncedRow]) -> Iterator[str]:

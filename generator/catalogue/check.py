@@ -61,6 +61,11 @@ def did_you_mean(word: str, words: Iterable[str]) -> str:
     return f"; did you mean ‘{near[0]}’?" if near else ""
 
 
+def counted(count: int, one: str, many: str = "") -> str:
+    """`count` with the word for it: 1 page, 2 pages."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
 def folded(number: str) -> str:
     """An identifier or designation without what people write in several ways: case, width, spaces, dashes."""
     text = unicodedata.normalize("NFKC", number).translate(DASHES)

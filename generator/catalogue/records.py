@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -52,13 +52,13 @@ class Row:
     def __getitem__(self, column: str) -> str:
         """The text of `column`; '' when it is empty."""
         value = self.cells.get(column, "")
-        return value if isinstance(value, str) else f" {SEPARATOR} ".join(value)
+        return value if isinstance(value, str) else joined(value)
 
     def many(self, column: str) -> tuple[str, ...]:
         """The texts of a `column` that may hold several."""
         value = self.cells.get(column, ())
         if isinstance(value, str):
-            return tuple(part for text in value.split(SEPARATOR) if (part := text.strip()))
+            return tuple(several(value))
         return value
 
     def line_of(self, column: str) -> int:
@@ -116,6 +116,16 @@ def read_records(content: Path) -> Records:
     text = read_text(folder / LEDGER, records.problems) or ""
     records.published = {line.strip(): n for n, line in enumerate(text.splitlines(), 1) if line.strip()}
     return records
+
+
+def several(text: str) -> list[str]:
+    """The values of a cell that may hold several."""
+    return [part for one in text.split(SEPARATOR) if (part := one.strip())]
+
+
+def joined(values: Iterable[str]) -> str:
+    """Several values as one cell holds them."""
+    return f" {SEPARATOR} ".join(values)
 
 
 def shown(path: Path) -> str:

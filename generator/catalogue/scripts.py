@@ -31,7 +31,7 @@ class Scripts:
         """
         # OpenCC reads up to a NUL, as C does.
         lines = [text.replace("\n", " ").replace("\0", " ") for text in texts]
-        converted = _converter(_CONVERSION[language]).convert("\n".join(lines)).split("\n") if lines else []
+        converted = converter(_CONVERSION[language]).convert("\n".join(lines)).split("\n") if lines else []
         reviewed = self.reviewed if language == "zh-Hans" else self.reviewed.values()
         found = []
         for line, other in zip(lines, converted, strict=True):
@@ -80,5 +80,6 @@ def _covered(line: str, forms: Iterable[str]) -> set[int]:
 
 
 @cache
-def _converter(name: str) -> opencc.OpenCC:
+def converter(name: str) -> opencc.OpenCC:
+    """The converter of OpenCC's configuration `name`, such as `s2hk`."""
     return opencc.OpenCC(name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
+from generator.catalogue.records import several
 from generator.publishing.data import Facts
 
 _LEADS_ON = 'http-equiv="refresh"'
@@ -13,7 +14,9 @@ _LEADS_ON = 'http-equiv="refresh"'
 def broken(before: Mapping[str, Facts], after: Mapping[str, Facts], allowed: Collection[str]) -> Iterator[str]:
     """A sentence for each promise that `after` breaks: an address that dies, an identifier that changes hands,
     a record that is gone without being withdrawn. Those in `allowed` are meant."""
-    heirs = {former: address for address, facts in after.items() for former in _several(facts)}
+    heirs = {
+        former: address for address, facts in after.items() for former in several(facts.get("former_addresses", ""))
+    }
     heirs |= {address: address for address in after}
     for address in before:
         if address not in heirs and address not in allowed:
@@ -45,11 +48,9 @@ def dead_pages(before: Path, after: Path, allowed: Collection[str]) -> Iterator[
     for path in sorted(before.rglob("index.html")):
         page = path.relative_to(before).parent.as_posix()
         name = page.rpartition("/")[2]
+        if page in pages or name in allowed:
+            continue
         # Parts of a long list come and go with its length, other spellings of a number with the number.
         is_passing = "/page-" in page or (page[1:2] == "/" and _LEADS_ON in path.read_text(encoding="utf-8"))
-        if page not in pages and name not in allowed and not is_passing:
+        if not is_passing:
             yield f"{page}/ was published and would be gone; bring it back, or say --allow {name}"
-
-
-def _several(facts: Facts) -> list[str]:
-    return [one.strip() for one in facts.get("former_addresses", "").split("|") if one.strip()]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from generator.catalogue.columns import TABLES
 from generator.catalogue.languages import LANGUAGES, Trilingual
 from generator.catalogue.model import Catalogue, Standard
-from generator.catalogue.records import SEPARATOR, UNKNOWN_BATCH
+from generator.catalogue.records import UNKNOWN_BATCH, joined, several
 
 STANDARDS_JSON = "api/v1/standards.json"
 STANDARDS_CSV = "api/v1/standards.csv"
@@ -74,9 +74,9 @@ def _facts(standard: Standard) -> Iterator[tuple[str, str]]:
         "list_identifier": standard.list_identifier,
         "designation": standard.designation,
         **_texts(standard.title),
-        **{f"also_called:{language}": _joined(names) for language, names in standard.also_called.items()},
+        **{f"also_called:{language}": joined(names) for language, names in standard.also_called.items()},
         "publisher": standard.publisher.address if standard.publisher else "",
-        "led_by": _joined(one.address for one in standard.led_by),
+        "led_by": joined(one.address for one in standard.led_by),
         "field": standard.field.address if standard.field else "",
         "field_assigned_by": ("catalogue" if standard.is_field_assigned_here else "source") if standard.field else "",
         **{
@@ -84,14 +84,14 @@ def _facts(standard: Standard) -> Iterator[tuple[str, str]]:
             for name in ("announced_on", "issued_on", "implemented_on", "withdrawn_on")
         },
         "status": standard.status,
-        "supersedes": _joined(one.address for one in standard.supersedes),
+        "supersedes": joined(one.address for one in standard.supersedes),
         "route": standard.route,
-        "sources": _joined(
+        "sources": joined(
             f"{one.address}#{standard.rows[one.address]}" if one.address in standard.rows else one.address
             for one in standard.sources
         ),
         **{f"note:{language}": words for language, words in (standard.note or {}).items()},
-        "former_addresses": _joined(standard.former_addresses),
+        "former_addresses": joined(standard.former_addresses),
         "batch": standard.batch.address if standard.batch else "",
     }
     return ((column, text) for column, text in facts.items() if text)
@@ -110,7 +110,7 @@ def nested(facts: Facts) -> dict[str, object]:
     """Facts as JSON has them: `title:en` below `title`, several values as a list."""
     nested: dict = {}
     for column, text in facts.items():
-        value = text.split(f" {SEPARATOR} ") if column in _MANY else text
+        value = several(text) if column in _MANY else text
         name, _, language = column.partition(":")
         if language:
             nested.setdefault(name, {})[language] = value
@@ -124,8 +124,4 @@ def _flat(nested: dict, prefix: str = "") -> Iterator[tuple[str, str]]:
         if isinstance(value, dict):
             yield from _flat(value, f"{prefix}{name}:")
         else:
-            yield prefix + name, _joined(map(str, value)) if isinstance(value, list) else str(value)
-
-
-def _joined(values: Iterable[str]) -> str:
-    return f" {SEPARATOR} ".join(values)
+            yield prefix + name, joined(map(str, value)) if isinstance(value, list) else str(value)

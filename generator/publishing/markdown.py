@@ -35,25 +35,18 @@ def escape(text: object) -> Markup:
 
 def environment() -> Environment:
     """The templates of pages: undefined names are errors, and whatever a template prints is escaped."""
-    made = Environment(
-        loader=FileSystemLoader(Path(__file__).with_name("templates")),
-        autoescape=True,
-        finalize=escape,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        # `{#` begins the id of a heading in Markdown.
-        comment_start_string="<!--#",
-        comment_end_string="#-->",
-    )
-    made.globals["lang_of"] = HTML_LANG
+    # `{#` begins the id of a heading in Markdown.
+    made = _environment(finalize=escape, comment_start_string="<!--#", comment_end_string="#-->")
     made.filters["designation"] = designation
     return made
 
 
 def html_environment() -> Environment:
     """The templates of pages without the frame, in plain HTML."""
+    return _environment()
+
+
+def _environment(**options: object) -> Environment:
     made = Environment(
         loader=FileSystemLoader(Path(__file__).with_name("templates")),
         autoescape=True,
@@ -61,6 +54,7 @@ def html_environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        **options,
     )
     made.globals["lang_of"] = HTML_LANG
     return made

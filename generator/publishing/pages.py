@@ -9,7 +9,7 @@ from datetime import date
 from generator.catalogue.columns import REGIONS, ROLES, ROUTES, STATUSES
 from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.model import Batch, Catalogue, Correction, Field, Organisation, Regions, Standard
-from generator.catalogue.records import SEPARATOR
+from generator.catalogue.records import several
 from generator.publishing import linked
 from generator.publishing.labels import Labels
 from generator.publishing.linked import Linked, breadcrumbs
@@ -201,7 +201,7 @@ def _value(attribute: str, text: str, t: Labels, named: Named) -> str:
             record = named[attribute].get(text)
             return record.name[t.language].words if record else text
         case "supersedes":
-            records = (named[attribute].get(one.strip()) for one in text.split(SEPARATOR))
+            records = (named[attribute].get(one) for one in several(text))
             return t("list_comma").join(record.title[t.language].words for record in records if record)
         case "status" | "route" if text:
             return t(f"{attribute}_{text}")

@@ -14,6 +14,7 @@ from filelock import FileLock, Timeout
 
 from generator.announcing.journal import recover
 from generator.catalogue import check
+from generator.catalogue.check import counted
 from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.model import Catalogue, catalogue
 from generator.catalogue.records import LEDGER, RECORDS, Problem, Records, read_records, read_text, shown
@@ -341,8 +342,3 @@ def _read_if_there(path: Path) -> str:
 def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="")
-
-
-def counted(count: int, one: str, many: str = "") -> str:
-    """`count` with the word for it: 1 page, 2 pages."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
