@@ -35,6 +35,7 @@ STEPS = {
     "check": "Checking the records",
     "pages": "Writing the pages",
     "mkdocs": "Framing them with MkDocs",
+    "pictures": "Drawing the pictures that changed",
     "verify": "Verifying every link and language",
     "publish": "Putting the new site in place",
 }

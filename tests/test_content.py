@@ -135,6 +135,7 @@ def test_every_label_is_printed_somewhere(real_content):
         "facet",
         "theme",
         "verdict",
+        "cite",
         "title",
     )
     keys = {key.partition(":")[0] for key in real_content.labels["en"].words}

@@ -170,6 +170,11 @@ class Catalogue:
     corrections: list[Correction]
 
     @property
+    def newest(self) -> date:
+        """The day on which the list last said something new."""
+        return max((self.batches[-1].latest, *(one.made_on for one in self.corrections)))
+
+    @property
     def version(self) -> str:
         """The list's version: the year of its newest announcement, which one of that year it was, and on how many
         days published standards were corrected since, such as `2026.1.0`."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from generator.catalogue.columns import ASSIGNERS, REGIONS, ROLES, ROUTES, SEATS, STATUSES
 from generator.catalogue.languages import LANGUAGES, Standing, Trilingual
 from generator.catalogue.model import Batch, Catalogue, Field, Organisation, Source, Standard
+from generator.publishing.citations import exports
 from generator.publishing.data import STANDARDS_CSV, STANDARDS_JSON, facts_of, nested, standards_csv, standards_json
 from generator.publishing.pages import address_of, short_of
 
@@ -25,6 +26,9 @@ def data_files(catalogue: Catalogue, site_url: str) -> Iterator[tuple[str, str]]
     yield f"{API}standards.ndjson", "".join(f"{_json(one)}\n" for one in standards.values())
     for address, one in standards.items():
         yield f"{API}standards/{address}.json", _json(one, indent=1) + "\n"
+    for standard in catalogue.standards:
+        for ending, text in exports(standard):
+            yield f"{API}citations/{standard.address}.{ending}", text
     for name, records in _others(catalogue, site_url).items():
         yield f"{API}{name}.json", _json({"version": catalogue.version, name: list(records.values())}, indent=1) + "\n"
         for address, one in records.items():

@@ -14,7 +14,8 @@ from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.model import Batch, Catalogue, Correction, Field, Standard
 from generator.publishing.labels import Labels
 from generator.publishing.markdown import HTML_LANG
-from generator.publishing.pages import address_of, correction_sentence, names_of, short_of
+from generator.publishing.pages import address_of, short_of
+from generator.publishing.sentences import correction_sentence, names_of
 
 FEEDS = "feeds/"
 LISTED = 100

@@ -49,6 +49,23 @@ def standard(one: Standard, language: str, path: str, short: str) -> Linked:
     )
 
 
+def cited(one: Standard, language: str) -> dict[str, str]:
+    """What a reference manager takes from a standard's page, by the names that Highwire and Dublin Core gave it."""
+    number = one.designation or one.list_identifier
+    publisher = one.publisher.name[language].words if one.publisher else ""
+    stated = {
+        "citation_title": one.title[language].words,
+        "citation_technical_report_number": number,
+        "citation_technical_report_institution": publisher,
+        "citation_publication_date": one.issued_on.isoformat().replace("-", "/") if one.issued_on else "",
+        "DC.title": one.title[language].words,
+        "DC.type": "Standard",
+        "DC.identifier": number,
+        "DC.publisher": publisher,
+    }
+    return {name: value for name, value in stated.items() if value}
+
+
 def field(one: Field, language: str, path: str, short: str) -> Linked:
     """A field, as a term of the set of fields."""
     return _thing(

@@ -12,12 +12,12 @@ from markupsafe import Markup
 
 from generator.publishing.labels import Labels
 from generator.publishing.pages import ROOT, Page
+from generator.publishing.sentences import designation
 
 HTML_LANG = {"zh-Hans": "zh-Hans", "zh-Hant": "zh-Hant-HK", "en": "en"}
 """language → the value of a `lang` attribute."""
 
 _SPECIAL = str.maketrans({c: f"&#{ord(c)};" for c in "&<>\"'\\`*_{}[]#|~"})
-_YEAR = re.compile(r"-(\d{4})$")
 _LIST_START = re.compile(r"^(?:[-+]|\d+[.)])(?=\s|$)")
 
 
@@ -89,31 +89,11 @@ def front_matter(page: Page) -> str:
         "record": page.record,
         "short": page.short,
         "linked": list(page.linked),
-        "cited": _cited(page),
+        "cited": dict(page.cited),
     }
     if page.language == ROOT:
         values["template"] = "landing.html"
     return yaml.dump(values, Dumper=yaml.CSafeDumper, allow_unicode=True, width=10**6, sort_keys=False)
-
-
-def _cited(page: Page) -> dict[str, str]:
-    """What a reference manager takes from a standard's page, by the names that Highwire gave it."""
-    standard = page.shows.get("standard")
-    if not standard:
-        return {}
-    stated = {
-        "citation_title": page.heading,
-        "citation_technical_report_number": standard.designation or standard.list_identifier,
-        "citation_technical_report_institution": standard.publisher.name[page.language].words
-        if standard.publisher
-        else "",
-        "citation_publication_date": standard.issued_on.isoformat().replace("-", "/") if standard.issued_on else "",
-        "DC.title": page.heading,
-        "DC.type": "Standard",
-        "DC.identifier": standard.designation or standard.list_identifier,
-        "DC.publisher": standard.publisher.name[page.language].words if standard.publisher else "",
-    }
-    return {name: value for name, value in stated.items() if value}
 
 
 def link(source: str, target: str) -> str:
@@ -125,8 +105,3 @@ def link(source: str, target: str) -> str:
     relative = relpath(path or ".", source or ".")
     ends_open = not path or path.endswith("/")
     return f"{relative}/{mark}{fragment}" if ends_open else f"{relative}{mark}{fragment}"
-
-
-def designation(number: str, language: str) -> str:
-    """The designation `number` as `language` prints it: Chinese sets its year off with an em dash."""
-    return number if language == "en" else _YEAR.sub(r"—\1", number)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from generator.catalogue.columns import REGIONS, ROLES, ROUTES, STATUSES
 from generator.catalogue.languages import LANGUAGES
-from generator.catalogue.model import Batch, Catalogue, Correction, Field, Organisation, Regions, Standard
-from generator.catalogue.records import several
-from generator.publishing import linked
+from generator.catalogue.model import Batch, Catalogue, Field, Organisation, Regions, Standard
+from generator.publishing import citations, linked
 from generator.publishing.labels import Labels
 from generator.publishing.linked import Linked, breadcrumbs
 from generator.publishing.prose import Prose
+from generator.publishing.sentences import correction_sentence, names_of, sharing, verdict, when
 
 ROOT = "zh"
 """The folder whose pages land at the site's root. MkDocs gives the root to a language, so the landing
@@ -51,7 +52,8 @@ class Page:
     address below its language, such as `standards/wq-1-8/`, or '' for the home page; `kind` names its
     template; `title` is for browsers and previews, `heading` what stands on the page; `crumbs` are the
     (title, path) of the pages above it, outermost first; `record` is the file and line of its record, and
-    `short` its short path in no language, each '' where it has none; `linked` is what it tells machines;
+    `short` its short path in no language, each '' where it has none; `linked` is what it tells machines, and `cited`
+    what it tells reference managers;
     `changed_on` the day on which what it tells last changed, None where no source says; `shows` is what its
     template may name.
     """
@@ -66,6 +68,7 @@ class Page:
     record: str
     short: str
     linked: tuple[Linked, ...]
+    cited: Mapping[str, str]
     changed_on: date | None
     shows: Mapping[str, object]
 
@@ -162,59 +165,11 @@ def _latest(days: Iterable[date | None]) -> date | None:
     return max(filter(None, days), default=None)
 
 
-Named = dict[str, dict[str, Standard | Field | Batch | Organisation]]
-"""Attribute → address, present or former → the record that it names."""
-
-
-def names_of(catalogue: Catalogue) -> Named:
-    """The records that the attributes of a standard refer to."""
-    tables = {
-        "publisher": catalogue.organisations,
-        "field": catalogue.fields,
-        "batch": catalogue.batches,
-        "supersedes": catalogue.standards,
-    }
-    return {
-        name: {address: record for record in records for address in (record.address, *record.former_addresses)}
-        for name, records in tables.items()
-    }
-
-
-def correction_sentence(one: Correction, t: Labels, named: Named) -> str:
-    """A change of a standard, in the language of `t`."""
-    name, _, language = one.attribute.partition(":")
-    attribute = t(f"title_{language}") if language else t(name)
-    before, after = (_value(name, text, t, named) for text in (one.before, one.after))
-    if not before and name in ("status", "withdrawn_on", "supersedes"):
-        return t("correction_set", attribute=attribute, after=after)
-    if not before:
-        return t("correction_added", attribute=attribute, after=after)
-    if not after:
-        return t("correction_removed", attribute=attribute, before=before)
-    return t("correction_changed", attribute=attribute, before=before, after=after)
-
-
-def _value(attribute: str, text: str, t: Labels, named: Named) -> str:
-    """What a column's `text` says to a reader: the name of what an address stands for, a day in words."""
-    match attribute:
-        case "publisher" | "field" | "batch":
-            record = named[attribute].get(text)
-            return record.name[t.language].words if record else text
-        case "supersedes":
-            records = (named[attribute].get(one) for one in several(text))
-            return t("list_comma").join(record.title[t.language].words for record in records if record)
-        case "status" | "route" if text:
-            return t(f"{attribute}_{text}")
-        case "announced_on" | "issued_on" | "implemented_on" | "withdrawn_on" if text:
-            return t.written(date.fromisoformat(text))
-    return text
-
-
 def _landing(catalogue: Catalogue, labels: dict[str, Labels]) -> Page:
     title = " · ".join(words("site_name") for words in labels.values())
     description = " ".join(words("home_sentence") for words in labels.values())
     shows = {"editions": list(labels.values()), "figures": figures(catalogue)}
-    return Page(ROOT, "", "landing", title, title, description, (), "", "", (), None, shows)
+    return Page(ROOT, "", "landing", title, title, description, (), "", "", (), {}, None, shows)
 
 
 def figures(catalogue: Catalogue) -> dict[str, object]:
@@ -241,7 +196,6 @@ class _Edition:
         self.catalogue = catalogue
         self.t = labels
         self.named = names_of(catalogue)
-        self.newest = _latest((catalogue.batches[-1].latest, *(one.made_on for one in catalogue.corrections)))
 
     def home(self) -> Page:
         newest = self.catalogue.batches[-1]
@@ -255,7 +209,7 @@ class _Edition:
             "home",
             self.t("site_title"),
             self.t("home_description"),
-            changed_on=self.newest,
+            changed_on=self.catalogue.newest,
             linked=(
                 linked.website(self.language, self.t("site_name")),
                 linked.published_list(self.catalogue, self.language, self.t("site_title"), self.t("home_description")),
@@ -274,7 +228,7 @@ class _Edition:
                 "standards",
                 self._numbered(self.t("standards_title"), part),
                 self.t("standards_description", count=len(self.catalogue.standards)),
-                changed_on=self.newest,
+                changed_on=self.catalogue.newest,
                 part=part,
                 first=(part.number - 1) * ROWS,
                 figures=figures(self.catalogue),
@@ -300,7 +254,13 @@ class _Edition:
                 short=short_of(standard),
                 changed_on=changed_on(standard),
                 linked=(linked.standard(standard, self.language, address_of(standard), short_of(standard)),),
+                cited=linked.cited(standard, self.language),
                 standard=standard,
+                verdict=verdict(standard, self.t),
+                message=sharing(standard, self.t),
+                citations=citations.written(standard),
+                lang_cited=citations.own_language(standard),
+                uncited=[self.t(name) for name in citations.missing(standard)],
                 missing=[self.t(name) for name in _STATED if not getattr(standard, name)],
                 neighbours=_neighbours(standard, places),
                 previous=before,
@@ -313,7 +273,7 @@ class _Edition:
             "fields",
             self.t("fields_title"),
             self.t("fields_description", count=len(self.catalogue.fields)),
-            changed_on=self.newest,
+            changed_on=self.catalogue.newest,
             catalogue=self.catalogue,
             figures=figures(self.catalogue),
             unassigned=[standard for standard in self.catalogue.standards if standard.field is None],
@@ -336,6 +296,7 @@ class _Edition:
                     changed_on=_latest(map(changed_on, field.standards)),
                     linked=(linked.field(field, self.language, address_of(field), short_of(field)),),
                     field=field,
+                    message=sharing(field, self.t),
                     part=part,
                     is_assigned_here=any(standard.is_field_assigned_here for standard in field.standards),
                 )
@@ -346,7 +307,7 @@ class _Edition:
             "batches",
             self.t("batches_title"),
             self.t("batches_description", count=len(self.catalogue.batches)),
-            changed_on=self.newest,
+            changed_on=self.catalogue.newest,
             batches=list(reversed(self.catalogue.batches)),
             unknown=[standard for standard in self.catalogue.standards if standard.batch is None],
             rows=ROWS,
@@ -371,6 +332,7 @@ class _Edition:
                     if batch.announced_on
                     else (),
                     batch=batch,
+                    message=sharing(batch, self.t),
                     part=part,
                     pictures=self._pictures(batch),
                     rows=ROWS,
@@ -389,7 +351,7 @@ class _Edition:
             "organisations",
             self.t("organisations_title"),
             self.t("organisations_description"),
-            changed_on=self.newest,
+            changed_on=self.catalogue.newest,
             by_role=by_role,
         )
 
@@ -414,7 +376,7 @@ class _Edition:
             "changes",
             self.t("changes_title"),
             self.t("changes_description"),
-            changed_on=self.newest,
+            changed_on=self.catalogue.newest,
             batches=list(reversed(self.catalogue.batches)),
             unknown=[standard for standard in self.catalogue.standards if standard.batch is None],
             corrections=list(reversed(self.catalogue.corrections)),
@@ -444,17 +406,31 @@ class _Edition:
         record: str = "",
         short: str = "",
         linked: tuple[Linked, ...] = (),
+        cited: Mapping[str, str] = MappingProxyType({}),
         changed_on: date | None = None,
         **shows: object,
     ) -> Page:
         crumbs = tuple((self.t(key), crumb) for key, crumb in (("home_title", ""), *above)) if path else ()
         shows["address_of"] = address_of
         shows["correction"] = lambda one: correction_sentence(one, self.t, self.named)
+        shows["when"] = lambda batch: when(batch, self.t)
         heading = heading or title
         way = (breadcrumbs(self.language, crumbs, heading, path),) if crumbs else ()
         told = (*way, *linked)
         return Page(
-            self.language, path, kind, title, heading, description, crumbs, record, short, told, changed_on, shows
+            self.language,
+            path,
+            kind,
+            title,
+            heading,
+            description,
+            crumbs,
+            record,
+            short,
+            told,
+            cited,
+            changed_on,
+            shows,
         )
 
     def _numbered(self, title: str, part: Part) -> str:

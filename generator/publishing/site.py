@@ -6,7 +6,7 @@ import hashlib
 import json
 import shutil
 import time
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,20 +19,28 @@ from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.model import Catalogue, catalogue
 from generator.catalogue.records import LEDGER, RECORDS, Problem, Records, read_records, read_text, shown
 from generator.catalogue.scripts import read_scripts
-from generator.publishing import frame, verify
+from generator.publishing import frame, pictures, verify
 from generator.publishing.api import data_files
+from generator.publishing.cards import cards
+from generator.publishing.codes import Code
 from generator.publishing.continuity import broken, dead_pages
 from generator.publishing.data import STANDARDS_JSON, Facts, facts_in, facts_of
 from generator.publishing.feeds import feed_files
+from generator.publishing.fonts import FontError
 from generator.publishing.labels import LABELS, LabelError, Labels, read_labels
+from generator.publishing.manifest import manifest
+from generator.publishing.mark import ICONS
 from generator.publishing.markdown import environment, html_environment, markdown
+from generator.publishing.notices import notices
 from generator.publishing.opensearch import opensearch
-from generator.publishing.pages import FIGURES, Page, pages
+from generator.publishing.pages import FIGURES, Page, pages, short_of
+from generator.publishing.pictures import Picture
 from generator.publishing.prose import Prose, read_prose
 from generator.publishing.redirects import redirects
 from generator.publishing.search import SEARCH_INDEX, search_index
 from generator.publishing.short import short_pages
 from generator.publishing.sitemap import robots, sitemaps
+from generator.publishing.workbook import STANDARDS_XLSX, standards_xlsx
 
 CONTENT = "content"
 BUILD = "build"
@@ -40,6 +48,7 @@ PATIENCE = 120
 """Seconds that a build waits for another one to end."""
 PAGES = "build/pages"
 SITE = "build/site"
+PICTURES = "build/pictures"
 PUBLISHED = "build/published.json"
 """The snapshot of the list that is on the web, for a machine that did not build it."""
 _NEXT = "build/site.next"
@@ -47,6 +56,8 @@ _LAST = "build/site.last"
 _ASIDE = "build/site.aside"
 _SEAL = "build/site.sha256"
 
+Files = dict[str, str | bytes]
+"""Path below a folder → what the file holds."""
 Progress = Callable[[str], None]
 """Told what is being done, in a few words."""
 
@@ -127,6 +138,8 @@ def build(project: Path, progress: Progress, allowed: Collection[str] = ()) -> P
         raise UnpublishedError("Another build is still running", []) from None
     except LabelError as error:
         raise UnpublishedError("1 problem", [_misprinted(project, error)]) from None
+    except FontError as error:
+        raise UnpublishedError("1 problem", [error]) from None
 
 
 def roll_back(project: Path) -> str:
@@ -189,12 +202,13 @@ def _build(project: Path, progress: Progress, started: float, allowed: Collectio
     files, paths = _markdown_files(made, content)
     url = frame.site_url(project)
     others = _other_files(made, content, paths, url)
+    drawn = list(_pictures(made, content, url))
     changed = write_changed(project / PAGES, files)
-    seal = _seal(project, files | others)
+    seal = _seal(project, files | others, pictures.identity(drawn))
     if _read_if_there(project / _SEAL) != seal + _inventory(project / SITE):
         trials = {address for address in _recorded(project / SITE) if address not in content.records.published}
         names = {address.partition("/")[2] for address in trials}
-        _publish(project, others, url, seal, progress, {*allowed, *names})
+        _publish(project, others, drawn, url, seal, progress, {*allowed, *names})
     return Published(len(files), changed, time.monotonic() - started, _new_addresses(content.records), url)
 
 
@@ -235,19 +249,33 @@ def _markdown_files(made: Catalogue, content: Content) -> tuple[dict[str, str], 
     return files, paths
 
 
-def _other_files(made: Catalogue, content: Content, paths: dict[str, Page], url: str) -> dict[str, str]:
-    """file → text for what the site holds beside MkDocs' pages."""
+def _other_files(made: Catalogue, content: Content, paths: dict[str, Page], url: str) -> Files:
+    """file → content for what the site holds beside MkDocs' pages."""
     templates = html_environment()
     return {
         **dict(redirects(made, content.labels, url, templates)),
         **dict(short_pages(made, content.labels, url, templates)),
+        **dict(notices(made, content.labels, url, templates)),
         **dict(sitemaps(url, paths)),
         "robots.txt": robots(url),
         SEARCH_INDEX: search_index(made, content.prose),
         **dict(data_files(made, url)),
+        STANDARDS_XLSX: standards_xlsx(made, content.labels, url),
         **dict(feed_files(made, content.labels, url)),
         **{f"{language}/opensearch.xml": opensearch(words, url) for language, words in content.labels.items()},
+        **{f"{language}/site.webmanifest": manifest(words) for language, words in content.labels.items()},
     }
+
+
+def _pictures(made: Catalogue, content: Content, url: str) -> Iterator[Picture]:
+    """The pictures of the site: what a chat shows of a link, QR codes, icons."""
+    yield from cards(made, content.labels, url)
+    for records in (made.standards, made.fields, made.batches):
+        for record in records:
+            short = short_of(record)
+            yield Code(f"{short}qr.svg", url + short)
+            yield Code(f"{short}qr.png", url + short)
+    yield from ICONS
 
 
 def _recorded(site: Path) -> set[str]:
@@ -258,7 +286,13 @@ def _recorded(site: Path) -> set[str]:
 
 
 def _publish(
-    project: Path, others: dict[str, str], url: str, seal: str, progress: Progress, allowed: Collection[str]
+    project: Path,
+    others: Files,
+    drawn: list[Picture],
+    url: str,
+    seal: str,
+    progress: Progress,
+    allowed: Collection[str],
 ) -> None:
     """Build the new site beside the last one, verify it, and swap the two."""
     progress("mkdocs")
@@ -272,6 +306,8 @@ def _publish(
         _write(site / name, text)
     # MkDocs compresses a sitemap of its own, with the time of day in it.
     (site / "sitemap.xml.gz").unlink(missing_ok=True)
+    progress("pictures")
+    pictures.place(drawn, site, project / PICTURES)
     progress("verify")
     if faults := list(verify.problems(site, url)):
         raise UnpublishedError(f"{counted(len(faults), 'fault')} in the finished pages", faults)
@@ -304,9 +340,9 @@ def _misprinted(project: Path, error: LabelError) -> Problem:
     return Problem(shown(project / CONTENT / LABELS), 1, str(error))
 
 
-def _seal(project: Path, files: dict[str, str]) -> str:
+def _seal(project: Path, files: Files, drawn: str) -> str:
     """A digest of all that decides the site, to tell whether the last one still stands."""
-    digest = hashlib.sha256(frame.identity(project).encode())
+    digest = hashlib.sha256(f"{frame.identity(project)} {drawn}".encode())
     inputs = [
         project / frame.CONFIGURATION,
         project / CONTENT / LABELS,
@@ -316,7 +352,7 @@ def _seal(project: Path, files: dict[str, str]) -> str:
         if "__pycache__" not in path.parts:
             digest.update(f"\0{path.relative_to(project)}\0".encode() + path.read_bytes())
     for name in sorted(files):
-        digest.update(f"\0{name}\0{files[name]}".encode())
+        digest.update(f"\0{name}\0".encode() + _bytes(files[name]))
     return digest.hexdigest() + "\n"
 
 
@@ -339,6 +375,10 @@ def _read_if_there(path: Path) -> str:
         return ""
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, content: str | bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="")
+    path.write_bytes(_bytes(content))
+
+
+def _bytes(content: str | bytes) -> bytes:
+    return content.encode() if isinstance(content, str) else content

@@ -1,23 +1,47 @@
-/** Buttons that copy a number or a title. */
+/** Copying a number, a title, a link, and saying whether it worked. */
 
 /**
- * Show the copy buttons of `page` and let each copy the text of its `data-copy`.
- * The page's status region says whether it worked.
+ * Show the copy buttons of `page`. Each copies the text of its `data-copy`, that of the element before it where it has
+ * none, or, with `data-copy-file`, the file that the link before it leads to.
  * @param {Document} page
  */
 export function offerCopying(page) {
-  const said = page.getElementById("bas-said");
   for (const button of page.querySelectorAll("[data-copy]")) {
     button.hidden = false;
-    button.addEventListener("click", async () => {
-      try {
-        await navigator.clipboard.writeText(button.dataset.copy);
-        say(said, `${said.dataset.copied} ${button.dataset.copy}`);
-      } catch {
-        // Refused, or a page without https: the reader can still select the text.
-        say(said, said.dataset.failed);
-      }
-    });
+    button.addEventListener("click", () => copy(button.dataset.copy || button.previousElementSibling.textContent));
+  }
+  for (const button of page.querySelectorAll("[data-copy-file]")) {
+    const link = button.previousElementSibling;
+    button.hidden = false;
+    button.addEventListener("click", () => keep(fileAt(link.href), link.textContent));
+  }
+}
+
+/** @returns {Promise<Blob>} the text of a file of this site */
+async function fileAt(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${address} answered ${answer.status}`);
+  return new Blob([await answer.text()], { type: "text/plain" });
+}
+
+/**
+ * Put `words` into the clipboard; the page's status region says whether it worked.
+ * @param {string} words
+ */
+export function copy(words) {
+  return keep(Promise.resolve(new Blob([words], { type: "text/plain" })), words);
+}
+
+/** Put what `text` will be into the clipboard, and say that `named` was copied, or that it could not be. */
+async function keep(text, named) {
+  const said = document.getElementById("bas-said");
+  try {
+    // Given at once, as a promise: a browser allows it only while it remembers the click.
+    await navigator.clipboard.write([new ClipboardItem({ "text/plain": text })]);
+    say(said, `${said.dataset.copied} ${named}`);
+  } catch {
+    // Refused, no such file, or a page without https: the reader can still select the text.
+    say(said, said.dataset.failed);
   }
 }
 
