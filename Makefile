@@ -71,7 +71,8 @@ $(VENV)/site.stamp: requirements/site.txt $(VENV)/python.stamp
 	$(BIN)/python -m generator.publishing.fonts
 	@touch $@
 
-$(VENV)/tests.stamp: requirements/tests.txt $(VENV)/site.stamp tests/chromium.py
+$(VENV)/tests.stamp: requirements/tests.txt $(VENV)/site.stamp tests/chromium.py tests/nginx.py
 	$(PIP) -r requirements/tests.txt
 	$(BIN)/python tests/chromium.py
+	$(BIN)/python tests/nginx.py
 	@touch $@

@@ -36,6 +36,7 @@ STEPS = {
     "pages": "Writing the pages",
     "mkdocs": "Framing them with MkDocs",
     "pictures": "Drawing the pictures that changed",
+    "twins": "Writing the plain twins of the pages",
     "verify": "Verifying every link and language",
     "publish": "Putting the new site in place",
 }

@@ -67,6 +67,35 @@ def real_catalogue(real_content) -> Catalogue:
     return real_content.catalogue()
 
 
+def read(folder: Path, records: Path) -> Content:
+    """The content of a project in `folder` with the `records`, read and checked."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(make_project(folder, records))
+        return read_content(Path())
+
+
+@pytest.fixture(scope="session")
+def january_content(tmp_path_factory) -> Content:
+    """The content as of January 2026."""
+    return read(tmp_path_factory.mktemp("january-content"), JANUARY)
+
+
+@pytest.fixture(scope="session")
+def january_catalogue(january_content) -> Catalogue:
+    return january_content.catalogue()
+
+
+@pytest.fixture(scope="session")
+def world_content(tmp_path_factory) -> Content:
+    """The content of the imaginary world."""
+    return read(tmp_path_factory.mktemp("world-content"), WORLD)
+
+
+@pytest.fixture(scope="session")
+def world_catalogue(world_content) -> Catalogue:
+    return world_content.catalogue()
+
+
 @pytest.fixture(scope="session")
 def january_project(tmp_path_factory) -> Path:
     """The site as of January 2026, built for an address below a folder."""

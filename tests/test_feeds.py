@@ -9,8 +9,7 @@ import feedparser
 import pytest
 from icalendar import Calendar
 
-from generator.catalogue.languages import LANGUAGES
-from generator.publishing.markdown import HTML_LANG
+from generator.catalogue.languages import HTML_LANG, LANGUAGES
 from tests.conftest import SITE_URL
 
 

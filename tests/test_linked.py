@@ -27,7 +27,10 @@ def test_a_standard_is_a_work_that_dublin_core_calls_a_standard(january_project)
         "additionalType": "http://purl.org/dc/terms/Standard",
         "url": f"{SITE_URL}zh-Hant/standards/wq-1-10/",
         "name": "廣式月餅",
-        "alternateName": ["广式月饼", "Cantonese-style Mooncakes"],
+        "alternateName": [
+            {"@language": "zh-Hans", "@value": "广式月饼"},
+            {"@language": "en", "@value": "Cantonese-style Mooncakes"},
+        ],
         "identifier": [
             {"@type": "PropertyValue", "propertyID": "list identifier", "value": "WQ 1-10"},
             {"@type": "PropertyValue", "propertyID": "designation", "value": "T/GBAS 8-2022"},

@@ -8,6 +8,9 @@ from enum import StrEnum
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")
 """BCP 47 tags, in the order in which texts stand side by side. Traditional is Hong Kong's."""
 
+HTML_LANG = {"zh-Hans": "zh-Hans", "zh-Hant": "zh-Hant-HK", "en": "en"}
+"""language → the value of a `lang` attribute."""
+
 
 class Standing(StrEnum):
     """How sure a text is."""

@@ -10,10 +10,9 @@ from xml.sax.saxutils import escape, quoteattr
 
 from icalendar import Calendar, Event
 
-from generator.catalogue.languages import LANGUAGES
+from generator.catalogue.languages import HTML_LANG, LANGUAGES
 from generator.catalogue.model import Batch, Catalogue, Correction, Field, Standard
 from generator.publishing.labels import Labels
-from generator.publishing.markdown import HTML_LANG
 from generator.publishing.pages import address_of, short_of
 from generator.publishing.sentences import correction_sentence, names_of
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
@@ -12,8 +13,8 @@ import yaml
 from yaml_env_tag import construct_env_tag
 
 CONFIGURATION = "mkdocs.yml"
-PACKAGES = ("mkdocs", "mkdocs-material", "mkdocs-static-i18n", "markdown")
-"""The packages whose version changes the HTML."""
+PACKAGES = ("mkdocs", "mkdocs-material", "mkdocs-static-i18n", "markdown", "html-to-markdown", "brotli")
+"""The packages whose version changes the finished pages and their twins."""
 
 
 class FrameError(Exception):
@@ -56,6 +57,17 @@ def site_url(project: Path) -> str:
     return _configuration(project)["site_url"].rstrip("/") + "/"
 
 
+def policy(project: Path) -> str:
+    """The Content-Security-Policy of a page, from `mkdocs.yml`; `{scripts}` stands for its inline scripts."""
+    return _configuration(project)["extra"]["policy"]
+
+
+def security(project: Path) -> tuple[str, date]:
+    """Whom to tell of a weakness of the site, '' where nobody is named, and until when that holds."""
+    extra = _configuration(project)["extra"]
+    return extra["security_contact"], extra["security_expires"]
+
+
 def identity(project: Path) -> str:
     """What besides the files decides the HTML: the environment's part of the configuration, and versions."""
     configuration = _configuration(project)
@@ -77,6 +89,6 @@ def _configuration(project: Path) -> dict:
 
 def _forget_empty() -> None:
     """Take an empty setting for one that is not set: MkDocs would read it as nothing at all."""
-    for name in ("SITE_URL", "REPOSITORY_URL"):
+    for name in ("SITE_URL", "REPOSITORY_URL", "SECURITY_CONTACT"):
         if not os.environ.get(name, "unset").strip():
             del os.environ[name]

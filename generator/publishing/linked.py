@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from generator.catalogue.languages import LANGUAGES
+from generator.catalogue.languages import HTML_LANG
 from generator.catalogue.model import Batch, Catalogue, Field, Standard
 
 SITE = "site:/"
 """Stands for the site's address, which the pages do not know; the frame puts it in."""
+
+LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
+"""Of the records and of what this site adds to them; not of the standards' texts."""
 
 Linked = dict[str, object]
 
@@ -35,7 +38,11 @@ def standard(one: Standard, language: str, path: str, short: str) -> Linked:
         additionalType="http://purl.org/dc/terms/Standard",
         url=f"{SITE}{language}/{path}",
         name=one.title[language].words,
-        alternateName=[one.title[other].words for other in LANGUAGES if other != language],
+        alternateName=[
+            {"@language": HTML_LANG[title.language], "@value": title.words}
+            for title in one.title.values()
+            if title.language != language
+        ],
         identifier=[
             {"@type": "PropertyValue", "propertyID": name, "value": number}
             for name, number in identifiers.items()
@@ -93,7 +100,12 @@ def batch(one: Batch, language: str, path: str, short: str) -> Linked:
 
 def published_list(catalogue: Catalogue, language: str, name: str, description: str) -> Linked:
     """The list as a dataset, with where to download it."""
-    kinds = {"json": "application/json", "csv": "text/csv", "ndjson": "application/x-ndjson"}
+    kinds = {
+        "json": "application/json",
+        "csv": "text/csv",
+        "ndjson": "application/x-ndjson",
+        "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    }
     return _thing(
         "Dataset",
         **{"@id": _LIST},
@@ -101,6 +113,10 @@ def published_list(catalogue: Catalogue, language: str, name: str, description: 
         name=name,
         description=description,
         version=catalogue.version,
+        license=LICENCE,
+        inLanguage=list(HTML_LANG.values()),
+        dateModified=catalogue.newest.isoformat(),
+        temporalCoverage=f"{catalogue.batches[0].earliest}/{catalogue.newest}",
         isAccessibleForFree=True,
         spatialCoverage={"@type": "Place", "name": "Guangdong–Hong Kong–Macao Greater Bay Area"},
         distribution=[

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
+from generator.catalogue.languages import HTML_LANG
 from generator.publishing.labels import Labels
-from generator.publishing.markdown import HTML_LANG
 
 
 def manifest(labels: Labels) -> str:

@@ -10,12 +10,10 @@ import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from generator.catalogue.languages import HTML_LANG
 from generator.publishing.labels import Labels
 from generator.publishing.pages import ROOT, Page
 from generator.publishing.sentences import designation
-
-HTML_LANG = {"zh-Hans": "zh-Hans", "zh-Hant": "zh-Hant-HK", "en": "en"}
-"""language → the value of a `lang` attribute."""
 
 _SPECIAL = str.maketrans({c: f"&#{ord(c)};" for c in "&<>\"'\\`*_{}[]#|~"})
 _LIST_START = re.compile(r"^(?:[-+]|\d+[.)])(?=\s|$)")
@@ -41,9 +39,11 @@ def environment() -> Environment:
     return made
 
 
-def html_environment() -> Environment:
-    """The templates of pages without the frame, in plain HTML."""
-    return _environment()
+def html_environment(policy: str = "") -> Environment:
+    """The templates of pages without the frame, in plain HTML; `policy` says what they may load."""
+    made = _environment()
+    made.globals["policy"] = policy
+    return made
 
 
 def _environment(**options: object) -> Environment:

@@ -40,8 +40,20 @@ _STATED = (
 )
 """What a reader asks of every standard; what no source states is named as such."""
 
-FIGURES = frozenset({"announced", "recorded", "missing", "fields_announced", "fields_named", "announcements", "newest"})
-"""The figures that hand-written prose may print."""
+FIGURES = frozenset(
+    {
+        "announced",
+        "recorded",
+        "missing",
+        "fields_announced",
+        "fields_named",
+        "announcements",
+        "newest",
+        "version",
+        "site",
+    }
+)
+"""What hand-written prose may print: figures of the list, its version, and the address of the site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +197,8 @@ def figures(catalogue: Catalogue) -> dict[str, object]:
         "fields_named": len(catalogue.fields),
         "announcements": len(batches),
         "newest": batches[-1].latest,
+        "version": catalogue.version,
+        "site": linked.SITE,
     }
 
 

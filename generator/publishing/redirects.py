@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from jinja2 import Environment
 
-from generator.catalogue.languages import LANGUAGES
+from generator.catalogue.languages import HTML_LANG, LANGUAGES
 from generator.catalogue.model import Catalogue
 from generator.publishing.labels import Labels
-from generator.publishing.markdown import HTML_LANG, link
+from generator.publishing.markdown import link
 from generator.publishing.pages import moved
 
 

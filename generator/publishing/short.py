@@ -24,8 +24,6 @@ def short_pages(
     former addresses among them; the file's path is below the site."""
     page, moved = templates.get_template("short.html"), templates.get_template("moved.html")
     for records in (catalogue.standards, catalogue.fields, catalogue.batches):
-        present = {record.address for record in records}
-        spelled = Counter(alias for record in records for alias in aliases(record))
         for record in records:
             short = short_of(record)
             titles = _titles(record)
@@ -41,19 +39,31 @@ def short_pages(
                     languages=LANGUAGES,
                 ),
             )
+    for old, new in moved_short(catalogue).items():
+        yield (
+            f"{old}index.html",
+            moved.render(
+                lang="en",
+                title=" · ".join(words("moved_title") for words in labels.values()),
+                target=f"../{new.split('/')[1]}/",
+                canonical=f"{site_url}{new}",
+            ),
+        )
+
+
+def moved_short(catalogue: Catalogue) -> dict[str, str]:
+    """Other spelling of a short path → the short path; what two records could be called leads to neither."""
+    found = {}
+    for records in (catalogue.standards, catalogue.fields, catalogue.batches):
+        present = {record.address for record in records}
+        spelled = Counter(alias for record in records for alias in aliases(record))
+        for record in records:
+            short = short_of(record)
+            kind = short.partition("/")[0]
             for alias in aliases(record):
-                # What two standards could be called leads to neither.
                 if alias not in present and spelled[alias] == 1:
-                    folder = f"{short.partition('/')[0]}/{alias}/"
-                    yield (
-                        f"{folder}index.html",
-                        moved.render(
-                            lang="en",
-                            title=" · ".join(words("moved_title") for words in labels.values()),
-                            target=f"../{record.address}/",
-                            canonical=f"{site_url}{short}",
-                        ),
-                    )
+                    found[f"{kind}/{alias}/"] = short
+    return found
 
 
 def aliases(record: Shared) -> list[str]:

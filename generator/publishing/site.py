@@ -23,23 +23,27 @@ from generator.publishing import frame, pictures, verify
 from generator.publishing.api import data_files
 from generator.publishing.cards import cards
 from generator.publishing.codes import Code
+from generator.publishing.compression import compress
 from generator.publishing.continuity import broken, dead_pages
 from generator.publishing.data import STANDARDS_JSON, Facts, facts_in, facts_of
 from generator.publishing.feeds import feed_files
 from generator.publishing.fonts import FontError
+from generator.publishing.guides import SECURITY, llms, security
+from generator.publishing.hosting import CONFIGURATION, SCRIPTS, hosting_files
 from generator.publishing.labels import LABELS, LabelError, Labels, read_labels
 from generator.publishing.manifest import manifest
 from generator.publishing.mark import ICONS
 from generator.publishing.markdown import environment, html_environment, markdown
 from generator.publishing.notices import notices
 from generator.publishing.opensearch import opensearch
-from generator.publishing.pages import FIGURES, Page, pages, short_of
+from generator.publishing.pages import FIGURES, Page, moved, pages, short_of
 from generator.publishing.pictures import Picture
 from generator.publishing.prose import Prose, read_prose
 from generator.publishing.redirects import redirects
 from generator.publishing.search import SEARCH_INDEX, search_index
-from generator.publishing.short import short_pages
+from generator.publishing.short import moved_short, short_pages
 from generator.publishing.sitemap import robots, sitemaps
+from generator.publishing.twins import write_twins
 from generator.publishing.workbook import STANDARDS_XLSX, standards_xlsx
 
 CONTENT = "content"
@@ -81,6 +85,15 @@ class Content:
 
     def catalogue(self) -> Catalogue:
         return catalogue(self.records)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What the site holds beside MkDocs' pages. `moved` leads from former paths to present ones."""
+
+    files: Files
+    pictures: list[Picture]
+    moved: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,14 +214,13 @@ def _build(project: Path, progress: Progress, started: float, allowed: Collectio
         raise UnpublishedError(f"{counted(len(faults), 'break')} with the published list", faults)
     files, paths = _markdown_files(made, content)
     url = frame.site_url(project)
-    others = _other_files(made, content, paths, url)
-    drawn = list(_pictures(made, content, url))
+    beside = Beside(_other_files(project, made, content, paths, url), list(_pictures(made, content, url)), _moved(made))
     changed = write_changed(project / PAGES, files)
-    seal = _seal(project, files | others, pictures.identity(drawn))
+    seal = _seal(project, files | beside.files, pictures.identity(beside.pictures))
     if _read_if_there(project / _SEAL) != seal + _inventory(project / SITE):
         trials = {address for address in _recorded(project / SITE) if address not in content.records.published}
         names = {address.partition("/")[2] for address in trials}
-        _publish(project, others, drawn, url, seal, progress, {*allowed, *names})
+        _publish(project, beside, url, seal, progress, {*allowed, *names})
     return Published(len(files), changed, time.monotonic() - started, _new_addresses(content.records), url)
 
 
@@ -249,15 +261,18 @@ def _markdown_files(made: Catalogue, content: Content) -> tuple[dict[str, str], 
     return files, paths
 
 
-def _other_files(made: Catalogue, content: Content, paths: dict[str, Page], url: str) -> Files:
+def _other_files(project: Path, made: Catalogue, content: Content, paths: dict[str, Page], url: str) -> Files:
     """file → content for what the site holds beside MkDocs' pages."""
-    templates = html_environment()
+    templates = html_environment(frame.policy(project).replace(f" {SCRIPTS}", ""))
+    contact, expires = frame.security(project)
     return {
         **dict(redirects(made, content.labels, url, templates)),
         **dict(short_pages(made, content.labels, url, templates)),
         **dict(notices(made, content.labels, url, templates)),
         **dict(sitemaps(url, paths)),
         "robots.txt": robots(url),
+        "llms.txt": llms(made, content.labels, url),
+        **({SECURITY: security(contact, expires, url)} if contact else {}),
         SEARCH_INDEX: search_index(made, content.prose),
         **dict(data_files(made, url)),
         STANDARDS_XLSX: standards_xlsx(made, content.labels, url),
@@ -278,6 +293,12 @@ def _pictures(made: Catalogue, content: Content, url: str) -> Iterator[Picture]:
     yield from ICONS
 
 
+def _moved(made: Catalogue) -> dict[str, str]:
+    """Former path below the site → present one."""
+    pages = moved(made).items()
+    return {f"{la}/{old}": f"{la}/{new}" for la in LANGUAGES for old, new in pages} | moved_short(made)
+
+
 def _recorded(site: Path) -> set[str]:
     """The addresses of records, such as `standards/wq-1-8`, that have a page in `site`."""
     return {
@@ -287,8 +308,7 @@ def _recorded(site: Path) -> set[str]:
 
 def _publish(
     project: Path,
-    others: Files,
-    drawn: list[Picture],
+    beside: Beside,
     url: str,
     seal: str,
     progress: Progress,
@@ -302,19 +322,27 @@ def _publish(
         frame.render(project, site)
     except frame.FrameError as error:
         raise UnpublishedError("MkDocs refused the pages", str(error).splitlines()) from None
-    for name, text in others.items():
+    for name, text in beside.files.items():
         _write(site / name, text)
     # MkDocs compresses a sitemap of its own, with the time of day in it.
     (site / "sitemap.xml.gz").unlink(missing_ok=True)
     progress("pictures")
-    pictures.place(drawn, site, project / PICTURES)
+    pictures.place(beside.pictures, site, project / PICTURES)
+    progress("twins")
+    write_twins(site)
+    hosting = dict(hosting_files(site, url, frame.policy(project), beside.moved, html_environment()))
+    configuration = hosting.pop(CONFIGURATION)
+    for name, text in hosting.items():
+        _write(site / name, text)
     progress("verify")
     if faults := list(verify.problems(site, url)):
         raise UnpublishedError(f"{counted(len(faults), 'fault')} in the finished pages", faults)
     if faults := list(dead_pages(project / SITE, site, allowed)):
         raise UnpublishedError(f"{counted(len(faults), 'address', 'addresses')} would die", faults)
     progress("publish")
+    compress(site)
     _swap(project)
+    _write(project / BUILD / CONFIGURATION, configuration)
     _write(project / _SEAL, seal + _inventory(project / SITE))
 
 
@@ -343,6 +371,9 @@ def _misprinted(project: Path, error: LabelError) -> Problem:
 def _seal(project: Path, files: Files, drawn: str) -> str:
     """A digest of all that decides the site, to tell whether the last one still stands."""
     digest = hashlib.sha256(f"{frame.identity(project)} {drawn}".encode())
+    own = Path(__file__).parent
+    for path in sorted((*own.glob("*.py"), *own.glob("templates/*"))):
+        digest.update(path.read_bytes())
     inputs = [
         project / frame.CONFIGURATION,
         project / CONTENT / LABELS,

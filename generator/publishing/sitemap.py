@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from xml.sax.saxutils import escape
 
-from generator.catalogue.languages import LANGUAGES
-from generator.publishing.markdown import HTML_LANG
+from generator.catalogue.languages import HTML_LANG, LANGUAGES
 from generator.publishing.pages import Page
 
 HELD = 40_000

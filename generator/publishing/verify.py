@@ -10,8 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.catalogue.languages import LANGUAGES
-from generator.publishing.markdown import HTML_LANG
+from generator.catalogue.languages import HTML_LANG, LANGUAGES
 
 _LOADED = {"script": "src", "img": "src", "source": "src", "iframe": "src", "video": "src", "audio": "src"}
 

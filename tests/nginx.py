@@ -1,0 +1,84 @@
+"""Debian's nginx for the tests of how the site is sent: one that is there, else Debian's package.
+
+Run as a program it makes sure that there is one, and fails with a sentence when none can be had.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+PACKAGES = ("nginx-light", "libnginx-mod-http-brotli-static")
+BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
+
+
+def find() -> str | None:
+    """The path of an nginx that can send Brotli twins, or None."""
+    found = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+    return found if BROTLI.exists() else None
+
+
+@contextmanager
+def nginx(project: Path, folder: Path, base: str) -> Iterator[str]:
+    """The address at which nginx sends the site of `project` below `base`, as its own `nginx.conf` says.
+
+    `folder` is for what nginx writes.
+    """
+    binary = find()
+    assert binary, "There is no nginx: run `make test`, which installs one."
+    below = folder / "root" / base.strip("/")
+    below.parent.mkdir(parents=True)
+    below.symlink_to((project / "build/site").resolve())
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    configuration = folder / "test.conf"
+    configuration.write_text(
+        f"load_module {BROTLI};\n"
+        # Only root can read the folder of the tests.
+        + ("user root;\n" if os.geteuid() == 0 else "")
+        + f"pid {folder}/pid; error_log {folder}/error.log; daemon off; worker_processes 1;\n"
+        "events {}\n"
+        "http {\n"
+        f"access_log off; client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;\n"
+        f"fastcgi_temp_path {folder}/fastcgi; uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;\n"
+        "include /etc/nginx/mime.types; default_type application/octet-stream;\n"
+        f"server {{ listen 127.0.0.1:{port}; root {folder}/root;\n"
+        f"include {(project / 'build/nginx.conf').resolve()}; }}\n"
+        "}\n"
+    )
+    running = subprocess.Popen((binary, "-c", str(configuration)), stderr=subprocess.PIPE, text=True)
+    try:
+        for _ in range(100):
+            assert running.poll() is None, running.stderr.read()
+            try:
+                socket.create_connection(("127.0.0.1", port), 0.1).close()
+                break
+            except OSError:
+                time.sleep(0.05)
+        yield f"http://127.0.0.1:{port}{base}"
+    finally:
+        running.terminate()
+        running.wait()
+
+
+def main() -> None:
+    """Make sure that nginx is there; exit with a sentence when it cannot be had."""
+    if find() is None and shutil.which("apt-get") and os.geteuid() == 0:
+        print("No nginx on this machine; installing one …", flush=True)
+        environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+        for command in (("update", "-qq"), ("install", "-y", "-qq", "--no-install-recommends", *PACKAGES)):
+            subprocess.run(("apt-get", *command), env=environment, stdout=subprocess.DEVNULL, check=False)
+    if find() is None:
+        sys.exit(f"No nginx with Brotli. On Debian and Ubuntu: sudo apt-get install {' '.join(PACKAGES)}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,217 @@
+"""The site as a web server sends it: nothing foreign runs, everything has its type, old copies are not kept."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from http.client import HTTPConnection, HTTPResponse
+from urllib.parse import urlsplit
+
+import brotli
+import pytest
+
+from tests.browsing import PHONE
+from tests.nginx import nginx
+
+BASE = "/bay/"
+
+
+@pytest.fixture(scope="session")
+def sent(january_project, tmp_path_factory):
+    """The address of the site as nginx sends it."""
+    with nginx(january_project, tmp_path_factory.mktemp("nginx"), BASE) as address:
+        yield address
+
+
+def ask(address: str, path: str, **headers: str) -> tuple[HTTPResponse, bytes]:
+    connection = HTTPConnection(urlsplit(address).netloc, timeout=10)
+    connection.request("GET", BASE + path, headers={name.replace("_", "-"): text for name, text in headers.items()})
+    answer = connection.getresponse()
+    return answer, answer.read()
+
+
+ANY = ["en/", "zh-Hant/standards/wq-1-10/", "s/wq-1-10/", "api/v1/standards.json", "feeds/en/list.xml", "nowhere/"]
+
+
+@pytest.mark.parametrize("path", [*ANY, "assets/stylesheets/site.css", "cards/en/home.png", "en/index.md"])
+def test_every_answer_is_safe(sent, path):
+    answer, _ = ask(sent, path)
+    policy = answer.getheader("Content-Security-Policy")
+    assert policy.startswith("default-src 'none'; ")
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+    assert "http" not in policy
+    assert answer.getheader("Strict-Transport-Security") == "max-age=31536000"
+    assert answer.getheader("X-Content-Type-Options") == "nosniff"
+    assert answer.getheader("Referrer-Policy") == "strict-origin-when-cross-origin"
+    assert "camera=()" in answer.getheader("Permissions-Policy")
+    assert "/" not in (answer.getheader("Server") or "")
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("en/", "text/html; charset=utf-8"),
+        ("en/index.md", "text/markdown; charset=utf-8"),
+        ("en/site.webmanifest", "application/manifest+json; charset=utf-8"),
+        ("llms.txt", "text/plain; charset=utf-8"),
+        ("robots.txt", "text/plain; charset=utf-8"),
+        ("sitemap.xml", "text/xml; charset=utf-8"),
+        ("api/v1/standards.json", "application/json; charset=utf-8"),
+        ("api/v1/standards.ndjson", "application/x-ndjson; charset=utf-8"),
+        ("api/v1/standards.csv", "text/csv; charset=utf-8"),
+        ("api/v1/citations/wq-1-10.bib", "application/x-bibtex; charset=utf-8"),
+        ("api/v1/citations/wq-1-10.ris", "application/x-research-info-systems; charset=utf-8"),
+        ("feeds/en/list.xml", "application/atom+xml; charset=utf-8"),
+        ("feeds/en/list.json", "application/feed+json; charset=utf-8"),
+        ("feeds/en/calendar.ics", "text/calendar; charset=utf-8"),
+        ("assets/javascripts/site.js", "application/javascript; charset=utf-8"),
+    ],
+)
+def test_every_text_has_its_type_and_says_its_encoding(sent, path, kind):
+    answer, _ = ask(sent, path)
+    assert (answer.status, answer.getheader("Content-Type")) == (200, kind)
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("api/v1/standards.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        ("cards/en/home.png", "image/png"),
+        ("s/wq-1-10/qr.svg", "image/svg+xml"),
+        ("favicon.ico", "image/x-icon"),
+    ],
+)
+def test_every_other_file_has_its_type(sent, path, kind):
+    answer, _ = ask(sent, path)
+    assert (answer.status, answer.getheader("Content-Type").partition(";")[0]) == (200, kind)
+
+
+def test_pages_are_asked_for_again_and_hashed_files_never(sent, january_project):
+    for path in ANY:
+        assert ask(sent, path)[0].getheader("Cache-Control") == "no-cache", path
+    hashed = [
+        file
+        for file in (january_project / "build/site/assets").rglob("*.min.*s")
+        if re.search(r"\.[0-9a-f]{8}\.min\.", file.name)
+    ]
+    assert len(hashed) > 2
+    for file in hashed:
+        path = file.relative_to(january_project / "build/site").as_posix()
+        assert ask(sent, path)[0].getheader("Cache-Control") == "public, max-age=31536000, immutable"
+    answer, _ = ask(sent, "en/")
+    again, body = ask(sent, "en/", If_None_Match=answer.getheader("ETag"))
+    assert (again.status, body) == (304, b"")
+
+
+def test_other_sites_may_read_the_data_and_the_feeds_alone(sent):
+    allowed = {path: ask(sent, path)[0].getheader("Access-Control-Allow-Origin") for path in ANY}
+    assert allowed == {path: "*" if path.startswith(("api/", "feeds/")) else None for path in ANY}
+
+
+@pytest.mark.parametrize("path", ["en/", "api/v1/standards.json", "assets/stylesheets/site.css", "sitemap.xml"])
+def test_texts_come_compressed_to_whoever_can_read_that(sent, path):
+    _, plain = ask(sent, path)
+    answer, packed = ask(sent, path, Accept_Encoding="gzip, deflate, br")
+    assert answer.getheader("Content-Encoding") == "br"
+    assert brotli.decompress(packed) == plain
+    answer, packed = ask(sent, path, Accept_Encoding="gzip")
+    assert answer.getheader("Content-Encoding") == "gzip"
+    assert gzip.decompress(packed) == plain
+
+
+def test_an_address_that_does_not_exist_is_answered_in_three_languages(sent):
+    answer, body = ask(sent, "zh-Hant/standards/nothing/")
+    assert answer.status == 404
+    for words in ("找不到这个页面", "找不到這個網頁", "Page not found"):
+        assert words in body.decode()
+
+
+@pytest.mark.parametrize("path", ["assets/", "api/v1/", "cards/", "s/", "feeds/en/"])
+def test_no_folder_is_listed(sent, path):
+    answer, body = ask(sent, path)
+    assert answer.status in (403, 404)
+    assert b"Index of" not in body
+
+
+def test_an_address_without_its_last_slash_leads_on(sent):
+    answer, _ = ask(sent, "en/standards/wq-1-10")
+    assert (answer.status, answer.getheader("Location")) == (301, "/bay/en/standards/wq-1-10/")
+
+
+@pytest.mark.parametrize(
+    "path", ["", "en/", "zh-Hans/standards/?q=bing", "zh-Hant/fields/food/", "en/data/", "nowhere/"]
+)
+def test_pages_work_under_their_policy(browser, sent, path):
+    """Whatever the policy forbids would be said on the console."""
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    faults = []
+    page.on("console", lambda said: said.type == "error" and faults.append(said.text))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(sent + path)
+    page.wait_for_load_state("networkidle")
+    if page.locator("[data-bas-search]").count():
+        page.keyboard.press("/")
+        page.keyboard.type("wq110")
+        page.locator("[role=option]").first.wait_for()
+    expected = ["Failed to load resource: the server responded with a status of 404 (Not Found)"]
+    assert faults == (expected if path == "nowhere/" else [])
+    context.close()
+
+
+def test_a_script_that_is_not_ours_does_not_run(browser, sent):
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{sent}en/")
+    page.evaluate(
+        """() => {
+          const made = document.createElement("script");
+          made.textContent = "window.ran = true";
+          document.body.append(made);
+          document.body.insertAdjacentHTML("beforeend", "<img src=x onerror='window.ran = true'>");
+        }"""
+    )
+    page.wait_for_timeout(200)
+    assert page.evaluate("window.ran") is None
+    context.close()
+
+
+def test_no_page_has_an_inline_handler_or_an_inline_style(january_project):
+    """The policy would silently take them away."""
+    inline = re.compile(r"<[a-z][^>]*?\s(?:on[a-z]+|style)\s*=", re.IGNORECASE)
+    for file in (january_project / "build/site").rglob("*.html"):
+        assert not inline.search(file.read_text()), file
+
+
+def test_static_hosts_get_the_same_headers_and_the_redirects(january_project):
+    site = january_project / "build/site"
+    rules = parsed((site / "_headers").read_text())
+    assert rules["/bay/*"]["X-Content-Type-Options"] == "nosniff"
+    assert rules["/bay/*"]["Content-Security-Policy"] in (january_project / "build/nginx.conf").read_text()
+    assert rules["/bay/api/*"] == {"Access-Control-Allow-Origin": "*"}
+    # Cloudflare Pages reads no more than 100 rules, and no longer line.
+    assert len(rules) <= 100
+    assert max(map(len, (site / "_headers").read_text().splitlines())) <= 2000
+    redirects = [line.split() for line in (site / "_redirects").read_text().splitlines()]
+    assert ["/bay/s/tgbas8-2022/", "/bay/s/wq-1-10/", "301"] in redirects
+    assert ["/bay/en/batches/1/", "/bay/en/batches/2023-04/", "301"] in redirects
+    for _, target, _ in redirects:
+        assert (site / target.removeprefix(BASE) / "index.html").exists(), target
+
+
+def parsed(rules: str) -> dict[str, dict[str, str]]:
+    """Path → name → value of the file `_headers`."""
+    found: dict[str, dict[str, str]] = {}
+    for block in re.split(r"^(?=/)", rules, flags=re.MULTILINE)[1:]:
+        path, *headers = block.splitlines()
+        found[path] = dict(header.strip().split(": ", 1) for header in headers)
+    return found
+
+
+def test_compressed_twins_are_the_same_each_time(january_project):
+    site = january_project / "build/site"
+    packed = (site / "en/index.html.gz").read_bytes()
+    # The time of day would stand in these four bytes.
+    assert packed[4:8] == bytes(4)
+    assert gzip.decompress(packed) == (site / "en/index.html").read_bytes()

@@ -1,0 +1,172 @@
+"""Whoever shares a page has a link, a message, a code and a sheet of paper at hand, without any service."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pdfplumber
+import pytest
+import zxingcpp
+from PIL import Image
+from playwright.sync_api import Page
+from selectolax.lexbor import LexborHTMLParser
+
+from generator.catalogue.languages import LANGUAGES
+from tests.browsing import DESK, PHONE
+from tests.conftest import SITE_URL, violations_of
+
+
+@pytest.fixture
+def sharer(browser, site) -> Iterator[Page]:
+    context = browser.new_context(viewport=PHONE, permissions=["clipboard-read", "clipboard-write"])
+    yield context.new_page()
+    context.close()
+
+
+def copied(page: Page, button: str) -> str:
+    page.get_by_role("button", name=button, exact=True).click()
+    page.locator("#bas-said:not(:empty)").wait_for()
+    return page.evaluate("navigator.clipboard.readText()")
+
+
+def test_the_short_link_and_that_of_the_page_are_copied(sharer, site):
+    sharer.goto(f"{site}zh-Hant/fields/food/?x=1#standards")
+    assert copied(sharer, "複製連結") == f"{site}f/food/"
+    assert copied(sharer, "複製繁體版連結") == f"{site}zh-Hant/fields/food/"
+
+
+@pytest.mark.parametrize(
+    ("path", "button", "message"),
+    [
+        (
+            "zh-Hans/standards/wq-1-10/",
+            "复制介绍和链接",
+            "湾区标准《广式月饼》（WQ 1-10、T/GBAS 8—2022）：在清单内，2023年4月24日公布。\n{site}s/wq-1-10/",
+        ),
+        ("en/standards/shao-e/", "Copy a message", "Roast Goose, a Bay Area Standard. {verdict}\n{site}s/shao-e/"),
+        (
+            "zh-Hant/batches/2024-02/",
+            "複製介紹及連結",
+            "灣區標準·第二批：新增73項標準，清單總數達183項。\n{site}b/2024-02/",
+        ),
+    ],
+)
+def test_a_message_says_what_it_is_and_ends_with_the_link(sharer, site, path, button, message):
+    sharer.goto(site + path)
+    verdict = sharer.locator(".bas-verdict span").first.inner_text() if "standards" in path else ""
+    assert copied(sharer, button) == message.format(site=site, verdict=verdict)
+
+
+def test_the_system_sheet_is_offered_where_there_is_one(sharer, site):
+    sharer.goto(f"{site}en/fields/food/")
+    assert sharer.locator("[data-bas-share=system]").is_hidden()
+    sharer.add_init_script("navigator.share = async (given) => { window.given = given; }")
+    sharer.goto(f"{site}en/fields/food/")
+    sharer.get_by_role("button", name="Send to …").click()
+    given = sharer.evaluate("window.given")
+    assert given["url"] == f"{site}f/food/"
+    assert given["text"].startswith("Bay Area Standards, Food: ")
+
+
+def test_without_script_the_link_the_code_and_the_notice_are_there(open_page):
+    page = open_page("zh-Hans/fields/food/", java_script_enabled=False)
+    assert page.locator(".bas-share button:visible").count() == 0
+    page.click("summary:has-text('二维码和图片')")
+    assert page.locator(".bas-share img").evaluate("image => image.complete && image.naturalWidth > 0")
+    page.click("a:has-text('A4通告')")
+    assert page.locator("h1").inner_text() == "食品"
+
+
+def test_the_share_row_is_accessible(open_page):
+    page = open_page("en/fields/food/", viewport=DESK)
+    page.click("summary:has-text('QR code')")
+    assert violations_of(page, "share row") == []
+
+
+def read_code(picture: Image.Image) -> str:
+    (code,) = zxingcpp.read_barcodes(picture)
+    return code.text
+
+
+def test_every_code_leads_to_the_short_address_of_its_page(january_project):
+    site = january_project / "build/site"
+    codes = sorted(site.glob("[sfb]/*/qr.png"))
+    pages = {page.parent for page in site.glob("[sfb]/*/index.html") if 'hreflang="x-default"' in page.read_text()}
+    assert {code.parent for code in codes} == pages
+    for code in codes:
+        assert read_code(Image.open(code)) == f"{SITE_URL}{code.parent.relative_to(site).as_posix()}/"
+
+
+def test_the_code_on_a_page_can_be_read_on_light_and_dark(open_page, tmp_path):
+    for scheme in ("light", "dark"):
+        page = open_page("en/standards/wq-1-10/", color_scheme=scheme)
+        page.click("summary:has-text('QR code')")
+        page.locator(".bas-share img").evaluate("image => image.decode()")
+        page.locator(".bas-share").screenshot(path=tmp_path / f"{scheme}.png")
+        assert read_code(Image.open(tmp_path / f"{scheme}.png")) == f"{SITE_URL}s/wq-1-10/"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_notice_is_one_sheet_of_paper_with_the_standards_the_date_and_a_code(browser, site, tmp_path, language):
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{site}{language}/fields/food/notice/")
+    page.pdf(path=tmp_path / "notice.pdf", prefer_css_page_size=True)
+    with pdfplumber.open(tmp_path / "notice.pdf") as paper:
+        (sheet,) = paper.pages
+        assert (round(sheet.width), round(sheet.height)) == (595, 842)
+        words = sheet.extract_text()
+        assert "2026.1.0" in words
+        assert f"{SITE_URL}f/food/" in words.replace("\n", "")
+        assert "WQ 1-10" in words
+        assert read_code(sheet.to_image(resolution=150).original) == f"{SITE_URL}f/food/"
+    assert violations_of(page, "notice") == []
+    context.close()
+
+
+def test_a_preview_has_title_sentence_picture_and_languages(january_project):
+    site = january_project / "build/site"
+    page = LexborHTMLParser((site / "zh-Hant/standards/wq-1-10/index.html").read_text())
+    told = [(one.attributes["property"], one.attributes["content"]) for one in page.css("meta[property]")]
+    assert dict(told) | {"og:description": "…"} == {
+        "og:type": "website",
+        "og:site_name": "灣區標準",
+        "og:title": "廣式月餅 WQ 1-10 T/GBAS 8-2022",
+        "og:description": "…",
+        "og:url": f"{SITE_URL}zh-Hant/standards/wq-1-10/",
+        "og:locale": "zh_HK",
+        "og:locale:alternate": "en_GB",
+        "og:image": f"{SITE_URL}cards/zh-Hant/standards/wq-1-10.png",
+        "og:image:type": "image/png",
+        "og:image:width": "1200",
+        "og:image:height": "630",
+        "og:image:alt": "廣式月餅 WQ 1-10 T/GBAS 8-2022",
+    }
+    assert [value for name, value in told if name == "og:locale:alternate"] == ["zh_CN", "en_GB"]
+    assert page.css_first("meta[name='twitter:card']").attributes["content"] == "summary_large_image"
+
+
+def test_every_page_has_a_picture_that_exists(january_project):
+    site = january_project / "build/site"
+    seen = set()
+    for file in site.rglob("index.html"):
+        image = LexborHTMLParser(file.read_text()).css_first("meta[property='og:image']")
+        if image:
+            seen.add(image.attributes["content"].removeprefix(SITE_URL))
+    assert {path for path in seen if not (site / path).is_file()} == set()
+    wide = {path.relative_to(site).as_posix() for path in (site / "cards").rglob("*.png") if "square" not in path.parts}
+    assert seen == wide
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_manifest_names_icons_that_exist(january_project, language):
+    site = january_project / "build/site"
+    manifest = json.loads((site / language / "site.webmanifest").read_text())
+    assert manifest["lang"] == {"zh-Hans": "zh-Hans", "zh-Hant": "zh-Hant-HK", "en": "en"}[language]
+    for icon in manifest["icons"]:
+        with Image.open(site / language / icon["src"]) as drawn:
+            assert "{}x{}".format(*drawn.size) == icon["sizes"]
+    for name, side in (("favicon.ico", 32), ("assets/images/icon-180.png", 180)):
+        with Image.open(site / name) as drawn:
+            assert drawn.size == (side, side)
