@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from pyld import jsonld
 from selectolax.lexbor import LexborHTMLParser
 
 from tests.conftest import SITE_URL
@@ -83,3 +84,34 @@ def test_a_hostile_title_stays_a_text(world_project):
     tree = page(world_project, "en/standards/hostile")
     assert things(tree)["CreativeWork"]["name"].startswith("<script>alert(1)</script>")
     assert [node.text() for node in tree.css("script") if "alert" in node.text() and "ld+json" not in node.html] == []
+
+
+VOCABULARY = {"@context": {"@vocab": "https://schema.org/", "@base": SITE_URL}}
+
+
+def test_every_page_tells_json_ld_that_another_program_expands(january_project):
+    """schema.org's own context is not asked for: its words are those of the vocabulary."""
+
+    def schema_org(url: str, _: dict) -> dict:
+        assert url == "https://schema.org"
+        return {"contextUrl": None, "documentUrl": url, "document": VOCABULARY}
+
+    site = january_project / "build/site"
+    expanded: dict[str, dict] = {}
+    for file in sorted((site / "en").rglob("index.html")):
+        told = LexborHTMLParser(file.read_bytes()).css('script[type="application/ld+json"]')
+        path = file.parent.relative_to(site).as_posix()
+        leads_on = b'http-equiv="refresh"' in file.read_bytes()
+        is_paper = path.endswith("/notice")
+        assert leads_on or is_paper or told, path
+        for one in told:
+            (thing,) = jsonld.expand(json.loads(one.text()), {"documentLoader": schema_org})
+            expanded[f"{path} {thing['@type'][0]}"] = thing
+    dataset = expanded["en https://schema.org/Dataset"]
+    assert dataset["https://schema.org/license"][0]["@value"].startswith("https://creativecommons.org/publicdomain/")
+    assert dataset["https://schema.org/spatialCoverage"][0]["@type"] == ["https://schema.org/Place"]
+    names = expanded["en/standards/wq-1-10 https://schema.org/CreativeWork"]["https://schema.org/alternateName"]
+    assert {"@language": "zh-Hant-HK", "@value": "廣式月餅"} in names or {
+        "@language": "zh-hant-hk",
+        "@value": "廣式月餅",
+    } in names

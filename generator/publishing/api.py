@@ -9,20 +9,21 @@ from generator.catalogue.columns import ASSIGNERS, REGIONS, ROLES, ROUTES, SEATS
 from generator.catalogue.languages import LANGUAGES, Standing, Trilingual
 from generator.catalogue.model import Batch, Catalogue, Field, Organisation, Source, Standard
 from generator.publishing.citations import exports
-from generator.publishing.data import STANDARDS_CSV, STANDARDS_JSON, facts_of, nested, standards_csv, standards_json
+from generator.publishing.data import STANDARDS_CSV, STANDARDS_JSON, Facts, nested, standards_csv, standards_json
+from generator.publishing.linked import LICENCE
 from generator.publishing.pages import address_of, short_of
 
 API = "api/v1/"
 
 
-def data_files(catalogue: Catalogue, site_url: str) -> Iterator[tuple[str, str]]:
-    """(file, text) for each file of data; the file's path is below the site."""
+def data_files(catalogue: Catalogue, facts: dict[str, Facts], site_url: str) -> Iterator[tuple[str, str]]:
+    """(file, text) for each file of data, `facts` being those of the standards; the file's path is below the site."""
     standards = {
-        address: nested(facts) | _links(standard, site_url)
-        for (address, facts), standard in zip(facts_of(catalogue).items(), catalogue.standards, strict=True)
+        address: nested(one) | _links(standard, site_url)
+        for (address, one), standard in zip(facts.items(), catalogue.standards, strict=True)
     }
-    yield STANDARDS_JSON, standards_json(catalogue)
-    yield STANDARDS_CSV, standards_csv(catalogue)
+    yield STANDARDS_JSON, standards_json(catalogue, facts)
+    yield STANDARDS_CSV, standards_csv(facts)
     yield f"{API}standards.ndjson", "".join(f"{_json(one)}\n" for one in standards.values())
     for address, one in standards.items():
         yield f"{API}standards/{address}.json", _json(one, indent=1) + "\n"
@@ -137,8 +138,12 @@ def _index(catalogue: Catalogue, site_url: str) -> dict[str, object]:
         "stability": "Files and properties of v1 stay; new properties may be added. Addresses last for ever.",
         **{f"{table}_url": f"{site_url}{API}{table}.json" for table in tables},
         "standards_csv_url": site_url + STANDARDS_CSV,
+        "standards_xlsx_url": f"{site_url}{API}standards.xlsx",
         "standards_ndjson_url": f"{site_url}{API}standards.ndjson",
         "record_url": f"{site_url}{API}{{table}}/{{address}}.json",
+        "citation_url": f"{site_url}{API}citations/{{address}}.{{bib,ris,json}}",
+        "about_url": {language: f"{site_url}{language}/data/" for language in LANGUAGES},
+        "licence": LICENCE,
         "schemas": {name: f"{site_url}{API}schema/{name}.json" for name in schemas()},
     }
 

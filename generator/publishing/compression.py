@@ -18,15 +18,14 @@ _PAGE, _BEST = 5, 11
 """Brotli's quality for pages, of which there are many, and for what every reader loads."""
 
 
-def compress(site: Path) -> int:
-    """Write a `.gz` and a `.br` beside each text below the folder `site` that is worth it; how many files those are.
+def compress(site: Path) -> None:
+    """Write a `.gz` and a `.br` beside each text below the folder `site` that is worth it.
 
     The same files give the same bytes: no time of day is in them.
     """
     texts = [path for path in site.rglob("*") if path.suffix in TEXTS and path.stat().st_size >= WORTH_IT]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         list(pool.map(_compress, texts))
-    return len(texts)
 
 
 def _compress(path: Path) -> None:

@@ -22,18 +22,18 @@ Facts = dict[str, str]
 """Column → text of one standard, empty ones left out."""
 
 
-def standards_json(catalogue: Catalogue) -> str:
-    """The whole list as JSON: its version, how many standards were announced, and every standard recorded."""
+def standards_json(catalogue: Catalogue, facts: dict[str, Facts]) -> str:
+    """The whole list as JSON: its version, how many standards were announced, and the `facts` of every one recorded."""
     data = {
         "version": catalogue.version,
         "announced": catalogue.batches[-1].standards_total,
         "recorded": len(catalogue.standards),
-        "standards": [nested(facts) for facts in facts_of(catalogue).values()],
+        "standards": [nested(one) for one in facts.values()],
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-def standards_csv(catalogue: Catalogue) -> str:
+def standards_csv(facts: dict[str, Facts]) -> str:
     """The whole list as CSV in the columns of the records and a column `batch`; importing it changes nothing."""
     out = io.StringIO()
     # Excel takes a file for UTF-8 by its mark only.
@@ -41,8 +41,8 @@ def standards_csv(catalogue: Catalogue) -> str:
     columns = [*(column.name for column in TABLES["standards"]), "batch"]
     rows = csv.DictWriter(out, columns, lineterminator="\r\n")
     rows.writeheader()
-    for facts in facts_of(catalogue).values():
-        rows.writerow({"batch": UNKNOWN_BATCH} | {column: _as_text(text) for column, text in facts.items()})
+    for one in facts.values():
+        rows.writerow({"batch": UNKNOWN_BATCH} | {column: _as_text(text) for column, text in one.items()})
     return out.getvalue()
 
 

@@ -1,6 +1,6 @@
 """The fonts of the pictures: one that has the right forms of characters for each language.
 
-Run as a program it makes sure that they are there, and says what to do when they cannot be had.
+Run as a program it gets them where it can, and otherwise says what to do: only a build needs them.
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -112,16 +111,16 @@ def _install() -> None:
 
 
 def main() -> None:
-    """Make sure that the fonts are there; exit with a sentence when they cannot be had."""
+    """Install the fonts if they are missing; print a sentence when they cannot be had."""
     try:
         fonts()
-    except FontError:
+    except FontError as error:
         _install()
         _faces.cache_clear()
         try:
             fonts()
-        except FontError as error:
-            sys.exit(str(error))
+        except FontError:
+            print(error)
 
 
 if __name__ == "__main__":

@@ -210,11 +210,14 @@ def _build(project: Path, progress: Progress, started: float, allowed: Collectio
     if place != shown(project / PUBLISHED):
         # What only `serve` or a trial showed here was never on the web: the ledger says what was.
         before = {one: facts for one, facts in before.items() if f"standards/{one}" in content.records.published}
-    if faults := list(broken(before, facts_of(made), allowed)):
+    facts = facts_of(made)
+    if faults := list(broken(before, facts, allowed)):
         raise UnpublishedError(f"{counted(len(faults), 'break')} with the published list", faults)
     files, paths = _markdown_files(made, content)
     url = frame.site_url(project)
-    beside = Beside(_other_files(project, made, content, paths, url), list(_pictures(made, content, url)), _moved(made))
+    beside = Beside(
+        _other_files(project, made, content, facts, paths, url), list(_pictures(made, content, url)), _moved(made)
+    )
     changed = write_changed(project / PAGES, files)
     seal = _seal(project, files | beside.files, pictures.identity(beside.pictures))
     if _read_if_there(project / _SEAL) != seal + _inventory(project / SITE):
@@ -261,7 +264,9 @@ def _markdown_files(made: Catalogue, content: Content) -> tuple[dict[str, str], 
     return files, paths
 
 
-def _other_files(project: Path, made: Catalogue, content: Content, paths: dict[str, Page], url: str) -> Files:
+def _other_files(
+    project: Path, made: Catalogue, content: Content, facts: dict[str, Facts], paths: dict[str, Page], url: str
+) -> Files:
     """file → content for what the site holds beside MkDocs' pages."""
     templates = html_environment(frame.policy(project).replace(f" {SCRIPTS}", ""))
     contact, expires = frame.security(project)
@@ -274,7 +279,7 @@ def _other_files(project: Path, made: Catalogue, content: Content, paths: dict[s
         "llms.txt": llms(made, content.labels, url),
         **({SECURITY: security(contact, expires, url)} if contact else {}),
         SEARCH_INDEX: search_index(made, content.prose),
-        **dict(data_files(made, url)),
+        **dict(data_files(made, facts, url)),
         STANDARDS_XLSX: standards_xlsx(made, content.labels, url),
         **dict(feed_files(made, content.labels, url)),
         **{f"{language}/opensearch.xml": opensearch(words, url) for language, words in content.labels.items()},

@@ -20,17 +20,21 @@ _DEFINITIONS = (
     (re.compile(r"</dd>\s*</div>"), "</li>"),
 )
 """A list of terms has no form in Markdown: its entries become `term: description`."""
+_CODE = re.compile(r"(<code\b.*?</code>)", re.DOTALL)
+_TEXT = re.compile(r"(?<=>)[^<]+")
+_MARK = "\ue000"
+"""Stands for a backslash while the page is converted; one that is there already would be doubled."""
+_MARKED = re.compile(rf"{_MARK}(?:\\(?=[][|]))?")
+"""With the backslash that the conversion itself sets, inside links and tables."""
+_SPECIAL = re.compile(r"[\\`*_\[\]|#~]")
 
 
-def write_twins(site: Path) -> int:
-    """Write `index.md` beside every page in a language below the folder `site`; how many."""
+def write_twins(site: Path) -> None:
+    """Write `index.md` beside every page in a language below the folder `site`."""
     pages = [page for language in LANGUAGES for page in sorted((site / language).rglob("index.html"))]
-    written = 0
     for page in pages:
         if text := twin(page.read_text(encoding="utf-8")):
             page.with_name(TWIN).write_text(text, encoding="utf-8", newline="")
-            written += 1
-    return written
 
 
 def twin(html: str) -> str:
@@ -44,5 +48,15 @@ def twin(html: str) -> str:
     body = article.html
     for found, instead in _DEFINITIONS:
         body = found.sub(instead, body)
+    # Between pieces of code, which stand as they are, every second one is text and tags.
+    pieces = _CODE.split(body)
+    pieces[::2] = [_TEXT.sub(_inert, piece) for piece in pieces[::2]]
+    body = "".join(pieces)
     address = tree.css_first("link[rel=canonical]").attributes["href"]
-    return f"{convert(body, _OPTIONS).content.strip()}\n\n<{address}>\n"
+    text = _MARKED.sub(r"\\", convert(body, _OPTIONS).content.strip())
+    return f"{text}\n\n<{address}>\n"
+
+
+def _inert(text: re.Match[str]) -> str:
+    """Text of a page with a mark before whatever Markdown would read as its own; `&lt;` stays written so."""
+    return _SPECIAL.sub(rf"{_MARK}\g<0>", text[0]).replace("&lt;", "&amp;lt;")

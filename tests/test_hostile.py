@@ -1,0 +1,99 @@
+"""A title made of what every format obeys comes out of each of them as the title that it is."""
+
+from __future__ import annotations
+
+import csv
+import json
+from io import BytesIO
+
+import feedparser
+import openpyxl
+import pytest
+import rispy
+from icalendar import Calendar
+from PIL import Image
+from selectolax.lexbor import LexborHTMLParser
+
+from generator.catalogue.languages import LANGUAGES
+from generator.publishing.cards import cards
+from tests.conftest import SITE_URL
+
+
+@pytest.fixture(scope="session")
+def title(world_catalogue) -> str:
+    (hostile,) = (one for one in world_catalogue.standards if one.address == "hostile")
+    title = hostile.title["en"].words
+    for dangerous in ("<script>", "*b*", "](javascript:", "{#id", "`code`", "\\", "&", '"', "'", "|", "#", "~", "![i]"):
+        assert dangerous in title
+    return title
+
+
+@pytest.fixture(scope="session")
+def world_site(world_project):
+    return world_project / "build/site"
+
+
+def test_in_the_data(world_site, title):
+    api = world_site / "api/v1"
+    assert json.loads((api / "standards/hostile.json").read_text())["title"]["en"] == title
+    lines = [json.loads(line) for line in (api / "standards.ndjson").read_text().splitlines()]
+    assert title in {one["title"]["en"] for one in lines}
+    with (api / "standards.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert title in {row["title:en"] for row in csv.DictReader(file)}
+    book = openpyxl.load_workbook(api / "standards.xlsx")
+    for sheet in book:
+        assert title in {cell.value for row in sheet.iter_rows() for cell in row}
+
+
+def test_in_the_citations(world_site, title):
+    citations = world_site / "api/v1/citations"
+    assert json.loads((citations / "hostile.json").read_text())[0]["title"] == title
+    (record,) = rispy.loads((citations / "hostile.ris").read_text())
+    assert record["title"] == title
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_in_the_page_its_message_and_what_it_tells_machines(world_site, title, language):
+    page = LexborHTMLParser((world_site / language / "standards/hostile/index.html").read_bytes())
+    assert title in page.css_first(".bas-share").attributes["data-bas-message"]
+    assert title in page.css_first("meta[property='og:title']").attributes["content"]
+    assert page.css_first("meta[name='citation_title']").attributes["content"] == title
+    assert all(title in one.text() for one in page.css(".bas-citation dd"))
+    told = [json.loads(one.text()) for one in page.css('script[type="application/ld+json"]')]
+    assert title in {one.get("name") for one in told}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_on_the_notice_and_the_short_page(world_site, title, language):
+    notice = LexborHTMLParser((world_site / language / "fields/cups/notice/index.html").read_bytes())
+    assert title in {one.text() for one in notice.css("td")}
+    assert [one.attributes.get("src") for one in notice.css("script, img")] == [
+        "../../../../assets/javascripts/notice.js",
+        "../../../../f/cups/qr.svg",
+    ]
+    short = LexborHTMLParser((world_site / "s/hostile/index.html").read_bytes())
+    assert {one.text() for one in short.css("h1, h2")} == {title}
+    assert short.css_first("meta[property='og:title']").attributes["content"].count(title) == 3
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_in_feeds_and_calendar(world_site, title, language):
+    feeds = world_site / "feeds" / language
+    atom = feedparser.parse((feeds / "cups.xml").read_bytes())
+    assert not atom.bozo
+    assert any("javascript:alert(1)" in one.title for one in atom.entries)
+    assert all(one.title_detail.type == "text/plain" for one in atom.entries)
+    assert title in {one["title"] for one in json.loads((feeds / "cups.json").read_text())["items"]}
+    Calendar.from_ical((feeds / "calendar.ics").read_bytes())
+
+
+def test_on_the_cards(world_content, title):
+    drawn = [
+        card
+        for card in cards(world_content.catalogue(), world_content.labels, SITE_URL)
+        if card.file.endswith("/hostile.png")
+    ]
+    assert {card.title for card in drawn} == {title}
+    for card in drawn:
+        with Image.open(BytesIO(card.draw())) as picture:
+            assert picture.size == card.size
