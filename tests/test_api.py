@@ -134,7 +134,7 @@ def test_the_spreadsheet_holds_the_list_in_three_languages_as_text(january_proje
         assert {(cell.data_type, cell.number_format) for cell in cells} == {("s", "@")}
     english = dict(zip(*islice(book["English"].values, 2), strict=True))
     assert english["Announced on"] == listed[0]["announced_on"]
-    assert english["Link"] == f"{SITE_URL}s/{listed[0]['address']}/"
+    assert english["Short link"] == f"{SITE_URL}s/{listed[0]['address']}/"
 
 
 def test_a_formula_in_a_title_is_a_text_in_the_spreadsheet(world):

@@ -155,7 +155,7 @@ def test_a_number_is_copied_with_one_touch(open_page):
 
 def test_a_refused_clipboard_is_said(open_page):
     page = open_page("zh-Hant/standards/wq-1-10/")
-    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error()) }")
+    page.evaluate("() => { navigator.clipboard.write = () => Promise.reject(new Error()) }")
     page.locator("[data-copy]").first.click()
     expect(page.locator("#bas-said")).to_have_text("未能複製，請自行選取")
 

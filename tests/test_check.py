@@ -181,7 +181,7 @@ def test_the_mark_that_excel_writes_before_utf_8_is_no_fault(world):
             "pages/en/about.md",
             "# About\n\n{{ number }}\n",
             "content/pages/en/about.md:3: ‘number’ is not a figure; one of announced, announcements, "
-            "fields_announced, fields_named, missing, newest, recorded",
+            "fields_announced, fields_named, missing, newest, recorded, site, version",
         ),
         (
             "pages/zh-Hant/about.md",

@@ -279,7 +279,7 @@ def test_the_exported_list_imports_as_no_change(tmp_path, monkeypatch):
         project = make_project(tmp_path / records.parent.name, records)
         monkeypatch.chdir(project)
         catalogue = read_content(Path()).catalogue()
-        made = planned(standards_csv(catalogue).encode(), name="standards.csv")
+        made = planned(standards_csv(facts_of(catalogue)).encode(), name="standards.csv")
         assert (made.problems, made.questions, lines_of(made)) == ([], [], [])
         assert made.unchanged == len(catalogue.standards)
 

@@ -44,7 +44,11 @@ def test_the_short_link_and_that_of_the_page_are_copied(sharer, site):
             "复制介绍和链接",
             "湾区标准《广式月饼》（WQ 1-10、T/GBAS 8—2022）：在清单内，2023年4月24日公布。\n{site}s/wq-1-10/",
         ),
-        ("en/standards/shao-e/", "Copy a message", "Roast Goose, a Bay Area Standard. {verdict}\n{site}s/shao-e/"),
+        (
+            "en/standards/shao-e/",
+            "Copy description and link",
+            "Roast Goose, a Bay Area Standard. {verdict}\n{site}s/shao-e/",
+        ),
         (
             "zh-Hant/batches/2024-02/",
             "複製介紹及連結",
@@ -74,7 +78,7 @@ def test_without_script_the_link_the_code_and_the_notice_are_there(open_page):
     assert page.locator(".bas-share button:visible").count() == 0
     page.click("summary:has-text('二维码和图片')")
     assert page.locator(".bas-share img").evaluate("image => image.complete && image.naturalWidth > 0")
-    page.click("a:has-text('A4通告')")
+    page.click("a:has-text('A4单页')")
     assert page.locator("h1").inner_text() == "食品"
 
 

@@ -126,11 +126,11 @@ def published_list(catalogue: Catalogue, language: str, name: str, description: 
     )
 
 
-def website(language: str, name: str) -> Linked:
-    """The site, and how it is searched."""
+def website(language: str, name: str, path: str) -> Linked:
+    """The site, whose home page lies at `path`, and how `language` searches it."""
     return _thing(
         "WebSite",
-        url=f"{SITE}{language}/",
+        url=SITE + path,
         name=name,
         potentialAction={
             "@type": "SearchAction",

@@ -69,9 +69,15 @@ def markdown(page: Page, templates: Environment, labels: dict[str, Labels]) -> s
         language=page.language,
         t=words,
         written=words.written,
+        shown=lambda text, own: in_language(text, own, page.language),
         to=lambda path: link(page.path, path),
     )
     return f"---\n{front_matter(page)}---\n\n{body.strip()}\n"
+
+
+def in_language(text: str, own: str, around: str) -> Markup:
+    """`text`, which is in the language `own`, for a sentence in the language `around`."""
+    return escape(text) if own == around else Markup(f'<span lang="{HTML_LANG[own]}">{escape(text)}</span>')
 
 
 def front_matter(page: Page) -> str:

@@ -181,7 +181,11 @@ def _landing(catalogue: Catalogue, labels: dict[str, Labels]) -> Page:
     title = " · ".join(words("site_name") for words in labels.values())
     description = " ".join(words("home_sentence") for words in labels.values())
     shows = {"editions": list(labels.values()), "figures": figures(catalogue)}
-    return Page(ROOT, "", "landing", title, title, description, (), "", "", (), {}, None, shows)
+    told = (
+        linked.website("en", title, ""),
+        linked.published_list(catalogue, "en", labels["en"]("site_title"), labels["en"]("home_description")),
+    )
+    return Page(ROOT, "", "landing", title, title, description, (), "", "", told, {}, None, shows)
 
 
 def figures(catalogue: Catalogue) -> dict[str, object]:
@@ -225,7 +229,7 @@ class _Edition:
             self.t("home_description"),
             changed_on=self.catalogue.newest,
             linked=(
-                linked.website(self.language, self.t("site_name")),
+                linked.website(self.language, self.t("site_name"), f"{self.language}/"),
                 linked.published_list(self.catalogue, self.language, self.t("site_title"), self.t("home_description")),
             ),
             catalogue=self.catalogue,
@@ -426,7 +430,7 @@ class _Edition:
     ) -> Page:
         crumbs = tuple((self.t(key), crumb) for key, crumb in (("home_title", ""), *above)) if path else ()
         shows["address_of"] = address_of
-        shows["correction"] = lambda one: correction_sentence(one, self.t, self.named)
+        shows["correction"] = lambda one, shown: correction_sentence(one, self.t, self.named, shown)
         shows["when"] = lambda batch: when(batch, self.t)
         heading = heading or title
         way = (breadcrumbs(self.language, crumbs, heading, path),) if crumbs else ()

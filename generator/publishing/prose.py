@@ -15,6 +15,7 @@ TAKEN = frozenset({"index", "standards", "fields", "batches", "organisations", "
 """The names of pages that are made from the records."""
 _TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 _HEADING = re.compile(r"^#{2,} .*?(?:\{#([\w-]+)\})?\s*$", re.MULTILINE)
+_CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 _FIGURE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 
 
@@ -75,8 +76,9 @@ def read_prose(
 
 
 def _plain(text: str) -> str:
-    """`text` on one line, without figures and the marks of Markdown."""
-    return " ".join(_FIGURE.sub("", re.sub(r"\]\([^)]*\)|[*`\[]|^- ", "", text, flags=re.MULTILINE)).split())
+    """`text` on one line, without code, figures and the marks of Markdown."""
+    words = _CODE.sub("", text)
+    return " ".join(_FIGURE.sub("", re.sub(r"\]\([^)]*\)|[*\[|]|^- |^\|[-|]+$", "", words, flags=re.MULTILINE)).split())
 
 
 def _problems(text: str, path: Path, language: str, figures: frozenset[str], scripts: Scripts) -> list[Problem]:

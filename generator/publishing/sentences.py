@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 
 from generator.catalogue.model import Batch, Catalogue, Correction, Field, Organisation, Standard
@@ -13,6 +14,10 @@ _YEAR = re.compile(r"-(\d{4})$")
 
 Named = dict[str, dict[str, Standard | Field | Batch | Organisation]]
 """Attribute → address, present or former → the record that it names."""
+
+
+Shown = Callable[[str, str], str]
+"""A text, the language that it is in → how a sentence writes it."""
 
 
 def names_of(catalogue: Catalogue) -> Named:
@@ -29,11 +34,12 @@ def names_of(catalogue: Catalogue) -> Named:
     }
 
 
-def correction_sentence(one: Correction, t: Labels, named: Named) -> str:
-    """A change of a standard, in the language of `t`."""
+def correction_sentence(one: Correction, t: Labels, named: Named, shown: Shown = lambda text, _: text) -> str:
+    """A change of a standard, in the language of `t`; `shown` is how it writes what was and what is."""
     name, _, language = one.attribute.partition(":")
     attribute = t(f"title_{language}") if language else t(name)
-    before, after = (_value(name, text, t, named) for text in (one.before, one.after))
+    values = (_value(name, text, t, named) for text in (one.before, one.after))
+    before, after = (shown(value, language or t.language) if value else "" for value in values)
     if not before and name in ("status", "withdrawn_on", "supersedes"):
         return t("correction_set", attribute=attribute, after=after)
     if not before:

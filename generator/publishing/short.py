@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -10,7 +11,9 @@ from jinja2 import Environment
 
 from generator.catalogue.languages import LANGUAGES, Trilingual
 from generator.catalogue.model import Batch, Catalogue, Field, Standard
+from generator.publishing import linked
 from generator.publishing.labels import Labels
+from generator.publishing.linked import SITE, Linked
 from generator.publishing.pages import address_of, short_of
 
 Shared = Standard | Field | Batch
@@ -31,6 +34,7 @@ def short_pages(
                 f"{short}index.html",
                 page.render(
                     titles=titles,
+                    linked=[json.dumps(one, ensure_ascii=False).replace(SITE, site_url) for one in _linked(record)],
                     numbers=_numbers(record),
                     path=address_of(record),
                     short=short,
@@ -85,3 +89,15 @@ def _numbers(record: Shared) -> list[str]:
 
 def _titles(record: Shared) -> Trilingual:
     return record.title if isinstance(record, Standard) else record.name
+
+
+def _linked(record: Shared) -> list[Linked]:
+    """What the page tells machines: of the record in Simplified Chinese, and what it is called in the others."""
+    language, path, short = LANGUAGES[0], address_of(record), short_of(record)
+    match record:
+        case Standard():
+            return [linked.standard(record, language, path, short)]
+        case Field():
+            return [linked.field(record, language, path, short)]
+        case Batch():
+            return [linked.batch(record, language, path, short)] if record.announced_on else []
