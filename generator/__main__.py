@@ -142,6 +142,8 @@ def build_command(allow: tuple[str, ...]) -> None:
         click.echo(f"{new} in content/records/addresses.txt; keep that file with the records.")
     if "//127.0.0.1" in done.url:
         click.echo(f"Its canonical addresses begin with {done.url}; set SITE_URL before you put it on the web.")
+    if done.remark:
+        click.echo(done.remark)
     click.echo(f"{counted(done.pages, 'page')}, {done.changed} changed, {done.seconds:.1f} s")
 
 

@@ -6,11 +6,12 @@ import html
 
 import markdown as python_markdown
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.publishing.markdown import designation, escape, link
+from generator.publishing.markdown import as_yaml, designation, escape, link
 
 LINE = st.text(st.characters(exclude_categories=("Cc", "Cf", "Cs", "Co", "Zl", "Zp", "Cn")), min_size=1)
 
@@ -63,3 +64,9 @@ def test_a_link_is_relative_so_that_the_site_can_stand_anywhere(source, target, 
 )
 def test_chinese_sets_the_year_of_a_designation_off_with_a_long_dash(number, language, printed):
     assert designation(number, language) == printed
+
+
+@given(st.recursive(st.text(), lambda held: st.lists(held) | st.dictionaries(st.text(), held), max_leaves=5))
+def test_front_matter_is_read_as_what_it_says(value):
+    """By PyYAML as MkDocs calls it, whatever a title is made of."""
+    assert yaml.safe_load(f"title: {as_yaml(value)}\n")["title"] == value

@@ -21,8 +21,8 @@ class FrameError(Exception):
     """MkDocs refused the pages; the message is what it said."""
 
 
-def render(project: Path, site: Path) -> None:
-    """Run MkDocs in strict mode on the pages of `project`, writing the site into the folder `site`.
+def render(project: Path, pages: Path, site: Path) -> None:
+    """Run MkDocs in strict mode, as `project` configures it, on the folder `pages`, writing the folder `site`.
 
     Raises FrameError with MkDocs' own words when it fails.
     """
@@ -33,6 +33,7 @@ def render(project: Path, site: Path) -> None:
         # No byte of the site may depend on the day.
         "SOURCE_DATE_EPOCH": "0",
         "PYTHONHASHSEED": "0",
+        "DOCS_DIR": str(pages.resolve()),
     }
     command = (
         "-m",

@@ -56,7 +56,7 @@ FIGURES = frozenset(
 """What hand-written prose may print: figures of the list, its version, and the address of the site."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Page:
     """One page in one language.
 

@@ -52,13 +52,22 @@ def place(pictures: Iterable[Picture], site: Path, kept: Path) -> int:
         # Spawned, as this process may run threads: a server's, a progress bar's.
         with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
             list(pool.map(_draw, *zip(*missing, strict=True), chunksize=20))
+    for folder in {(site / picture.file).parent for picture in keyed.values()}:
+        folder.mkdir(parents=True, exist_ok=True)
     for key, picture in keyed.items():
-        target = site / picture.file
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(kept / key, target)
+        link_or_copy(kept / key, site / picture.file)
     for name in before - keyed.keys():
         (kept / name).unlink()
     return len(missing)
+
+
+def link_or_copy(file: Path, other: Path) -> None:
+    """Have `other` hold what `file` holds, without writing it again where the disk can do that. Neither may be
+    written into from then on, only replaced."""
+    try:
+        os.link(file, other)
+    except OSError:
+        shutil.copyfile(file, other)
 
 
 def _draw(picture: Picture, path: Path) -> None:

@@ -19,7 +19,7 @@ from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.model import Catalogue, catalogue
 from generator.catalogue.records import LEDGER, RECORDS, Problem, Records, read_records, read_text, shown
 from generator.catalogue.scripts import read_scripts
-from generator.publishing import frame, pictures, verify
+from generator.publishing import filling, frame, pictures, verify
 from generator.publishing.api import data_files
 from generator.publishing.cards import cards
 from generator.publishing.codes import Code
@@ -52,6 +52,8 @@ PATIENCE = 120
 """Seconds that a build waits for another one to end."""
 PAGES = "build/pages"
 SITE = "build/site"
+FRAMES = "build/frames"
+"""The pages that MkDocs makes: those that are alone of their kind, and one for each kind of which there are many."""
 PICTURES = "build/pictures"
 PUBLISHED = "build/published.json"
 """The snapshot of the list that is on the web, for a machine that did not build it."""
@@ -98,13 +100,15 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What a build did. `changed` counts the pages that were written or removed, `seconds` its time."""
+    """What a build did. `changed` counts the pages that were written or removed, `seconds` its time; `remark` is what
+    should be known of it, '' mostly."""
 
     pages: int
     changed: int
     seconds: float
     new_addresses: tuple[str, ...]
     url: str
+    remark: str
 
 
 def read_content(project: Path) -> Content:
@@ -213,18 +217,23 @@ def _build(project: Path, progress: Progress, started: float, allowed: Collectio
     facts = facts_of(made)
     if faults := list(broken(before, facts, allowed)):
         raise UnpublishedError(f"{counted(len(faults), 'break')} with the published list", faults)
-    files, paths = _markdown_files(made, content)
+    written = _written(made, content)
+    files = {page.file: text for page, text in written.items()}
+    paths = {page.path: page for page in written if page.language in content.labels}
     url = frame.site_url(project)
-    beside = Beside(
-        _other_files(project, made, content, facts, paths, url), list(_pictures(made, content, url)), _moved(made)
-    )
+    others = _other_files(project, made, content, facts, paths, url)
+    beside = Beside(others, list(_pictures(made, content, url)), _moved(made))
     changed = write_changed(project / PAGES, files)
     seal = _seal(project, files | beside.files, pictures.identity(beside.pictures))
     if _read_if_there(project / _SEAL) != seal + _inventory(project / SITE):
         trials = {address for address in _recorded(project / SITE) if address not in content.records.published}
         names = {address.partition("/")[2] for address in trials}
-        _publish(project, beside, url, seal, progress, {*allowed, *names})
-    return Published(len(files), changed, time.monotonic() - started, _new_addresses(content.records), url)
+        _publish(project, written, beside, url, seal, progress, {*allowed, *names})
+    unknown = filling.unknown_versions()
+    remark = (
+        f"MkDocs framed every page, which takes longer: {', '.join(unknown)} was not compared yet." if unknown else ""
+    )
+    return Published(len(files), changed, time.monotonic() - started, _new_addresses(content.records), url, remark)
 
 
 def record_addresses(project: Path, new: tuple[str, ...]) -> None:
@@ -253,15 +262,10 @@ def write_changed(folder: Path, files: dict[str, str]) -> int:
     return changed
 
 
-def _markdown_files(made: Catalogue, content: Content) -> tuple[dict[str, str], dict[str, Page]]:
-    """file → Markdown for every page, and path → page for those that exist in each language."""
+def _written(made: Catalogue, content: Content) -> dict[Page, str]:
+    """Every page, with its Markdown file."""
     templates = environment()
-    files, paths = {}, {}
-    for page in pages(made, content.labels, content.prose):
-        files[page.file] = markdown(page, templates, content.labels)
-        if page.language in content.labels:
-            paths[page.path] = page
-    return files, paths
+    return {page: markdown(page, templates, content.labels) for page in pages(made, content.labels, content.prose)}
 
 
 def _other_files(
@@ -313,6 +317,7 @@ def _recorded(site: Path) -> set[str]:
 
 def _publish(
     project: Path,
+    written: dict[Page, str],
     beside: Beside,
     url: str,
     seal: str,
@@ -324,7 +329,7 @@ def _publish(
     site = project / _NEXT
     shutil.rmtree(site, ignore_errors=True)
     try:
-        frame.render(project, site)
+        _frame(project, written, site, url)
     except frame.FrameError as error:
         raise UnpublishedError("MkDocs refused the pages", str(error).splitlines()) from None
     for name, text in beside.files.items():
@@ -349,6 +354,24 @@ def _publish(
     _swap(project)
     _write(project / BUILD / CONFIGURATION, configuration)
     _write(project / _SEAL, seal + _inventory(project / SITE))
+
+
+def _frame(project: Path, written: dict[Page, str], site: Path, url: str) -> None:
+    """Have the `written` pages framed into the folder `site`: by MkDocs, or into frames that it makes."""
+    if filling.unknown_versions():
+        frame.render(project, project / PAGES, site)
+        return
+    frames = filling.frames(written)
+    filled = {page for one in frames for page in one.pages}
+    by_mkdocs = {page.file: text for page, text in written.items() if page not in filled}
+    write_changed(project / FRAMES, by_mkdocs | {one.page.file: one.markdown for one in frames})
+    frame.render(project, project / FRAMES, site)
+    for one in frames:
+        made = site / one.page.language / one.page.path
+        html = (made / "index.html").read_text(encoding="utf-8")
+        shutil.rmtree(made)
+        for name, text in filling.filled(one, html, written, url):
+            _write(site / name, text)
 
 
 def _swap(project: Path) -> None:

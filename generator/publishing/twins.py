@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from pathlib import Path
 
 from html_to_markdown import ConversionOptions, convert
-from selectolax.lexbor import LexborHTMLParser
 
 from generator.catalogue.languages import LANGUAGES
 
 TWIN = "index.md"
-_ONLY_TO_LOOK_AT = "button, svg, form, nav, .bas-share, .md-content__button, .headerlink"
+_ARTICLE = re.compile(r"<article\b.*?</article>", re.DOTALL)
+_ADDRESS = re.compile(r'<link rel="canonical" href="([^"]+)"')
+_ONLY_TO_LOOK_AT = re.compile(r"<(button|svg|form|nav)\b.*?</\1>|<section class=\"bas-share\".*?</section>", re.DOTALL)
 _OPTIONS = ConversionOptions(extract_metadata=False, skip_images=True, compact_tables=True)
 _DEFINITIONS = (
     (re.compile(r"<(/?)dl\b[^>]*>"), r"<\1ul>"),
@@ -39,24 +41,21 @@ def write_twins(site: Path) -> None:
 
 def twin(html: str) -> str:
     """The article of a page as Markdown, with the page's own address last; '' for a page that has none."""
-    tree = LexborHTMLParser(html)
-    article = tree.css_first("article")
+    article = _ARTICLE.search(html)
     if article is None:
         return ""
-    for node in article.css(_ONLY_TO_LOOK_AT):
-        node.decompose()
-    body = article.html
+    body = _ONLY_TO_LOOK_AT.sub("", article[0])
     for found, instead in _DEFINITIONS:
         body = found.sub(instead, body)
     # Between pieces of code, which stand as they are, every second one is text and tags.
     pieces = _CODE.split(body)
     pieces[::2] = [_TEXT.sub(_inert, piece) for piece in pieces[::2]]
     body = "".join(pieces)
-    address = tree.css_first("link[rel=canonical]").attributes["href"]
     text = _MARKED.sub(r"\\", convert(body, _OPTIONS).content.strip())
-    return f"{text}\n\n<{address}>\n"
+    return f"{text}\n\n<{_ADDRESS.search(html)[1]}>\n"
 
 
-def _inert(text: re.Match[str]) -> str:
-    """Text of a page with a mark before whatever Markdown would read as its own; `&lt;` stays written so."""
-    return _SPECIAL.sub(rf"{_MARK}\g<0>", text[0]).replace("&lt;", "&amp;lt;")
+def _inert(found: re.Match[str]) -> str:
+    """Text of a page with a mark before whatever Markdown would read as its own; `<` stays written as `&lt;`."""
+    text = _SPECIAL.sub(rf"{_MARK}\g<0>", unescape(found[0]))
+    return text.replace("&", "&amp;").replace("<", "&amp;lt;")

@@ -1,0 +1,166 @@
+"""Record pages put into frames that MkDocs made once for all pages alike, in place of MkDocs framing each.
+
+A frame is a page as MkDocs makes it, through the same configuration, templates and hook as every other, with a mark
+in each place where a page says something of its own: its address, title, heading, description, record, what it tells
+machines, its text. Filling a frame puts the page's values in the places of the marks, escaped as the templates
+escape them. That is right because the templates know nothing else of a page; whatever else they decide by (language,
+kind, depth, which of the optional things it has) makes frames of its own, see `_alike`.
+
+The text of a page is Markdown that the generator's own templates wrote: headings with an id, lines of inert text,
+and blocks of HTML. `html_of` knows these three, and hands any text with something else to Python-Markdown.
+
+A test builds the whole list both ways and compares every page. With a version that this was not compared with,
+`unknown_versions` names it, and MkDocs makes every page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.metadata import version
+
+from jinja2.utils import htmlsafe_json_dumps
+from markdown import Markdown
+from markupsafe import escape as escape_html
+
+from generator.publishing.linked import SITE
+from generator.publishing.markdown import escape, front_matter
+from generator.publishing.pages import Page
+
+COMPARED = {
+    "mkdocs": ("1.6.1",),
+    "mkdocs-material": ("9.8.1",),
+    "mkdocs-static-i18n": ("1.3.1",),
+    "markdown": ("3.11.3",),
+}
+"""Package → the versions with which filled pages were found to be MkDocs' own."""
+
+_TEXT = "# basslotheading {#top}\n\n<!--basslottext-->"
+_TEXT_FRAMED = '<h1 id="top">basslotheading</h1>\n<!--basslottext-->'
+_MARK = re.compile(rf'{re.escape(_TEXT_FRAMED)}|{{"@id": "basslot\d+linked"}}|basslot\d*[a-z]+')
+_INERT = r"(?:[^\\`*_{}\[\]<>|!&#\s]| (?=\S)|&#\d+;)"
+_HEADING = re.compile(rf"(#{{1,2}}) ((?:{_INERT})+) \{{#([a-z0-9-]+)\}}")
+_LINE = re.compile(rf"(?=[^\W\d_]|[“「《])(?:{_INERT})+")
+_BLOCK = re.compile(r"<(p|dl|ul|ol|table|section|nav|details|div|figure|form|h1)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The frame of `pages`, which are alike. `page` stands for them: MkDocs makes it, marks and all."""
+
+    page: Page
+    pages: tuple[Page, ...]
+
+    @property
+    def markdown(self) -> str:
+        """The file that MkDocs frames."""
+        return f"---\n{front_matter(self.page)}---\n\n{_TEXT}\n"
+
+
+def unknown_versions() -> list[str]:
+    """The installed packages, with their versions, that filled pages were never compared with."""
+    installed = {package: version(package) for package in COMPARED}
+    return [f"{package} {found}" for package, found in installed.items() if found not in COMPARED[package]]
+
+
+def frames(pages: Iterable[Page]) -> list[Frame]:
+    """The frames of those `pages` that lie below a list; MkDocs makes the others themselves."""
+    alike: dict[tuple, list[Page]] = {}
+    for page in pages:
+        if _segments(page)[1:]:
+            alike.setdefault(_alike(page), []).append(page)
+    return [Frame(_marked(group[0], number), tuple(group)) for number, group in enumerate(alike.values())]
+
+
+def filled(frame: Frame, html: str, texts: Mapping[Page, str], site_url: str) -> Iterator[tuple[str, str]]:
+    """(file below the site, HTML) of each page of `frame`, which MkDocs made into `html`; `texts` are their
+    files of Markdown."""
+    pieces, marks = _MARK.split(html), _MARK.findall(html)
+    segments = _segments(frame.page)[1:]
+    for page in frame.pages:
+        text = texts[page].partition("\n---\n\n")[2]
+        values = dict(zip(segments, _segments(page)[1:], strict=True)) | _values(page, text, site_url)
+        made = [pieces[0]]
+        for mark, piece in zip(marks, pieces[1:], strict=True):
+            made += (values[mark], piece)
+        yield f"{page.language}/{page.path}index.html", "".join(made)
+
+
+def html_of(text: str) -> str:
+    """Markdown → HTML, the same as Python-Markdown's, for what the templates write a good deal sooner."""
+    pieces: list[str] = []
+    for piece in filter(None, re.split(r"\n\n+", text.strip())):
+        if heading := _HEADING.fullmatch(piece):
+            level = len(heading[1])
+            pieces.append(f'<h{level} id="{heading[3]}">{heading[2]}</h{level}>')
+        elif (block := _BLOCK.match(piece)) and piece.endswith(f"</{block[1]}>"):
+            pieces.append(f"{piece}\n")
+        elif _LINE.fullmatch(piece):
+            pieces.append(f"<p>{piece}</p>")
+        else:
+            return _python_markdown().reset().convert(text)
+    return "\n".join(pieces).strip()
+
+
+@cache
+def _python_markdown() -> Markdown:
+    """As MkDocs and mkdocs.yml have it."""
+    return Markdown(
+        extensions=["toc", "tables", "fenced_code", "attr_list"], extension_configs={"toc": {"toc_depth": "1-2"}}
+    )
+
+
+def _segments(page: Page) -> list[str]:
+    return page.path.strip("/").split("/")
+
+
+def _alike(page: Page) -> tuple:
+    """What the templates decide by; pages for which this is the same go into one frame."""
+    segments = _segments(page)
+    return (
+        page.language,
+        page.kind,
+        segments[0],
+        len(segments),
+        page.crumbs,
+        bool(page.record),
+        bool(page.short),
+        tuple(page.cited),
+        len(page.linked),
+    )
+
+
+def _marked(page: Page, number: int) -> Page:
+    """A page like `page` that says marks."""
+    section, *rest = _segments(page)
+    path = "/".join((section, *(f"basslot{number + 1}{chr(ord('a') + n)}" for n, _ in enumerate(rest)), ""))
+    return replace(
+        page,
+        path=path,
+        title="basslottitle",
+        heading="basslotheading",
+        description="basslotdescription",
+        record="basslotfile:basslotline" if page.record else "",
+        short="basslotshort" if page.short else "",
+        cited={name: f"basslot{n}cited" for n, name in enumerate(page.cited)},
+        linked=tuple({"@id": f"basslot{n}linked"} for n, _ in enumerate(page.linked)),
+    )
+
+
+def _values(page: Page, text: str, site_url: str) -> dict[str, str]:
+    """Mark → what stands in its place, as the templates write it."""
+    file, _, line = page.record.rpartition(":")
+    linked = (htmlsafe_json_dumps(thing, sort_keys=True).replace(SITE, site_url) for thing in page.linked)
+    return {
+        _TEXT_FRAMED: html_of(text),
+        "basslottitle": escape(page.title),
+        "basslotheading": escape_html(page.heading),
+        "basslotdescription": escape(page.description),
+        "basslotfile": file,
+        "basslotline": line,
+        "basslotshort": page.short,
+        **{f"basslot{n}cited": escape_html(value) for n, value in enumerate(page.cited.values())},
+        **{f'{{"@id": "basslot{n}linked"}}': thing for n, thing in enumerate(linked)},
+    }
