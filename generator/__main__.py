@@ -36,7 +36,6 @@ STEPS = {
     "pages": "Writing the pages",
     "mkdocs": "Framing them with MkDocs",
     "pictures": "Drawing the pictures that changed",
-    "twins": "Writing the plain twins of the pages",
     "verify": "Verifying every link and language",
     "publish": "Putting the new site in place",
 }
@@ -128,6 +127,8 @@ def rollback_command() -> None:
 @click.option("--allow", multiple=True, metavar="NAME", help="An address or identifier that may break with the past.")
 def build_command(allow: tuple[str, ...]) -> None:
     """Check the content, build the site and put it into build/site, all or nothing."""
+    # The catalogue and its pages are many small objects, all of which live until the command ends.
+    gc.disable()
     console = Console(stderr=True)
     with console.status("") as status:
         try:

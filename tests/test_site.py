@@ -16,7 +16,7 @@ from generator.catalogue.languages import LANGUAGES
 from generator.publishing import sitemap
 from generator.publishing.pages import pages
 from generator.publishing.site import UnpublishedError, build, read_content, record_addresses, write_changed
-from tests.conftest import AWFUL, SITE_URL, WORLD, make_project, quietly
+from tests.conftest import AWFUL, SITE_URL, WORLD, built, make_project, quietly
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
@@ -306,3 +306,14 @@ def test_figures_on_the_home_page_come_from_the_records(january_project):
         ("Elderly care", "2 recorded"),
         ("Logistics", "0 recorded"),
     ]
+
+
+def test_a_build_after_a_change_is_the_same_as_one_from_nothing(world, tmp_path_factory, monkeypatch):
+    """Pages that did not change keep what stands beside them."""
+    built(world)
+    records = world / "content/records/standards/batch-2020-03.csv"
+    records.write_text(records.read_text("utf-8").replace("Aged Oolong, Second Edition", "Older Oolong"), "utf-8")
+    built(world)
+    fresh = make_project(tmp_path_factory.mktemp("fresh"), world / "content/records")
+    built(fresh)
+    assert snapshot(world / "build/site") == snapshot(fresh / "build/site")

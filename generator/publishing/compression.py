@@ -1,36 +1,26 @@
-"""Compressed twins of the site's files, for servers that send them as they lie there."""
+"""A file → its compressed twins, for servers that send them as they lie there."""
 
 from __future__ import annotations
 
 import gzip
-import os
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from pathlib import Path
 
 import brotli
 
 TEXTS = frozenset({".css", ".csv", ".html", ".ics", ".js", ".json", ".ndjson", ".svg", ".txt", ".webmanifest", ".xml"})
-WORTH_IT = 1400
-"""Bytes; a smaller file fits into one packet as it is."""
-_PAGE, _BEST = 5, 11
+ENDINGS = (".gz", ".br")
+WORTH_IT = 4000
+"""Bytes; a smaller file comes with the first packets as it is."""
+_PAGE, _BEST = 4, 11
 """Brotli's quality for pages, of which there are many, and for what every reader loads."""
 
 
-def compress(site: Path) -> None:
-    """Write a `.gz` and a `.br` beside each text below the folder `site` that is worth it.
+def compressed(file: Path, data: bytes) -> Iterator[tuple[str, bytes]]:
+    """(ending, content) of the twins of `file`, which holds `data`; none for what is not worth it.
 
-    The same files give the same bytes: no time of day is in them.
+    The same data gives the same bytes: no time of day is in them.
     """
-    texts = [path for path in site.rglob("*") if path.suffix in TEXTS and path.stat().st_size >= WORTH_IT]
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        list(pool.map(_compress, texts))
-
-
-def _compress(path: Path) -> None:
-    data = path.read_bytes()
-    quality = _BEST if "assets" in path.parts else _PAGE
-    for ending, packed in (
-        (".gz", gzip.compress(data, 6, mtime=0)),
-        (".br", brotli.compress(data, brotli.MODE_TEXT, quality)),
-    ):
-        path.with_name(path.name + ending).write_bytes(packed)
+    if file.suffix in TEXTS and len(data) >= WORTH_IT:
+        yield ".gz", gzip.compress(data, 6, mtime=0)
+        yield ".br", brotli.compress(data, brotli.MODE_TEXT, _BEST if "assets" in file.parts else _PAGE)

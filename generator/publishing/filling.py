@@ -2,9 +2,12 @@
 
 A frame is a page as MkDocs makes it, through the same configuration, templates and hook as every other, with a mark
 in each place where a page says something of its own: its address, title, heading, description, record, what it tells
-machines, its text. Filling a frame puts the page's values in the places of the marks, escaped as the templates
-escape them. That is right because the templates know nothing else of a page; whatever else they decide by (language,
-kind, depth, which of the optional things it has) makes frames of its own, see `_alike`.
+machines, its text; in hand-written prose, the figures of the list. Filling a frame puts the page's values in the
+places of the marks, escaped as the templates escape them. That is right because the templates know nothing else of a
+page; whatever else they decide by (language, kind, depth, which of the optional things it has) makes frames of its
+own, see `_alike`. A page that stands at the top keeps its title and heading, which the menu prints on every page.
+
+No frame holds anything of the records, so that frames last until words, prose, the theme or the configuration change.
 
 The text of a page is Markdown that the generator's own templates wrote: headings with an id, lines of inert text,
 and blocks of HTML. `html_of` knows these three, and hands any text with something else to Python-Markdown.
@@ -27,7 +30,7 @@ from markupsafe import escape as escape_html
 
 from generator.publishing.linked import SITE
 from generator.publishing.markdown import escape, front_matter
-from generator.publishing.pages import Page
+from generator.publishing.pages import ROOT, Page
 
 COMPARED = {
     "mkdocs": ("1.6.1",),
@@ -37,26 +40,27 @@ COMPARED = {
 }
 """Package → the versions with which filled pages were found to be MkDocs' own."""
 
-_TEXT = "# basslotheading {#top}\n\n<!--basslottext-->"
-_TEXT_FRAMED = '<h1 id="top">basslotheading</h1>\n<!--basslottext-->'
-_MARK = re.compile(rf'{re.escape(_TEXT_FRAMED)}|{{"@id": "basslot\d+linked"}}|basslot\d*[a-z]+')
+_TEXT = "<!--basslottext0-->"
+_HEADED = f'<h1 id="top">basslotheading0</h1>\n{_TEXT}'
+_MARK = re.compile(rf'{re.escape(_HEADED)}|{re.escape(_TEXT)}|{{"@id": "basslot\d+linked0"}}|basslot\d*[a-z]+0')
 _INERT = r"(?:[^\\`*_{}\[\]<>|!&#\s]| (?=\S)|&#\d+;)"
-_HEADING = re.compile(rf"(#{{1,2}}) ((?:{_INERT})+) \{{#([a-z0-9-]+)\}}")
+_HEADING = re.compile(rf"(#{{1,2}}) (?=\S)((?:{_INERT})+) \{{#([a-z0-9-]+)\}}")
 _LINE = re.compile(rf"(?=[^\W\d_]|[“「《])(?:{_INERT})+")
 _BLOCK = re.compile(r"<(p|dl|ul|ol|table|section|nav|details|div|figure|form|h1)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The frame of `pages`, which are alike. `page` stands for them: MkDocs makes it, marks and all."""
+    """The frame of `pages`, which are alike. `page` stands for them: MkDocs makes it, marks and all, with `text`."""
 
     page: Page
     pages: tuple[Page, ...]
+    text: str
 
     @property
     def markdown(self) -> str:
         """The file that MkDocs frames."""
-        return f"---\n{front_matter(self.page)}---\n\n{_TEXT}\n"
+        return f"---\n{front_matter(self.page)}---\n\n{self.text}\n"
 
 
 def unknown_versions() -> list[str]:
@@ -66,12 +70,14 @@ def unknown_versions() -> list[str]:
 
 
 def frames(pages: Iterable[Page]) -> list[Frame]:
-    """The frames of those `pages` that lie below a list; MkDocs makes the others themselves."""
+    """The frames of `pages`."""
     alike: dict[tuple, list[Page]] = {}
     for page in pages:
-        if _segments(page)[1:]:
-            alike.setdefault(_alike(page), []).append(page)
-    return [Frame(_marked(group[0], number), tuple(group)) for number, group in enumerate(alike.values())]
+        alike.setdefault(_alike(page), []).append(page)
+    return [
+        Frame(_marked(group[0], number), tuple(group), _marked_text(group[0]))
+        for number, group in enumerate(alike.values())
+    ]
 
 
 def filled(frame: Frame, html: str, texts: Mapping[Page, str], site_url: str) -> Iterator[tuple[str, str]]:
@@ -85,7 +91,12 @@ def filled(frame: Frame, html: str, texts: Mapping[Page, str], site_url: str) ->
         made = [pieces[0]]
         for mark, piece in zip(marks, pieces[1:], strict=True):
             made += (values[mark], piece)
-        yield f"{page.language}/{page.path}index.html", "".join(made)
+        yield html_file(page), "".join(made)
+
+
+def html_file(page: Page) -> str:
+    """Where MkDocs writes `page`, below the site; it gives the root to a language."""
+    return f"{'' if page.language == ROOT else f'{page.language}/'}{page.path}index.html"
 
 
 def html_of(text: str) -> str:
@@ -129,38 +140,62 @@ def _alike(page: Page) -> tuple:
         bool(page.short),
         tuple(page.cited),
         len(page.linked),
+        () if segments[1:] else (page.title, page.heading),
     )
 
 
 def _marked(page: Page, number: int) -> Page:
     """A page like `page` that says marks."""
     section, *rest = _segments(page)
-    path = "/".join((section, *(f"basslot{number + 1}{chr(ord('a') + n)}" for n, _ in enumerate(rest)), ""))
-    return replace(
+    marked = replace(
         page,
-        path=path,
-        title="basslottitle",
-        heading="basslotheading",
-        description="basslotdescription",
-        record="basslotfile:basslotline" if page.record else "",
-        short="basslotshort" if page.short else "",
-        cited={name: f"basslot{n}cited" for n, name in enumerate(page.cited)},
-        linked=tuple({"@id": f"basslot{n}linked"} for n, _ in enumerate(page.linked)),
+        description="basslotdescription0",
+        cited={name: f"basslot{n}cited0" for n, name in enumerate(page.cited)},
+        linked=tuple({"@id": f"basslot{n}linked0"} for n, _ in enumerate(page.linked)),
     )
+    if not rest:
+        return marked
+    return replace(
+        marked,
+        path="/".join((section, *(f"basslot{number}{chr(ord('a') + n)}0" for n, _ in enumerate(rest)), "")),
+        title="basslottitle0",
+        heading="basslotheading0",
+        record="basslotfile0:basslotline0" if page.record else "",
+        short="basslotshort0" if page.short else "",
+    )
+
+
+def _marked_text(page: Page) -> str:
+    """The text of the frame of `page`: a mark; of prose the prose itself, whose headings make a list of contents."""
+    if page.kind == "landing":
+        return _TEXT
+    if page.kind != "prose":
+        # The skip link leads to the first heading.
+        return f"# basslotheading0 {{#top}}\n\n{_TEXT}"
+    figures = {name: _figure(name) for name in page.shows["figures"]}
+    return f"# {escape(page.heading)} {{#top}}\n\n{page.shows['prose'].with_figures(figures)}"
+
+
+def _figure(name: str) -> str:
+    return f"basslotfigure{name.replace('_', '')}0"
 
 
 def _values(page: Page, text: str, site_url: str) -> dict[str, str]:
     """Mark → what stands in its place, as the templates write it."""
     file, _, line = page.record.rpartition(":")
     linked = (htmlsafe_json_dumps(thing, sort_keys=True).replace(SITE, site_url) for thing in page.linked)
+    figures = page.shows.get("figures") if page.kind == "prose" else None
+    html = "" if figures else html_of(text)
     return {
-        _TEXT_FRAMED: html_of(text),
-        "basslottitle": escape(page.title),
-        "basslotheading": escape_html(page.heading),
-        "basslotdescription": escape(page.description),
-        "basslotfile": file,
-        "basslotline": line,
-        "basslotshort": page.short,
-        **{f"basslot{n}cited": escape_html(value) for n, value in enumerate(page.cited.values())},
-        **{f'{{"@id": "basslot{n}linked"}}': thing for n, thing in enumerate(linked)},
+        _HEADED: html,
+        _TEXT: html,
+        "basslottitle0": escape(page.title),
+        "basslotheading0": escape_html(page.heading),
+        "basslotdescription0": escape(page.description),
+        "basslotfile0": file,
+        "basslotline0": line,
+        "basslotshort0": page.short,
+        **{f"basslot{n}cited0": escape_html(value) for n, value in enumerate(page.cited.values())},
+        **{f'{{"@id": "basslot{n}linked0"}}': thing for n, thing in enumerate(linked)},
+        **{_figure(name): value.replace(SITE, site_url) for name, value in (figures or {}).items()},
     }

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from pathlib import Path
-from posixpath import relpath
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -25,9 +25,13 @@ def escape(text: object) -> Markup:
     """`text` as inert in Markdown, in HTML and in an HTML attribute: its special characters become
     character references. The one place where text from a record is escaped; `Markup` passes unchanged.
     """
-    if isinstance(text, Markup):
-        return text
-    escaped = str(text).translate(_SPECIAL)
+    return text if isinstance(text, Markup) else _escaped(str(text))
+
+
+@lru_cache(maxsize=50_000)
+def _escaped(text: str) -> Markup:
+    """Titles and labels stand on many pages."""
+    escaped = text.translate(_SPECIAL)
     if _LIST_START.match(escaped):
         escaped = f"&#{ord(escaped[0])};{escaped[1:]}"
     return Markup(escaped)
@@ -114,7 +118,11 @@ def link(source: str, target: str) -> str:
 
     Relative, so that the site works below any address. A fragment is kept.
     """
+    *here, _ = source.split("/")
     path, mark, fragment = target.partition("#")
-    relative = relpath(path or ".", source or ".")
-    ends_open = not path or path.endswith("/")
-    return f"{relative}/{mark}{fragment}" if ends_open else f"{relative}{mark}{fragment}"
+    *there, file = path.split("/")
+    shared = 0
+    while shared < min(len(here), len(there)) and here[shared] == there[shared]:
+        shared += 1
+    way = [".."] * (len(here) - shared) + there[shared:]
+    return f"{'/'.join((*(way or ['.']), file))}{mark}{fragment}"

@@ -410,6 +410,8 @@ class _Edition:
             prose.title,
             prose.description,
             body=prose.with_figures(written),
+            prose=prose,
+            figures=written,
         )
 
     def _page(

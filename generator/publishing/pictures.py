@@ -67,6 +67,8 @@ def link_or_copy(file: Path, other: Path) -> None:
     try:
         os.link(file, other)
     except OSError:
+        # What stands there may be another name of a file that is kept.
+        other.unlink(missing_ok=True)
         shutil.copyfile(file, other)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -23,10 +24,10 @@ from generator.publishing import filling, frame, pictures, verify
 from generator.publishing.api import data_files
 from generator.publishing.cards import cards
 from generator.publishing.codes import Code
-from generator.publishing.compression import compress
 from generator.publishing.continuity import broken, dead_pages
 from generator.publishing.data import STANDARDS_JSON, Facts, facts_in, facts_of
 from generator.publishing.feeds import feed_files
+from generator.publishing.finishing import finish
 from generator.publishing.fonts import FontError
 from generator.publishing.guides import SECURITY, llms, security
 from generator.publishing.hosting import CONFIGURATION, SCRIPTS, hosting_files
@@ -43,7 +44,6 @@ from generator.publishing.redirects import redirects
 from generator.publishing.search import SEARCH_INDEX, search_index
 from generator.publishing.short import moved_short, short_pages
 from generator.publishing.sitemap import robots, sitemaps
-from generator.publishing.twins import write_twins
 from generator.publishing.workbook import STANDARDS_XLSX, standards_xlsx
 
 CONTENT = "content"
@@ -53,7 +53,12 @@ PATIENCE = 120
 PAGES = "build/pages"
 SITE = "build/site"
 FRAMES = "build/frames"
-"""The pages that MkDocs makes: those that are alone of their kind, and one for each kind of which there are many."""
+"""The pages that MkDocs makes: one of each kind, with marks where a page says something of its own."""
+FRAMED = "build/framed"
+"""What it made of them."""
+OWN_SITEMAP = {"sitemap.xml", "sitemap.xml.gz"}
+"""MkDocs writes a sitemap of its own, and compresses it with the time of day in it."""
+_FRAMES_SEAL = "build/framed.sha256"
 PICTURES = "build/pictures"
 PUBLISHED = "build/published.json"
 """The snapshot of the list that is on the web, for a machine that did not build it."""
@@ -224,7 +229,8 @@ def _build(project: Path, progress: Progress, started: float, allowed: Collectio
     others = _other_files(project, made, content, facts, paths, url)
     beside = Beside(others, list(_pictures(made, content, url)), _moved(made))
     changed = write_changed(project / PAGES, files)
-    seal = _seal(project, files | beside.files, pictures.identity(beside.pictures))
+    drawn = pictures.identity(beside.pictures)
+    seal = _digest(project, files | beside.files, f"{frame.identity(project)} {drawn}")
     if _read_if_there(project / _SEAL) != seal + _inventory(project / SITE):
         trials = {address for address in _recorded(project / SITE) if address not in content.records.published}
         names = {address.partition("/")[2] for address in trials}
@@ -334,23 +340,21 @@ def _publish(
         raise UnpublishedError("MkDocs refused the pages", str(error).splitlines()) from None
     for name, text in beside.files.items():
         _write(site / name, text)
-    # MkDocs compresses a sitemap of its own, with the time of day in it.
-    (site / "sitemap.xml.gz").unlink(missing_ok=True)
+    for name in OWN_SITEMAP - beside.files.keys():
+        (site / name).unlink(missing_ok=True)
     progress("pictures")
     pictures.place(beside.pictures, site, project / PICTURES)
-    progress("twins")
-    write_twins(site)
     hosting = dict(hosting_files(site, url, frame.policy(project), beside.moved, html_environment()))
     configuration = hosting.pop(CONFIGURATION)
     for name, text in hosting.items():
         _write(site / name, text)
     progress("verify")
-    if faults := list(verify.problems(site, url)):
+    read = finish(site, project / SITE)
+    if faults := list(verify.problems(site, url, read)):
         raise UnpublishedError(f"{counted(len(faults), 'fault')} in the finished pages", faults)
     if faults := list(dead_pages(project / SITE, site, allowed)):
         raise UnpublishedError(f"{counted(len(faults), 'address', 'addresses')} would die", faults)
     progress("publish")
-    compress(site)
     _swap(project)
     _write(project / BUILD / CONFIGURATION, configuration)
     _write(project / _SEAL, seal + _inventory(project / SITE))
@@ -362,16 +366,27 @@ def _frame(project: Path, written: dict[Page, str], site: Path, url: str) -> Non
         frame.render(project, project / PAGES, site)
         return
     frames = filling.frames(written)
-    filled = {page for one in frames for page in one.pages}
-    by_mkdocs = {page.file: text for page, text in written.items() if page not in filled}
-    write_changed(project / FRAMES, by_mkdocs | {one.page.file: one.markdown for one in frames})
-    frame.render(project, project / FRAMES, site)
-    for one in frames:
-        made = site / one.page.language / one.page.path
-        html = (made / "index.html").read_text(encoding="utf-8")
-        shutil.rmtree(made)
-        for name, text in filling.filled(one, html, written, url):
-            _write(site / name, text)
+    texts = {one.page.file: one.markdown for one in frames}
+    seal = _digest(project, texts, frame.identity(project))
+    if _read_if_there(project / _FRAMES_SEAL) != seal:
+        (project / _FRAMES_SEAL).unlink(missing_ok=True)
+        shutil.rmtree(project / FRAMED, ignore_errors=True)
+        write_changed(project / FRAMES, texts)
+        frame.render(project, project / FRAMES, project / FRAMED)
+        _write(project / _FRAMES_SEAL, seal)
+    made = {filling.html_file(one.page): one for one in frames}
+    for folder, _, names in os.walk(project / FRAMED):
+        below = Path(folder).relative_to(project / FRAMED)
+        for name in names:
+            one = made.get((below / name).as_posix())
+            if one is None and name in OWN_SITEMAP:
+                continue
+            if one is None:
+                (site / below).mkdir(parents=True, exist_ok=True)
+                pictures.link_or_copy(Path(folder, name), site / below / name)
+                continue
+            for file, html in filling.filled(one, Path(folder, name).read_text(encoding="utf-8"), written, url):
+                _write(site / file, html)
 
 
 def _swap(project: Path) -> None:
@@ -396,20 +411,20 @@ def _misprinted(project: Path, error: LabelError) -> Problem:
     return Problem(shown(project / CONTENT / LABELS), 1, str(error))
 
 
-def _seal(project: Path, files: Files, drawn: str) -> str:
-    """A digest of all that decides the site, to tell whether the last one still stands."""
-    digest = hashlib.sha256(f"{frame.identity(project)} {drawn}".encode())
+def _digest(project: Path, files: Files, more: str) -> str:
+    """A digest of `files`, of `more`, and of all that decides what becomes of them: to tell whether what was made of
+    them still stands."""
+    digest = hashlib.sha256(more.encode())
     own = Path(__file__).parent
-    for path in sorted((*own.glob("*.py"), *own.glob("templates/*"))):
-        digest.update(path.read_bytes())
     inputs = [
+        *sorted((*own.glob("*.py"), *own.glob("templates/*"))),
         project / frame.CONFIGURATION,
         project / CONTENT / LABELS,
         *sorted(path for path in (project / "overrides").rglob("*") if path.is_file()),
     ]
     for path in inputs:
         if "__pycache__" not in path.parts:
-            digest.update(f"\0{path.relative_to(project)}\0".encode() + path.read_bytes())
+            digest.update(f"\0{path.name}\0".encode() + path.read_bytes())
     for name in sorted(files):
         digest.update(f"\0{name}\0".encode() + _bytes(files[name]))
     return digest.hexdigest() + "\n"
@@ -418,7 +433,9 @@ def _seal(project: Path, files: Files, drawn: str) -> str:
 def _inventory(site: Path) -> str:
     """A digest of which files `site` holds and how large they are: a site that lost one is built again."""
     held = sorted(
-        (path.relative_to(site).as_posix(), path.stat().st_size) for path in site.rglob("*") if path.is_file()
+        (os.path.relpath(folder, site), name, Path(folder, name).stat().st_size)
+        for folder, _, names in os.walk(site)
+        for name in names
     )
     return hashlib.sha256(repr(held).encode()).hexdigest() + "\n"
 

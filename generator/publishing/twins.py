@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from pathlib import Path
 
 from html_to_markdown import ConversionOptions, convert
-
-from generator.catalogue.languages import LANGUAGES
 
 TWIN = "index.md"
 _ARTICLE = re.compile(r"<article\b.*?</article>", re.DOTALL)
@@ -23,20 +20,13 @@ _DEFINITIONS = (
 )
 """A list of terms has no form in Markdown: its entries become `term: description`."""
 _CODE = re.compile(r"(<code\b.*?</code>)", re.DOTALL)
-_TEXT = re.compile(r"(?<=>)[^<]+")
+_TEXT = re.compile(r"(?<=>)[^<\\`*_\[\]|#~&]*[\\`*_\[\]|#~&][^<]*")
+"""Text between two tags that has a special character."""
 _MARK = "\ue000"
 """Stands for a backslash while the page is converted; one that is there already would be doubled."""
 _MARKED = re.compile(rf"{_MARK}(?:\\(?=[][|]))?")
 """With the backslash that the conversion itself sets, inside links and tables."""
 _SPECIAL = re.compile(r"[\\`*_\[\]|#~]")
-
-
-def write_twins(site: Path) -> None:
-    """Write `index.md` beside every page in a language below the folder `site`."""
-    pages = [page for language in LANGUAGES for page in sorted((site / language).rglob("index.html"))]
-    for page in pages:
-        if text := twin(page.read_text(encoding="utf-8")):
-            page.with_name(TWIN).write_text(text, encoding="utf-8", newline="")
 
 
 def twin(html: str) -> str:

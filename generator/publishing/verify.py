@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
@@ -16,7 +18,7 @@ _LOADED = {"script": "src", "img": "src", "source": "src", "iframe": "src", "vid
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class Read:
     """What verification needs of one HTML file. `links` are (tag, address)."""
 
     language: str
@@ -27,22 +29,24 @@ class _Read:
     headings: int
 
 
-def problems(site: Path, site_url: str) -> Iterator[str]:
-    """A sentence for each fault of the pages below `site`, which is published at `site_url`.
+def problems(site: Path, site_url: str, read: dict[str, Read]) -> Iterator[str]:
+    """A sentence for each fault of the pages below `site`, which is published at `site_url`; `read` holds every one,
+    by its path.
 
     Every internal link and fragment arrives; nothing is loaded from another host; each page exists in
     every language, in its own, with one main heading, and the languages name each other.
     """
-    read = {file.relative_to(site).as_posix(): _read(file) for file in sorted(site.rglob("*.html"))}
+    files = {Path(folder, name).relative_to(site).as_posix() for folder, _, names in os.walk(site) for name in names}
     base = urlsplit(site_url)
     for name, page in read.items():
         for tag, address in page.links:
-            yield from _link_problems(name, tag, address, read, site, base.netloc, base.path)
+            yield from _link_problems(name, tag, address, read, files, base.netloc, base.path)
     yield from _language_problems(read, site_url)
 
 
-def _read(file: Path) -> _Read:
-    tree = LexborHTMLParser(file.read_bytes())
+def read_page(html: bytes) -> Read:
+    """What verification needs of one page."""
+    tree = LexborHTMLParser(html)
     links, alternates, canonical = [], {}, ""
     for node in tree.css("a[href], area[href], link[href]"):
         href = node.attributes["href"] or ""
@@ -55,7 +59,7 @@ def _read(file: Path) -> _Read:
             links.append(("loaded" if node.tag == "link" else "a", href))
     for tag, attribute in _LOADED.items():
         links += [("loaded", node.attributes[attribute] or "") for node in tree.css(f"{tag}[{attribute}]")]
-    return _Read(
+    return Read(
         language=tree.css_first("html").attributes.get("lang") or "",
         ids=frozenset(node.attributes["id"] or "" for node in tree.css("[id]")),
         links=tuple(links),
@@ -65,10 +69,14 @@ def _read(file: Path) -> _Read:
     )
 
 
+# The same few addresses stand on every page.
+_split = lru_cache(maxsize=100_000)(urlsplit)
+
+
 def _link_problems(
-    name: str, tag: str, address: str, read: dict[str, _Read], site: Path, host: str, root: str
+    name: str, tag: str, address: str, read: dict[str, Read], files: set[str], host: str, root: str
 ) -> Iterator[str]:
-    parts = urlsplit(address)
+    parts = _split(address)
     if parts.scheme in ("mailto", "tel", "data"):
         return
     if parts.netloc and parts.netloc != host:
@@ -76,7 +84,7 @@ def _link_problems(
             yield f"{name} loads {address} from another host"
         return
     target = _file(name, unquote(parts.path), root)
-    if target is None or not (site / target).is_file():
+    if target not in files:
         yield f"{name} links to {address}, which does not exist"
     elif parts.fragment and target in read and unquote(parts.fragment) not in read[target].ids:
         yield f"{name} links to {address}, but {target} has no such place"
@@ -97,8 +105,8 @@ def _file(name: str, path: str, root: str) -> str | None:
     return f"{target}/index.html".removeprefix("./") if path.endswith("/") or target == "." else target
 
 
-def _language_problems(read: dict[str, _Read], site_url: str) -> Iterator[str]:
-    pages: dict[str, dict[str, _Read]] = {language: {} for language in LANGUAGES}
+def _language_problems(read: dict[str, Read], site_url: str) -> Iterator[str]:
+    pages: dict[str, dict[str, Read]] = {language: {} for language in LANGUAGES}
     for name, page in read.items():
         language, _, path = name.partition("/")
         # A page without alternates leads on from a former address.
