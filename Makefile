@@ -41,11 +41,12 @@ test: $(VENV)/tests.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m pytest
 
-## measure the search (weight, speed, what it finds beside others) and an announcement (preview, rebuild)
+## measure the search (weight, speed, what it finds beside others), an announcement (preview, rebuild), builds
 bench: $(VENV)/tests.stamp requirements/benchmarks.txt
 	$(PIP) -r requirements/benchmarks.txt
 	$(BIN)/python -m tests.benchmarks.search
 	$(BIN)/python -m tests.benchmarks.announcing
+	$(BIN)/python -m tests.benchmarks.building
 
 ## lock the newest versions that pyproject.toml allows
 lock: $(VENV)/site.stamp

@@ -150,6 +150,7 @@ def test_a_number_is_copied_with_one_touch(open_page):
     expect(page.locator("#bas-said")).to_have_text("Copied T/GBAS 8-2022")
     assert page.evaluate("navigator.clipboard.readText()") == "T/GBAS 8-2022"
     page.locator("[data-copy='广式月饼']").click()
+    expect(page.locator("#bas-said")).to_have_text("Copied 广式月饼")
     assert page.evaluate("navigator.clipboard.readText()") == "广式月饼"
 
 

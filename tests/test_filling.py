@@ -80,6 +80,17 @@ def test_frames_last_while_only_records_change(world):
     assert (world / "build/framed.sha256").stat().st_mtime_ns > before
 
 
+def test_frames_that_lost_a_file_are_made_again(world):
+    built(world)
+    frame = next((world / "build/framed/en/standards").rglob("index.html"))
+    frame.unlink()
+    records = world / "content/records/standards/batch-2020-03.csv"
+    records.write_text(records.read_text("utf-8").replace("White Down", "Whiter Down"), "utf-8")
+    built(world)
+    assert frame.exists()
+    assert "Whiter Down" in (world / "build/site/en/standards/tea-1/index.html").read_text("utf-8")
+
+
 def test_with_another_version_mkdocs_makes_every_page(world_project, tmp_path, monkeypatch):
     monkeypatch.setitem(filling.COMPARED, "mkdocs-material", ("0.0.1",))
     (unknown,) = unknown_versions()

@@ -368,12 +368,12 @@ def _frame(project: Path, written: dict[Page, str], site: Path, url: str) -> Non
     frames = filling.frames(written)
     texts = {one.page.file: one.markdown for one in frames}
     seal = _digest(project, texts, frame.identity(project))
-    if _read_if_there(project / _FRAMES_SEAL) != seal:
+    if _read_if_there(project / _FRAMES_SEAL) != seal + _inventory(project / FRAMED):
         (project / _FRAMES_SEAL).unlink(missing_ok=True)
         shutil.rmtree(project / FRAMED, ignore_errors=True)
         write_changed(project / FRAMES, texts)
         frame.render(project, project / FRAMES, project / FRAMED)
-        _write(project / _FRAMES_SEAL, seal)
+        _write(project / _FRAMES_SEAL, seal + _inventory(project / FRAMED))
     made = {filling.html_file(one.page): one for one in frames}
     for folder, _, names in os.walk(project / FRAMED):
         below = Path(folder).relative_to(project / FRAMED)

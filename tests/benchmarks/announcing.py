@@ -1,7 +1,8 @@
 """How long an announcement takes: `python -m tests.benchmarks.announcing`.
 
 The preview of an attachment of 10,000 rows, as the command runs it; then a batch of 73 imported into a list of
-183, and the build before and after: pages, how many of them changed, seconds. Medians of several runs.
+183, and the build before and after: pages, how many of them changed, seconds. Pictures are apart. Medians of several
+runs.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import pytest
 from generator.announcing.importing import Answers, plan, write
 from generator.publishing.site import build
 from tests import attachments
+from tests.benchmarks.building import without_pictures
 from tests.conftest import REPOSITORY, SITE_URL, WORLD, make_project, quietly
 from tests.invented import titles, write_standards
 
@@ -30,7 +32,7 @@ BEFORE, ADDED = 183, 73
 
 def main() -> None:
     """Measure, and print the figures."""
-    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch, without_pictures():
         patch.setenv("SITE_URL", SITE_URL)
         project = make_project(Path(folder) / "long", WORLD)
         seconds = [previewed(project) for _ in range(ROUNDS)]
