@@ -46,6 +46,8 @@ _MARK = re.compile(rf'{re.escape(_HEADED)}|{re.escape(_TEXT)}|{{"@id": "basslot\
 _INERT = r"(?:[^\\`*_{}\[\]<>|!&#\s]| (?=\S)|&#\d+;)"
 _HEADING = re.compile(rf"(#{{1,2}}) (?=\S)((?:{_INERT})+) \{{#([a-z0-9-]+)\}}")
 _LINE = re.compile(rf"(?=[^\W\d_]|[“「《])(?:{_INERT})+")
+_STRAY = re.compile(r"&(?!#\d+;|[a-z]+;)")
+"""Python-Markdown mends, or spoils, an ampersand that begins no character reference."""
 _BLOCK = re.compile(r"<(p|dl|ul|ol|table|section|nav|details|div|figure|form|h1)\b")
 
 
@@ -101,6 +103,8 @@ def html_file(page: Page) -> str:
 
 def html_of(text: str) -> str:
     """Markdown → HTML, the same as Python-Markdown's, for what the templates write a good deal sooner."""
+    if _STRAY.search(text):
+        return _python_markdown().reset().convert(text)
     pieces: list[str] = []
     for piece in filter(None, re.split(r"\n\n+", text.strip())):
         if heading := _HEADING.fullmatch(piece):
