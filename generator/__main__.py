@@ -33,9 +33,9 @@ from generator.publishing.site import (
 
 STEPS = {
     "check": "Checking the records",
-    "pages": "Writing the pages",
-    "mkdocs": "Framing them with MkDocs",
-    "pictures": "Drawing the pictures that changed",
+    "pages": "Looking what changed",
+    "mkdocs": "Making the frames with MkDocs",
+    "make": "Making what changed",
     "verify": "Verifying every link and language",
     "publish": "Putting the new site in place",
 }
@@ -145,7 +145,7 @@ def build_command(allow: tuple[str, ...]) -> None:
         click.echo(f"Its canonical addresses begin with {done.url}; set SITE_URL before you put it on the web.")
     if done.remark:
         click.echo(done.remark)
-    click.echo(f"{counted(done.pages, 'page')}, {done.changed} changed, {done.seconds:.1f} s")
+    click.echo(done.summary)
 
 
 @commands.command("serve")
@@ -165,7 +165,7 @@ def build_and_say() -> None:
     except UnpublishedError as failure:
         report(failure)
     else:
-        click.echo(f"{counted(done.pages, 'page')}, {done.changed} changed, {done.seconds:.1f} s")
+        click.echo(done.summary)
 
 
 def report(failure: UnpublishedError) -> None:

@@ -11,9 +11,9 @@ from fontTools.ttLib import TTFont
 from PIL import Image, ImageFont
 
 from generator.publishing import fonts as finding
-from generator.publishing import pictures
 from generator.publishing.cards import SQUARE, WIDE, cards, fitted
 from generator.publishing.fonts import FontError, fonts
+from generator.publishing.pictures import drawn
 from tests.conftest import SITE_URL
 
 TEXTS = ("site", "above", "title", "below", "foot", "scan")
@@ -21,7 +21,9 @@ TEXTS = ("site", "above", "title", "below", "foot", "scan")
 
 @pytest.fixture(scope="session")
 def drawn_cards(january_content):
-    return list(cards(january_content.catalogue(), january_content.labels, SITE_URL))
+    made = january_content.catalogue()
+    about = (made, *made.standards, *made.fields, *made.batches)
+    return [card for one in about for card in cards(one, january_content.labels, SITE_URL)]
 
 
 def test_every_card_is_as_large_as_chats_want_and_light_enough(january_project):
@@ -96,15 +98,15 @@ def test_a_square_card_carries_the_code_of_its_page(drawn_cards):
 
 
 def test_only_what_changed_is_drawn_again(drawn_cards, tmp_path):
-    kept, few = tmp_path / "kept", drawn_cards[:6]
-    assert pictures.place(few, tmp_path / "first", kept) == 6
-    assert pictures.place(few, tmp_path / "second", kept) == 0
-    changed = [dataclasses.replace(few[0], title="另一個名稱"), *few[1:]]
-    assert pictures.place(changed, tmp_path / "third", kept) == 1
-    assert len(list(kept.iterdir())) == 6
-    for card in few[1:]:
-        assert (tmp_path / "third" / card.file).read_bytes() == (tmp_path / "first" / card.file).read_bytes()
-    assert (tmp_path / "third" / few[0].file).read_bytes() != (tmp_path / "first" / few[0].file).read_bytes()
+    kept, card = tmp_path / "kept", drawn_cards[0]
+    first = drawn(card, kept)
+    at = first.stat().st_mtime_ns
+    assert drawn(card, kept) == first
+    assert first.stat().st_mtime_ns == at
+    other = drawn(dataclasses.replace(card, title="另一個名稱"), kept)
+    assert other != first
+    assert other.read_bytes() != first.read_bytes()
+    assert len(list(kept.iterdir())) == 2
 
 
 def test_the_same_card_is_the_same_bytes(drawn_cards):

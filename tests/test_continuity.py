@@ -144,22 +144,6 @@ def test_one_step_back_and_forth(world):
     assert (world / "build/site/en/standards/ku-cha/index.html").read_bytes() == second
 
 
-@pytest.mark.parametrize("cut", ["build/site", "build/site.last"])
-def test_a_step_back_that_was_cut_off_leaves_a_site(world, cut):
-    build(world, quietly)
-    replace(world / "content/records/standards/batch-unknown.csv", "Bitter Tea", "Bitterest Tea")
-    build(world, quietly)
-    if cut == "build/site.last":
-        (world / "build/site.last").rename(world / "build/site.old")
-        (world / "build/site").rename(world / "build/site.aside")
-        (world / "build/site.old").rename(world / "build/site")
-    else:
-        (world / "build/site").rename(world / "build/site.aside")
-    build(world, quietly)
-    assert "Bitterest Tea" in (world / "build/site/en/standards/ku-cha/index.html").read_text("utf-8")
-    assert not (world / "build/site.aside").exists()
-
-
 def test_changes_are_those_since_the_published_snapshot(world):
     nothing = run("changes", folder=world)
     assert nothing.returncode == 1

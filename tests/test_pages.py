@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.catalogue.languages import LANGUAGES
-from generator.publishing.markdown import environment, markdown
+from generator.publishing.markdown import Templates
 from generator.publishing.pages import pages
 from generator.publishing.site import read_content
 from tests.conftest import REPOSITORY, WORLD, make_project
@@ -36,9 +36,9 @@ SHOWN = (
 def world_pages(folder: Path) -> dict[str, str]:
     """file → Markdown for the imaginary world; `folder` is the working folder."""
     content = read_content(make_project(folder, WORLD))
-    templates = environment()
+    templates = Templates(content.labels)
     made = pages(content.catalogue(), content.labels, content.prose)
-    return {page.file: markdown(page, templates, content.labels) for page in made}
+    return {page.file: templates.markdown(page) for page in made}
 
 
 @pytest.fixture(scope="module")

@@ -14,8 +14,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from generator.catalogue.languages import LANGUAGES
 from generator.publishing import sitemap
-from generator.publishing.pages import pages
-from generator.publishing.site import UnpublishedError, build, read_content, record_addresses, write_changed
+from generator.publishing.disk import write, write_changed
+from generator.publishing.pages import sheets
+from generator.publishing.replacing import prepare
+from generator.publishing.site import UnpublishedError, build, read_content, record_addresses
 from tests.conftest import AWFUL, SITE_URL, WORLD, built, make_project, quietly
 
 
@@ -27,8 +29,8 @@ def test_a_second_build_changes_nothing(world):
     first = build(world, quietly)
     times = {path: path.stat().st_mtime_ns for path in (world / "build").rglob("*") if path.is_file()}
     second = build(world, quietly)
-    assert (first.pages, first.changed) == (second.pages, first.pages)
-    assert second.changed == 0
+    assert (first.pages, first.changed.total()) == (second.pages, first.pages)
+    assert second.changed.total() == 0
     assert {path: path.stat().st_mtime_ns for path in times} == times
 
 
@@ -88,13 +90,15 @@ def test_a_link_that_leads_nowhere_is_found_in_the_finished_pages(world):
     assert snapshot(world / "build/site") == before
 
 
-def test_a_build_cut_off_while_the_sites_are_swapped_is_mended_by_the_next(world):
+def test_a_site_that_was_being_replaced_is_replaced_even_if_the_next_build_fails(world):
     build(world, quietly)
-    (world / "build/site").rename(world / "build/site.last")
+    write(prepare(world / "build") / "robots.txt", "replaced")
+    write(world / "build/site.next/change.json", '{"files": ["robots.txt"], "gone": []}')
+    (world / "build/site.next").rename(world / "build/site.coming")
     (world / "content/records/batches.yml").write_text("broken: [", "utf-8")
     with pytest.raises(UnpublishedError):
         build(world, quietly)
-    assert (world / "build/site/index.html").is_file()
+    assert (world / "build/site/robots.txt").read_text() == "replaced"
 
 
 def test_a_changed_title_is_published_and_a_record_that_is_gone_leaves_nothing_behind(world):
@@ -103,7 +107,7 @@ def test_a_changed_title_is_published_and_a_record_that_is_gone_leaves_nothing_b
     lines = unknown.read_text("utf-8").splitlines(keepends=True)
     unknown.write_text(lines[0] + lines[1].replace("Bitter Tea", "Very Bitter Tea"), "utf-8", newline="\n")
     done = build(world, quietly)
-    assert done.changed > 0
+    assert (done.changed["removed"], done.changed["home"]) == (3, 3)
     assert "Very Bitter Tea" in (world / "build/site/en/standards/ku-cha/index.html").read_text("utf-8")
     assert not (world / "build/site/en/standards/hen-chang").exists()
     assert not (world / "build/pages/en/standards/hen-chang.md").exists()
@@ -245,13 +249,13 @@ def test_the_sitemap_says_when_a_page_last_said_something_new(world_project):
 def test_a_long_sitemap_is_an_index_of_its_parts(monkeypatch, world):
     monkeypatch.setattr(sitemap, "HELD", 5)
     content = read_content(world)
-    listed = {page.path: page for page in pages(content.catalogue(), content.labels, content.prose) if page.crumbs}
+    listed = list(sheets(content.catalogue(), content.labels, content.prose))[1:]
     files = dict(sitemap.sitemaps(SITE_URL, listed))
     parts = re.findall(r"<loc>([^<]+)</loc>", files.pop("sitemap.xml"))
     assert parts == [f"{SITE_URL}{name}" for name in files]
     counts = [text.count("<url>") for text in files.values()]
     assert max(counts) == 5
-    assert sum(counts) == 1 + sum(4 if page.short else 3 for page in listed.values())
+    assert sum(counts) == 1 + sum(4 if page.short else 3 for page in listed)
 
 
 def test_there_is_no_handler_in_any_page_and_no_style_attribute(january_project):

@@ -142,6 +142,12 @@ class Standard:
     corrections: list[Correction] = field(default_factory=list)
 
 
+Record = Standard | Field | Batch | Organisation
+"""What has a page of its own."""
+Shared = Standard | Field | Batch
+"""What has a short address too."""
+
+
 @dataclass(slots=True, eq=False, repr=False)
 class Correction:
     """One change of a published standard. `before` and `after` are texts of the column `attribute`; '' where it

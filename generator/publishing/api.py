@@ -7,108 +7,115 @@ from collections.abc import Iterator, Mapping
 
 from generator.catalogue.columns import ASSIGNERS, REGIONS, ROLES, ROUTES, SEATS, STATUSES
 from generator.catalogue.languages import LANGUAGES, Standing, Trilingual
-from generator.catalogue.model import Batch, Catalogue, Field, Organisation, Source, Standard
+from generator.catalogue.model import Batch, Catalogue, Field, Organisation, Record, Shared, Source, Standard
 from generator.publishing.citations import exports
-from generator.publishing.data import STANDARDS_CSV, STANDARDS_JSON, Facts, nested, standards_csv, standards_json
+from generator.publishing.data import (
+    STANDARDS_CSV,
+    STANDARDS_JSON,
+    Facts,
+    facts_of_one,
+    nested,
+    standards_csv,
+    standards_json,
+)
 from generator.publishing.linked import LICENCE
 from generator.publishing.pages import address_of, short_of
 
 API = "api/v1/"
 
 
-def data_files(catalogue: Catalogue, facts: dict[str, Facts], site_url: str) -> Iterator[tuple[str, str]]:
-    """(file, text) for each file of data, `facts` being those of the standards; the file's path is below the site."""
-    standards = {
-        address: nested(one) | _links(standard, site_url)
-        for (address, one), standard in zip(facts.items(), catalogue.standards, strict=True)
-    }
+def list_files(catalogue: Catalogue, facts: dict[str, Facts], site_url: str) -> Iterator[tuple[str, str]]:
+    """(file, text) for each file that holds all records of a kind, `facts` being those of the standards, and for what
+    describes them; the file's path is below the site."""
     yield STANDARDS_JSON, standards_json(catalogue, facts)
     yield STANDARDS_CSV, standards_csv(facts)
-    yield f"{API}standards.ndjson", "".join(f"{_json(one)}\n" for one in standards.values())
-    for address, one in standards.items():
-        yield f"{API}standards/{address}.json", _json(one, indent=1) + "\n"
-    for standard in catalogue.standards:
-        for ending, text in exports(standard):
-            yield f"{API}citations/{standard.address}.{ending}", text
-    for name, records in _others(catalogue, site_url).items():
-        yield f"{API}{name}.json", _json({"version": catalogue.version, name: list(records.values())}, indent=1) + "\n"
-        for address, one in records.items():
-            yield f"{API}{name}/{address}.json", _json(one, indent=1) + "\n"
+    standards = zip(facts.values(), catalogue.standards, strict=True)
+    lines = (_json(nested(one) | _links(standard, site_url)) for one, standard in standards)
+    yield f"{API}standards.ndjson", "".join(f"{line}\n" for line in lines)
+    for name in ("fields", "batches", "organisations", "sources"):
+        records = [_told(one, site_url) for one in getattr(catalogue, name)]
+        yield f"{API}{name}.json", _json({"version": catalogue.version, name: records}, indent=1) + "\n"
+    for source in catalogue.sources:
+        yield f"{API}sources/{source.address}.json", _json(_told(source, site_url), indent=1) + "\n"
     for name, schema in schemas().items():
         identified = {"$id": f"{site_url}{API}schema/{name}.json"} | schema
         yield f"{API}schema/{name}.json", _json(identified, indent=1) + "\n"
     yield f"{API}index.json", _json(_index(catalogue, site_url), indent=1) + "\n"
 
 
-def _others(catalogue: Catalogue, site_url: str) -> dict[str, dict[str, dict]]:
-    return {
-        "fields": {one.address: _field(one) | _links(one, site_url) for one in catalogue.fields},
-        "batches": {one.address: _batch(one) | _links(one, site_url) for one in catalogue.batches},
-        "organisations": {one.address: _organisation(one) | _links(one, site_url) for one in catalogue.organisations},
-        "sources": {one.address: _source(one) for one in catalogue.sources},
+def record_files(record: Record, site_url: str) -> Iterator[tuple[str, str]]:
+    """(file, text) for each file of data about `record` alone; the file's path is below the site."""
+    yield f"{API}{address_of(record).strip('/')}.json", _json(_told(record, site_url), indent=1) + "\n"
+    if isinstance(record, Standard):
+        for ending, text in exports(record):
+            yield f"{API}citations/{record.address}.{ending}", text
+
+
+def _told(record: Record | Source, site_url: str) -> dict[str, object]:
+    """What is told of `record`, with its addresses."""
+    match record:
+        case Standard():
+            return nested(facts_of_one(record)) | _links(record, site_url)
+        case Source():
+            return _source(record)
+        case Field():
+            own = _field(record)
+        case Batch():
+            own = _batch(record)
+        case Organisation():
+            own = _organisation(record)
+    told = {
+        "address": record.address,
+        **_named(record.name),
+        **own,
+        "sources": _addresses(record.sources),
+        "former_addresses": list(record.former_addresses),
     }
+    return _held(told) | _links(record, site_url)
 
 
 def _field(field: Field) -> dict[str, object]:
-    return _held(
-        {
-            "address": field.address,
-            **_named(field.name),
-            "also_called": _several(field.also_called),
-            "about": field.about,
-            "opened_by": field.opened_by.address,
-            "standards": _addresses(field.standards),
-            "sources": _addresses(field.sources),
-            "former_addresses": list(field.former_addresses),
-        }
-    )
+    return {
+        "also_called": _several(field.also_called),
+        "about": field.about,
+        "opened_by": field.opened_by.address,
+        "standards": _addresses(field.standards),
+    }
 
 
 def _batch(batch: Batch) -> dict[str, object]:
-    return _held(
-        {
-            "address": batch.address,
-            **_named(batch.name),
-            "announced_on": batch.announced_on.isoformat() if batch.announced_on else "",
-            "announced_earliest": "" if batch.announced_on else batch.earliest.isoformat(),
-            "announced_latest": "" if batch.announced_on else batch.latest.isoformat(),
-            "place": batch.place,
-            "announcement": batch.announcement,
-            "standards_added": batch.standards_added,
-            "standards_total": batch.standards_total,
-            "fields_added": batch.fields_added,
-            "fields_total": batch.fields_total,
-            "led_by_hong_kong_or_macao": batch.led_by_hong_kong_or_macao,
-            "taking_part": batch.taking_part,
-            "taking_part_total": batch.taking_part_total,
-            "pledged": batch.pledged,
-            "declared_total": batch.declared_total,
-            "note": batch.note,
-            "standards": _addresses(batch.standards),
-            "sources": _addresses(batch.sources),
-            "former_addresses": list(batch.former_addresses),
-        }
-    )
+    return {
+        "announced_on": batch.announced_on.isoformat() if batch.announced_on else "",
+        "announced_earliest": "" if batch.announced_on else batch.earliest.isoformat(),
+        "announced_latest": "" if batch.announced_on else batch.latest.isoformat(),
+        "place": batch.place,
+        "announcement": batch.announcement,
+        "standards_added": batch.standards_added,
+        "standards_total": batch.standards_total,
+        "fields_added": batch.fields_added,
+        "fields_total": batch.fields_total,
+        "led_by_hong_kong_or_macao": batch.led_by_hong_kong_or_macao,
+        "taking_part": batch.taking_part,
+        "taking_part_total": batch.taking_part_total,
+        "pledged": batch.pledged,
+        "declared_total": batch.declared_total,
+        "note": batch.note,
+        "standards": _addresses(batch.standards),
+    }
 
 
 def _organisation(organisation: Organisation) -> dict[str, object]:
-    return _held(
-        {
-            "address": organisation.address,
-            **_named(organisation.name),
-            "also_called": _several(organisation.also_called),
-            "region": organisation.region,
-            "role": organisation.role,
-            "part": organisation.part,
-            "website": organisation.website,
-            "led_in": _addresses(organisation.led_in),
-            "took_part_in": _addresses(organisation.took_part_in),
-            "published": _addresses(organisation.published),
-            "led": _addresses(organisation.led),
-            "sources": _addresses(organisation.sources),
-            "former_addresses": list(organisation.former_addresses),
-        }
-    )
+    return {
+        "also_called": _several(organisation.also_called),
+        "region": organisation.region,
+        "role": organisation.role,
+        "part": organisation.part,
+        "website": organisation.website,
+        "led_in": _addresses(organisation.led_in),
+        "took_part_in": _addresses(organisation.took_part_in),
+        "published": _addresses(organisation.published),
+        "led": _addresses(organisation.led),
+    }
 
 
 def _source(source: Source) -> dict[str, object]:
@@ -300,9 +307,9 @@ def _record(title: str, properties: Mapping[str, object], required: tuple[str, .
 # --- parts ------------------------------------------------------------------------------------------------------
 
 
-def _links(record: Standard | Field | Batch | Organisation, site_url: str) -> dict[str, object]:
+def _links(record: Record, site_url: str) -> dict[str, object]:
     links: dict[str, object] = {"url": {la: f"{site_url}{la}/{address_of(record)}" for la in LANGUAGES}}
-    if not isinstance(record, Organisation):
+    if isinstance(record, Shared):
         links["short_url"] = site_url + short_of(record)
     return links
 

@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 from uniseg.linebreak import line_break_units
 
 from generator.catalogue.languages import LANGUAGES
-from generator.catalogue.model import Batch, Catalogue, Field, Standard
+from generator.catalogue.model import Batch, Catalogue, Field, Shared, Standard
 from generator.publishing.codes import code
 from generator.publishing.fonts import Font, fonts
 from generator.publishing.labels import Labels
@@ -103,66 +103,58 @@ class Card:
         return top + round(len(lines) * size * _LEADING)
 
 
-def cards(catalogue: Catalogue, labels: dict[str, Labels], site_url: str) -> Iterator[Card]:
-    """Every card, wide and square. Raises FontError when the machine has no font for them."""
+def cards(about: Shared | Catalogue, labels: dict[str, Labels], site_url: str) -> Iterator[Card]:
+    """The cards of a record, or of the list, wide and square. Raises FontError when the machine has no font for
+    them."""
     found = fonts()
+    path, url = ("home", "") if isinstance(about, Catalogue) else (address_of(about).strip("/"), short_of(about))
     for language in LANGUAGES:
         t = labels[language]
-        faces = {"regular": found[language, "regular"], "bold": found[language, "bold"]}
-        for path, url, said in _said(catalogue, t):
-            for folder, size in (("", WIDE), ("square/", SQUARE)):
-                yield Card(
-                    file=f"{CARDS}{folder}{language}/{path.strip('/') or 'home'}.png",
-                    size=size,
-                    site=t("site_name"),
-                    url=site_url + url,
-                    scan=t("scan"),
-                    **said,
-                    **faces,
-                )
+        for folder, size in (("", WIDE), ("square/", SQUARE)):
+            yield Card(
+                file=f"{CARDS}{folder}{language}/{path}.png",
+                size=size,
+                site=t("site_name"),
+                url=site_url + url,
+                scan=t("scan"),
+                **_words(about, t),
+                regular=found[language, "regular"],
+                bold=found[language, "bold"],
+            )
 
 
-def _said(catalogue: Catalogue, t: Labels) -> Iterator[tuple[str, str, dict[str, str]]]:
-    """(path of the page, its short address, what the card says), for each page that has a card."""
-    held = figures(catalogue)
-    yield (
-        "",
-        "",
-        {
-            "above": "",
-            "title": t("site_title"),
-            "below": t("landing_figures", announced=held["announced"], recorded=held["recorded"]),
-            "foot": t("home_sentence"),
-        },
-    )
-    for records in (catalogue.standards, catalogue.fields, catalogue.batches):
-        for record in records:
-            yield address_of(record), short_of(record), _words(record, t)
-
-
-def _words(record: Standard | Field | Batch, t: Labels) -> dict[str, str]:
+def _words(about: Shared | Catalogue, t: Labels) -> dict[str, str]:
+    """What the card says."""
     language = t.language
-    match record:
+    match about:
+        case Catalogue():
+            held = figures(about)
+            return {
+                "above": "",
+                "title": t("site_title"),
+                "below": t("landing_figures", announced=held["announced"], recorded=held["recorded"]),
+                "foot": t("home_sentence"),
+            }
         case Standard():
             return {
-                "above": record.field.name[language].words if record.field else "",
-                "title": record.title[language].words,
-                "below": "   ".join(numbers(record, language)),
-                "foot": verdict(record, t),
+                "above": about.field.name[language].words if about.field else "",
+                "title": about.title[language].words,
+                "below": "   ".join(numbers(about, language)),
+                "foot": verdict(about, t),
             }
         case Field():
             return {
                 "above": t("field"),
-                "title": record.name[language].words,
-                "below": t("standards_count", count=len(record.standards)) if record.standards else "",
-                "foot": record.about[language],
+                "title": about.name[language].words,
+                "below": t("standards_count", count=len(about.standards)) if about.standards else "",
+                "foot": about.about[language],
             }
         case Batch():
             return {
                 "above": t("batch"),
-                "title": record.name[language].words,
-                "below": when(record, t),
-                "foot": t("batch_added", count=record.standards_added, total=record.standards_total),
+                "title": about.name[language].words,
+                "below": when(about, t),
+                "foot": t("batch_added", count=about.standards_added, total=about.standards_total),
             }
 
 

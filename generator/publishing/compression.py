@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
 import brotli
 
-TEXTS = frozenset({".css", ".csv", ".html", ".ics", ".js", ".json", ".ndjson", ".svg", ".txt", ".webmanifest", ".xml"})
-ENDINGS = (".gz", ".br")
+TEXTS = (".css", ".csv", ".html", ".ics", ".js", ".json", ".ndjson", ".svg", ".txt", ".webmanifest", ".xml")
 WORTH_IT = 4000
 """Bytes; a smaller file comes with the first packets as it is."""
-_PAGE, _BEST = 4, 11
-"""Brotli's quality for pages, of which there are many, and for what every reader loads."""
+_MANY = (".html",)
+"""Brotli saves a twentieth over gzip where it takes as long; that is not worth another file for every page."""
+_FIXED, _PASSING = 11, 5
+"""Brotli's quality for what stays for years, and for what every change of a record makes anew."""
 
 
-def compressed(file: Path, data: bytes) -> Iterator[tuple[str, bytes]]:
-    """(ending, content) of the twins of `file`, which holds `data`; none for what is not worth it.
+def compressed(name: str, data: bytes) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """(path, what makes the content) of the twins of the file at the path `name`, which holds `data`; none for what
+    is not worth it.
 
     The same data gives the same bytes: no time of day is in them.
     """
-    if file.suffix in TEXTS and len(data) >= WORTH_IT:
-        yield ".gz", gzip.compress(data, 6, mtime=0)
-        yield ".br", brotli.compress(data, brotli.MODE_TEXT, _BEST if "assets" in file.parts else _PAGE)
+    if not name.endswith(TEXTS) or len(data) < WORTH_IT:
+        return
+    yield f"{name}.gz", lambda: gzip.compress(data, 6, mtime=0)
+    if not name.endswith(_MANY):
+        quality = _FIXED if name.endswith((".css", ".js")) else _PASSING
+        yield f"{name}.br", lambda: brotli.compress(data, brotli.MODE_TEXT, quality)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from generator.catalogue.records import several
@@ -42,15 +42,14 @@ def broken(before: Mapping[str, Facts], after: Mapping[str, Facts], allowed: Col
         )
 
 
-def dead_pages(before: Path, after: Path, allowed: Collection[str]) -> Iterator[str]:
-    """A sentence for each page of the site `before` that the site `after` does not answer for."""
-    pages = {path.relative_to(after).parent.as_posix() for path in after.rglob("index.html")}
-    for path in sorted(before.rglob("index.html")):
-        page = path.relative_to(before).parent.as_posix()
-        name = page.rpartition("/")[2]
-        if page in pages or name in allowed:
+def dead_pages(site: Path, gone: Iterable[str], allowed: Collection[str]) -> Iterator[str]:
+    """A sentence for each page among the files `gone` of the `site` that a reader may have kept the address of."""
+    for file in sorted(gone):
+        page, _, name = file.rpartition("/")
+        address = page.rpartition("/")[2]
+        if name != "index.html" or address in allowed:
             continue
         # Parts of a long list come and go with its length, other spellings of a number with the number.
-        is_passing = "/page-" in page or (page[1:2] == "/" and _LEADS_ON in path.read_text(encoding="utf-8"))
+        is_passing = "/page-" in page or (page[1:2] == "/" and _LEADS_ON in (site / file).read_text(encoding="utf-8"))
         if not is_passing:
-            yield f"{page}/ was published and would be gone; bring it back, or say --allow {name}"
+            yield f"{page}/ was published and would be gone; bring it back, or say --allow {address}"

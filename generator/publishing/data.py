@@ -23,14 +23,15 @@ Facts = dict[str, str]
 
 
 def standards_json(catalogue: Catalogue, facts: dict[str, Facts]) -> str:
-    """The whole list as JSON: its version, how many standards were announced, and the `facts` of every one recorded."""
-    data = {
+    """The whole list as JSON: its version, how many standards were announced, and the `facts` of every one recorded,
+    a line each."""
+    head = {
         "version": catalogue.version,
         "announced": catalogue.batches[-1].standards_total,
         "recorded": len(catalogue.standards),
-        "standards": [nested(one) for one in facts.values()],
     }
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    standards = ",\n".join(json.dumps(nested(one), ensure_ascii=False) for one in facts.values())
+    return f'{json.dumps(head)[:-1]}, "standards": [\n{standards}\n]}}\n'
 
 
 def standards_csv(facts: dict[str, Facts]) -> str:
@@ -53,7 +54,7 @@ def _as_text(text: str) -> str:
 
 def facts_of(catalogue: Catalogue) -> dict[str, Facts]:
     """Address → facts of each standard, in list order."""
-    return {standard.address: dict(_facts(standard)) for standard in catalogue.standards}
+    return {standard.address: facts_of_one(standard) for standard in catalogue.standards}
 
 
 def facts_in(snapshot: str) -> dict[str, Facts]:
@@ -68,7 +69,8 @@ def facts_in(snapshot: str) -> dict[str, Facts]:
     return {facts["address"]: facts for facts in listed}
 
 
-def _facts(standard: Standard) -> Iterator[tuple[str, str]]:
+def facts_of_one(standard: Standard) -> Facts:
+    """The facts of `standard`."""
     facts = {
         "address": standard.address,
         "list_identifier": standard.list_identifier,
@@ -94,7 +96,7 @@ def _facts(standard: Standard) -> Iterator[tuple[str, str]]:
         "former_addresses": joined(standard.former_addresses),
         "batch": standard.batch.address if standard.batch else "",
     }
-    return ((column, text) for column, text in facts.items() if text)
+    return {column: text for column, text in facts.items() if text}
 
 
 def _texts(title: Trilingual) -> Facts:

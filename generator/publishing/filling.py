@@ -19,10 +19,12 @@ A test builds the whole list both ways and compares every page. With a version t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
+from pathlib import Path
+from typing import Protocol
 
 from jinja2.utils import htmlsafe_json_dumps
 from markdown import Markdown
@@ -30,7 +32,7 @@ from markupsafe import escape as escape_html
 
 from generator.publishing.linked import SITE
 from generator.publishing.markdown import escape, front_matter
-from generator.publishing.pages import ROOT, Page
+from generator.publishing.pages import ROOT, Page, Sheet
 
 COMPARED = {
     "mkdocs": ("1.6.1",),
@@ -53,10 +55,9 @@ _BLOCK = re.compile(r"<(p|dl|ul|ol|table|section|nav|details|div|figure|form|h1)
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The frame of `pages`, which are alike. `page` stands for them: MkDocs makes it, marks and all, with `text`."""
+    """One frame: `page` stands for all that go into it, and MkDocs makes it, marks and all, with `text`."""
 
     page: Page
-    pages: tuple[Page, ...]
     text: str
 
     @property
@@ -65,35 +66,67 @@ class Frame:
         return f"---\n{front_matter(self.page)}---\n\n{self.text}\n"
 
 
+class Framed(Protocol):
+    """What makes a page of HTML out of a page and its Markdown file."""
+
+    def html(self, page: Page, markdown: str) -> str: ...
+
+
 def unknown_versions() -> list[str]:
     """The installed packages, with their versions, that filled pages were never compared with."""
     installed = {package: version(package) for package in COMPARED}
     return [f"{package} {found}" for package, found in installed.items() if found not in COMPARED[package]]
 
 
-def frames(pages: Iterable[Page]) -> list[Frame]:
-    """The frames of `pages`."""
-    alike: dict[tuple, list[Page]] = {}
-    for page in pages:
-        alike.setdefault(_alike(page), []).append(page)
-    return [
-        Frame(_marked(group[0], number), tuple(group), _marked_text(group[0]))
-        for number, group in enumerate(alike.values())
-    ]
+def frames(sheets: Iterable[Sheet]) -> list[Frame]:
+    """The frames of the pages of `sheets`."""
+    forms: dict[tuple, Sheet] = {}
+    for sheet in sheets:
+        segments = sheet.path.split("/")
+        where = (segments[0], len(segments)) if len(segments) > 2 else sheet.path
+        forms.setdefault((sheet.kind, where, bool(sheet.short), sheet.form), sheet)
+    alike: dict[tuple, Page] = {}
+    for sheet in forms.values():
+        for page in sheet.pages():
+            alike.setdefault(_alike(page), page)
+    return [Frame(_marked(page, number), _marked_text(page)) for number, page in enumerate(alike.values())]
 
 
-def filled(frame: Frame, html: str, texts: Mapping[Page, str], site_url: str) -> Iterator[tuple[str, str]]:
-    """(file below the site, HTML) of each page of `frame`, which MkDocs made into `html`; `texts` are their
-    files of Markdown."""
-    pieces, marks = _MARK.split(html), _MARK.findall(html)
-    segments = _segments(frame.page)[1:]
-    for page in frame.pages:
-        text = texts[page].partition("\n---\n\n")[2]
-        values = dict(zip(segments, _segments(page)[1:], strict=True)) | _values(page, text, site_url)
+class Filled:
+    """Pages put into `frames`, which MkDocs made into the folder `framed`; `site_url` is the site's address."""
+
+    def __init__(self, frames: Iterable[Frame], framed: Path, site_url: str) -> None:
+        self._frames = {_alike(frame.page): frame for frame in frames}
+        self._framed = framed
+        self._site_url = site_url
+        self._opened: dict[tuple, tuple[list[str], list[str], list[str]]] = {}
+
+    def html(self, page: Page, markdown: str) -> str:
+        segments, pieces, marks = self._open(_alike(page))
+        text = markdown.partition("\n---\n\n")[2]
+        values = dict(zip(segments, _segments(page)[1:], strict=True)) | _values(page, text, self._site_url)
         made = [pieces[0]]
         for mark, piece in zip(marks, pieces[1:], strict=True):
             made += (values[mark], piece)
-        yield html_file(page), "".join(made)
+        return "".join(made)
+
+    def _open(self, alike: tuple) -> tuple[list[str], list[str], list[str]]:
+        """Of the frame of pages that are `alike`: the marks in its path, its text between marks, its marks."""
+        if alike not in self._opened:
+            page = self._frames[alike].page
+            html = (self._framed / html_file(page)).read_text(encoding="utf-8")
+            self._opened[alike] = (_segments(page)[1:], _MARK.split(html), _MARK.findall(html))
+        return self._opened[alike]
+
+
+class Whole:
+    """Pages that MkDocs made, each of them, into the folder `framed`."""
+
+    def __init__(self, framed: Path) -> None:
+        self._framed = framed
+
+    def html(self, page: Page, _: str) -> str:
+        return (self._framed / html_file(page)).read_text(encoding="utf-8")
 
 
 def html_file(page: Page) -> str:

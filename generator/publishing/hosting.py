@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from urllib.parse import urlsplit
 
-from jinja2 import Environment
+from generator.publishing.markdown import html_environment
 
 SCRIPTS = "{scripts}"
 """Stands, in the policy, for the inline scripts that may run."""
 CONFIGURATION = "nginx.conf"
-_ALLOWED = re.compile(r"'sha256-[^']+'")
 _HASHED = re.compile(r"\.[0-9a-f]{8}\.min\.(?:js|css)$")
 SECURE = {
     "Strict-Transport-Security": "max-age=31536000",
@@ -45,29 +43,23 @@ TYPES = {
 """Folder → ending → type, where servers do not know it or take it for another."""
 
 
-def inline_scripts(pages: Iterable[str]) -> list[str]:
-    """The inline scripts that `pages`, which are HTML, allow themselves, as a Content-Security-Policy names them."""
-    return sorted({source for html in pages for source in _ALLOWED.findall(html.partition("<link")[0])})
-
-
 def hosting_files(
-    site: Path, site_url: str, policy: str, moved: dict[str, str], templates: Environment
+    site_url: str, policy: str, scripts: Iterable[str], files: Iterable[str], moved: dict[str, str]
 ) -> Iterator[tuple[str, str]]:
-    """(file, text) for the finished `site`: `_headers` and `_redirects` of static hosts, which belong into it, and
-    `nginx.conf`, to be included where its `root` is served.
+    """(file, text) for a site that holds `files`: `_headers` and `_redirects` of static hosts, which belong into it,
+    and `nginx.conf`, to be included where its `root` is served.
 
-    `policy` is the Content-Security-Policy of one page, with `{scripts}` in it; `moved` leads from former paths below
-    the site to present ones.
+    `policy` is the Content-Security-Policy of one page, with `{scripts}` in it; `scripts` are the inline scripts of
+    all pages, as a policy names them; `moved` leads from former paths below the site to present ones.
     """
     base = urlsplit(site_url).path
-    pages = (page.read_text(encoding="utf-8") for page in sorted(site.rglob("*.html")))
     # What a page cannot say of itself: that nobody may put it into a frame.
-    full = f"{policy.replace(SCRIPTS, ' '.join(inline_scripts(pages)))}; frame-ancestors 'none'"
+    full = f"{policy.replace(SCRIPTS, ' '.join(sorted(scripts)))}; frame-ancestors 'none'"
     secure = {"Content-Security-Policy": full, **SECURE}
-    hashed = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.min.*") if _HASHED.search(path.name))
+    hashed = sorted(file for file in files if _HASHED.search(file))
     yield "_headers", "".join(_headers(base, secure, hashed))
     yield "_redirects", "".join(f"{base}{old} {base}{new} 301\n" for old, new in moved.items())
-    template = templates.get_template("nginx.conf")
+    template = html_environment().get_template("nginx.conf")
     yield CONFIGURATION, template.render(base=base, secure=secure, types=TYPES, open=OPEN, always=ALWAYS)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from babel import Locale
@@ -61,11 +62,17 @@ class Labels:
 
     def written(self, value: object) -> str:
         """`value` as the language writes it: a date in words, a number with separators."""
-        if isinstance(value, date):
-            return format_date(value, "long", locale=_LOCALES[self.language])
-        if isinstance(value, int):
-            return format_decimal(value, locale=_LOCALES[self.language])
-        return str(value)
+        return str(value) if isinstance(value, str) else _written(value, self.language)
+
+
+@lru_cache(maxsize=50_000)
+def _written(value: object, language: str) -> str:
+    """The same few days and counts stand on many pages."""
+    if isinstance(value, date):
+        return format_date(value, "long", locale=_LOCALES[language])
+    if isinstance(value, int):
+        return format_decimal(value, locale=_LOCALES[language])
+    return str(value)
 
 
 def read_labels(content: Path, scripts: Scripts, problems: list[Problem]) -> dict[str, Labels]:

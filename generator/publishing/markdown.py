@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.ext import Extension
 from markupsafe import Markup
 
 from generator.catalogue.languages import HTML_LANG
+from generator.catalogue.model import Record
 from generator.publishing.labels import Labels
-from generator.publishing.pages import ROOT, Page
+from generator.publishing.pages import ROOT, Page, address_of
 from generator.publishing.sentences import designation
 
 _SPECIAL = str.maketrans({c: f"&#{ord(c)};" for c in "&<>\"'\\`*_{}[]#|~"})
 _BREAKS = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 """What JSON takes for a letter, and YAML for the end of a line or for nothing that may stand in a file."""
+_LABEL = re.compile(r'\{\{ t\("(\w+)"\) \}\}')
 _LIST_START = re.compile(r"^(?:[-+]|\d+[.)])(?=\s|$)")
 
 
@@ -37,12 +41,56 @@ def _escaped(text: str) -> Markup:
     return Markup(escaped)
 
 
-def environment() -> Environment:
-    """The templates of pages: undefined names are errors, and whatever a template prints is escaped."""
-    # `{#` begins the id of a heading in Markdown.
-    made = _environment(finalize=escape, comment_start_string="<!--#", comment_end_string="#-->")
-    made.filters["designation"] = designation
-    return made
+class Templates:
+    """The templates of pages, with the words of each language."""
+
+    def __init__(self, labels: Mapping[str, Labels]) -> None:
+        # The landing page, which is in no language, has the words of all in what it shows.
+        self._editions = {
+            language: _Edition(language, labels.get(language, labels["zh-Hans"])) for language in (ROOT, *labels)
+        }
+
+    def markdown(self, page: Page) -> str:
+        """The Markdown file of `page`: front matter for the frame, then the body."""
+        return f"---\n{front_matter(page)}---\n\n{self._editions[page.language].body(page)}\n"
+
+
+class _Edition:
+    """The templates in one language: undefined names are errors, and whatever a template prints is escaped."""
+
+    def __init__(self, language: str, t: Labels) -> None:
+        # `{#` begins the id of a heading in Markdown.
+        self._templates = _environment(
+            finalize=escape, comment_start_string="<!--#", comment_end_string="#-->", extensions=[_Words]
+        )
+        self._templates.extend(words=t)
+        self._here = ""
+        self._templates.globals |= {
+            "t": t,
+            "language": language,
+            "written": t.written,
+            "shown": lambda text, own: in_language(text, own, language),
+            "designation": lambda number: designation(number, language),
+            "to": self._to,
+        }
+
+    def body(self, page: Page) -> str:
+        self._here = page.path
+        return self._templates.get_template(page.template).render(page.shows, page=page).strip()
+
+    def _to(self, target: str | Record) -> str | Markup:
+        """The link from the page that is being written to a record's page, or to a path."""
+        # The address of a record has no character that means anything.
+        is_path = isinstance(target, str)
+        return link(self._here, target) if is_path else Markup(link(self._here, address_of(target)))
+
+
+class _Words(Extension):
+    """Sets labels that stand by themselves, `{{ t("field") }}`, into a template before it is compiled, as texts that
+    are escaped then and not for each page."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        return _LABEL.sub(lambda found: f"{{{{ {json.dumps(self.environment.words(found[1]))} }}}}", source)
 
 
 def html_environment(policy: str = "") -> Environment:
@@ -64,21 +112,6 @@ def _environment(**options: object) -> Environment:
     )
     made.globals["lang_of"] = HTML_LANG
     return made
-
-
-def markdown(page: Page, templates: Environment, labels: dict[str, Labels]) -> str:
-    """The Markdown file of `page`: front matter for the frame, then the body."""
-    words = labels.get(page.language, labels["zh-Hans"])
-    body = templates.get_template(page.template).render(
-        page.shows,
-        page=page,
-        language=page.language,
-        t=words,
-        written=words.written,
-        shown=lambda text, own: in_language(text, own, page.language),
-        to=lambda path: link(page.path, path),
-    )
-    return f"---\n{front_matter(page)}---\n\n{body.strip()}\n"
 
 
 def in_language(text: str, own: str, around: str) -> Markup:

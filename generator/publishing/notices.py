@@ -7,35 +7,34 @@ from collections.abc import Iterator
 from jinja2 import Environment
 
 from generator.catalogue.languages import LANGUAGES
-from generator.catalogue.model import Catalogue
+from generator.catalogue.model import Catalogue, Field
 from generator.publishing.labels import Labels
 from generator.publishing.pages import ROWS, address_of, short_of
 from generator.publishing.sentences import numbers
 
 
 def notices(
-    catalogue: Catalogue, labels: dict[str, Labels], site_url: str, templates: Environment
+    field: Field, catalogue: Catalogue, labels: dict[str, Labels], site_url: str, templates: Environment
 ) -> Iterator[tuple[str, str]]:
-    """(file, HTML) of the notice of each field in each language; the file's path is below the site."""
+    """(file, HTML) of the notice of `field` in each language; the file's path is below the site."""
     template = templates.get_template("notice.html")
-    for field in catalogue.fields:
-        path = f"{address_of(field)}notice/"
-        for language in LANGUAGES:
-            t = labels[language]
-            html = template.render(
-                t=t,
-                title=t("notice_title", name=field.name[language].words),
-                field=field,
-                standards=field.standards[:ROWS],
-                rest=len(field.standards[ROWS:]),
-                path=path,
-                short=short_of(field),
-                root="../" * (path.count("/") + 1),
-                site_url=site_url,
-                labels=labels,
-                languages=LANGUAGES,
-                numbers=numbers,
-                version=catalogue.version,
-                date=catalogue.newest,
-            )
-            yield f"{language}/{path}index.html", html
+    path = f"{address_of(field)}notice/"
+    for language in LANGUAGES:
+        t = labels[language]
+        html = template.render(
+            t=t,
+            title=t("notice_title", name=field.name[language].words),
+            field=field,
+            standards=field.standards[:ROWS],
+            rest=len(field.standards[ROWS:]),
+            path=path,
+            short=short_of(field),
+            root="../" * (path.count("/") + 1),
+            site_url=site_url,
+            labels=labels,
+            languages=LANGUAGES,
+            numbers=numbers,
+            version=catalogue.version,
+            date=catalogue.newest,
+        )
+        yield f"{language}/{path}index.html", html

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
 from generator.catalogue.columns import REGIONS, ROLES, ROUTES, STATUSES
 from generator.catalogue.languages import LANGUAGES
-from generator.catalogue.model import Batch, Catalogue, Field, Organisation, Regions, Standard
+from generator.catalogue.model import (
+    Batch,
+    Catalogue,
+    Correction,
+    Field,
+    Organisation,
+    Record,
+    Regions,
+    Shared,
+    Standard,
+)
 from generator.publishing import citations, linked
 from generator.publishing.labels import Labels
 from generator.publishing.linked import Linked, breadcrumbs
 from generator.publishing.prose import Prose
-from generator.publishing.sentences import correction_sentence, names_of, sharing, verdict, when
+from generator.publishing.sentences import Named, correction_sentence, named_in, names_of, sharing, verdict, when
 
 ROOT = "zh"
 """The folder whose pages land at the site's root. MkDocs gives the root to a language, so the landing
@@ -22,6 +32,9 @@ page has a language of its own, which is none of the three."""
 
 NEIGHBOURS = 6
 """How many other standards of its field a standard's page names."""
+
+Choices = dict[str, list[tuple[str, str]]]
+"""Facet → (value, label) of each choice."""
 
 ROWS = 200
 """How many standards a page lists; a longer list goes on at `page-2/` and so on."""
@@ -66,8 +79,7 @@ class Page:
     (title, path) of the pages above it, outermost first; `record` is the file and line of its record, and
     `short` its short path in no language, each '' where it has none; `linked` is what it tells machines, and `cited`
     what it tells reference managers;
-    `changed_on` the day on which what it tells last changed, None where no source says; `shows` is what its
-    template may name.
+    `shows` is what its template may name.
     """
 
     language: str
@@ -81,7 +93,6 @@ class Page:
     short: str
     linked: tuple[Linked, ...]
     cited: Mapping[str, str]
-    changed_on: date | None
     shows: Mapping[str, object]
 
     @property
@@ -92,6 +103,26 @@ class Page:
     def file(self) -> str:
         """Where its Markdown lies below the folder of pages."""
         return f"{self.language}/{self.path.strip('/') or 'index'}.md"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sheet:
+    """What stands at one address: a page in each language.
+
+    `path`, `kind` and `short` are those of its pages; `record` is whose own address it is, None for a list or a part
+    of one; `changed_on` the day on which what it tells last changed, None where no source says; `rests_on` the
+    records, and other values, that decide what its pages say, beside words, prose and templates: the catalogue where
+    it may be any; `form` what else than its kind decides which optional things its pages have; `pages` makes them.
+    """
+
+    path: str
+    kind: str
+    short: str
+    record: Record | None
+    changed_on: date | None
+    rests_on: tuple[object, ...]
+    form: tuple[object, ...]
+    pages: Callable[[], list[Page]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,26 +143,19 @@ class Bar:
     length: float
 
 
+def sheets(catalogue: Catalogue, labels: dict[str, Labels], prose: dict[str, dict[str, Prose]]) -> Iterator[Sheet]:
+    """What stands at every address of the site, the landing page first."""
+    yield Sheet("", "landing", "", None, None, (catalogue,), (), lambda: [_landing(catalogue, labels)])
+    yield from _Sheets(catalogue, labels, prose).every()
+
+
 def pages(catalogue: Catalogue, labels: dict[str, Labels], prose: dict[str, dict[str, Prose]]) -> Iterator[Page]:
-    """Every page of the site: the landing page, then language by language."""
-    yield _landing(catalogue, labels)
-    for language in LANGUAGES:
-        edition = _Edition(language, catalogue, labels[language])
-        yield edition.home()
-        yield from edition.standards()
-        yield from edition.each_standard()
-        yield edition.fields()
-        yield from edition.each_field()
-        yield edition.batches()
-        yield from edition.each_batch()
-        yield edition.organisations()
-        yield from edition.each_organisation()
-        yield edition.changes()
-        for name in prose:
-            yield edition.prose(prose[name][language])
+    """Every page of the site."""
+    for sheet in sheets(catalogue, labels, prose):
+        yield from sheet.pages()
 
 
-def address_of(record: Standard | Field | Batch | Organisation) -> str:
+def address_of(record: Record) -> str:
     """The path of a record's page, the same in each language."""
     match record:
         case Standard():
@@ -144,7 +168,7 @@ def address_of(record: Standard | Field | Batch | Organisation) -> str:
             return f"organisations/{record.address}/"
 
 
-def short_of(record: Standard | Field | Batch) -> str:
+def short_of(record: Shared) -> str:
     """The short path of a record, in no language: `s/wq-1-8/`."""
     return f"{type(record).__name__[0].lower()}/{record.address}/"
 
@@ -157,14 +181,10 @@ def parts(path: str, standards: list[Standard]) -> Iterator[tuple[str, Part]]:
         yield here, Part(standards[start : start + ROWS], number, paths)
 
 
-def moved(catalogue: Catalogue) -> dict[str, str]:
-    """Former path → present path, for each record that had another address before."""
-    found = {}
-    for records in (catalogue.standards, catalogue.fields, catalogue.batches, catalogue.organisations):
-        for record in records:
-            section = address_of(record).partition("/")[0]
-            found |= {f"{section}/{former}/": address_of(record) for former in record.former_addresses}
-    return found
+def former_paths(record: Record) -> list[str]:
+    """The paths of a record's page at the addresses that it had before."""
+    section = address_of(record).partition("/")[0]
+    return [f"{section}/{former}/" for former in record.former_addresses]
 
 
 def changed_on(standard: Standard) -> date | None:
@@ -185,7 +205,7 @@ def _landing(catalogue: Catalogue, labels: dict[str, Labels]) -> Page:
         linked.website("en", title, ""),
         linked.published_list(catalogue, "en", labels["en"]("site_title"), labels["en"]("home_description")),
     )
-    return Page(ROOT, "", "landing", title, title, description, (), "", "", told, {}, None, shows)
+    return Page(ROOT, "", "landing", title, title, description, (), "", "", told, {}, shows)
 
 
 def figures(catalogue: Catalogue) -> dict[str, object]:
@@ -204,6 +224,161 @@ def figures(catalogue: Catalogue) -> dict[str, object]:
         "version": catalogue.version,
         "site": linked.SITE,
     }
+
+
+class _Sheets:
+    """The sheets of a catalogue in the three languages."""
+
+    def __init__(self, catalogue: Catalogue, labels: dict[str, Labels], prose: dict[str, dict[str, Prose]]) -> None:
+        self.catalogue = catalogue
+        self.prose = prose
+        self.editions = {language: _Edition(language, catalogue, labels[language]) for language in LANGUAGES}
+        self.named = names_of(catalogue)
+        self.newest = catalogue.newest
+
+    def every(self) -> Iterator[Sheet]:
+        yield self._sheet("", "home", _Edition.home, changed_on=self.newest)
+        yield from self.standards()
+        yield from self.each_standard()
+        yield self._sheet("fields/", "fields", _Edition.fields, changed_on=self.newest)
+        yield from self.each_field()
+        yield self._sheet("batches/", "batches", _Edition.batches, changed_on=self.newest)
+        yield from self.each_batch()
+        yield self._sheet("organisations/", "organisations", _Edition.organisations, changed_on=self.newest)
+        yield from self.each_organisation()
+        yield self._sheet("changes/", "changes", _Edition.changes, changed_on=self.newest)
+        for name, prose in self.prose.items():
+            yield self._sheet(f"{name}/", "prose", _Edition.prose, prose, changed_on=None)
+
+    def standards(self) -> Iterator[Sheet]:
+        told = figures(self.catalogue)
+        choices = {language: edition.choices() for language, edition in self.editions.items()}
+        for path, part in parts("standards/", self.catalogue.standards):
+            yield self._sheet(
+                path,
+                "standards",
+                _Edition.standards,
+                *(path, part, choices),
+                changed_on=self.newest,
+                rests_on=(*_table(part), repr((told, choices))),
+            )
+
+    def each_standard(self) -> Iterator[Sheet]:
+        ordered = self.catalogue.standards
+        places = {one: n for field in self.catalogue.fields for n, one in enumerate(field.standards)}
+        for before, standard, after in zip([None, *ordered], ordered, [*ordered[1:], None], strict=False):
+            neighbours = _neighbours(standard, places)
+            yield self._sheet(
+                address_of(standard),
+                "standard",
+                _Edition.standard,
+                *(standard, before, after, neighbours),
+                record=standard,
+                changed_on=changed_on(standard),
+                rests_on=(
+                    *(standard, before, after, *neighbours),
+                    *(standard.field, standard.batch, standard.publisher, *standard.led_by),
+                    *(tuple(standard.supersedes), tuple(standard.superseded_by)),
+                    *_corrections(standard.corrections, self.named),
+                ),
+                form=tuple(linked.cited(standard, LANGUAGES[0])),
+            )
+
+    def each_field(self) -> Iterator[Sheet]:
+        for field in self.catalogue.fields:
+            days = _latest(map(changed_on, field.standards))
+            assigned_here = any(standard.is_field_assigned_here for standard in field.standards)
+            for path, part in parts(address_of(field), field.standards):
+                yield self._sheet(
+                    path,
+                    "field",
+                    _Edition.field,
+                    *(field, path, part, assigned_here),
+                    record=field if part.number == 1 else None,
+                    changed_on=days,
+                    rests_on=(field, field.opened_by, len(field.standards), assigned_here, *_table(part)),
+                    form=(part.number == 1,),
+                )
+
+    def each_batch(self) -> Iterator[Sheet]:
+        ordered = self.catalogue.batches
+        for before, batch, after in zip([None, *ordered], ordered, [*ordered[1:], None], strict=False):
+            for path, part in parts(address_of(batch), batch.standards):
+                yield self._sheet(
+                    path,
+                    "batch",
+                    _Edition.batch,
+                    *(batch, before, after, path, part),
+                    record=batch if part.number == 1 else None,
+                    changed_on=_latest((batch.latest, *(one.made_on for one in batch.corrections))),
+                    rests_on=(
+                        *(batch, before, after, len(batch.standards), *_table(part)),
+                        *((field, len(field.standards)) for field in batch.fields),
+                        tuple(batch.organisations),
+                        *_corrections(batch.corrections[:ROWS], self.named),
+                    ),
+                    form=(part.number == 1, bool(batch.announced_on)),
+                )
+
+    def each_organisation(self) -> Iterator[Sheet]:
+        for organisation in self.catalogue.organisations:
+            standards = (*organisation.published, *organisation.led)
+            shown = (*organisation.published[:ROWS], *organisation.led[:ROWS])
+            yield self._sheet(
+                address_of(organisation),
+                "organisation",
+                _Edition.organisation,
+                organisation,
+                record=organisation,
+                changed_on=_latest(map(changed_on, standards)),
+                rests_on=(
+                    *(organisation, organisation.led_in, organisation.took_part_in),
+                    *(len(organisation.published), len(organisation.led)),
+                    *_rows(shown),
+                ),
+            )
+
+    def _sheet(
+        self,
+        path: str,
+        kind: str,
+        page: Callable[..., Page],
+        *values: object,
+        changed_on: date | None,
+        record: Record | None = None,
+        rests_on: tuple[object, ...] = (),
+        form: tuple[object, ...] = (),
+    ) -> Sheet:
+        """A sheet whose pages `page` makes in each edition from `values`; where `rests_on` is empty, it rests on
+        everything."""
+        short = short_of(record) if isinstance(record, Shared) else ""
+        return Sheet(
+            path,
+            kind,
+            short,
+            record,
+            changed_on,
+            rests_on or (self.catalogue,),
+            form,
+            lambda: [page(edition, *values) for edition in self.editions.values()],
+        )
+
+
+def _table(part: Part) -> tuple[object, ...]:
+    """What the table of `part` rests on."""
+    return (part.number, part.paths, *_rows(part.rows))
+
+
+def _rows(standards: Iterable[Standard]) -> Iterator[object]:
+    """What rows of a table rest on: the standards, and what they name."""
+    for standard in standards:
+        yield from (standard, standard.field, standard.batch)
+
+
+def _corrections(corrections: Iterable[Correction], named: Named) -> Iterator[object]:
+    """What sentences about `corrections` rest on."""
+    for one in corrections:
+        yield from (one, one.standard, *named_in(one, named))
 
 
 class _Edition:
@@ -227,7 +402,6 @@ class _Edition:
             "home",
             self.t("site_title"),
             self.t("home_description"),
-            changed_on=self.catalogue.newest,
             linked=(
                 linked.website(self.language, self.t("site_name"), f"{self.language}/"),
                 linked.published_list(self.catalogue, self.language, self.t("site_title"), self.t("home_description")),
@@ -238,52 +412,47 @@ class _Edition:
             growth=growth,
         )
 
-    def standards(self) -> Iterator[Page]:
-        choices = self._choices()
-        for path, part in parts("standards/", self.catalogue.standards):
-            yield self._page(
-                path,
-                "standards",
-                self._numbered(self.t("standards_title"), part),
-                self.t("standards_description", count=len(self.catalogue.standards)),
-                changed_on=self.catalogue.newest,
-                part=part,
-                first=(part.number - 1) * ROWS,
-                figures=figures(self.catalogue),
-                choices=choices,
-            )
+    def standards(self, path: str, part: Part, choices: dict[str, Choices]) -> Page:
+        return self._page(
+            path,
+            "standards",
+            self._numbered(self.t("standards_title"), part),
+            self.t("standards_description", count=len(self.catalogue.standards)),
+            part=part,
+            first=(part.number - 1) * ROWS,
+            figures=figures(self.catalogue),
+            choices=choices[self.language],
+        )
 
-    def each_standard(self) -> Iterator[Page]:
-        ordered = self.catalogue.standards
-        places = {one: n for field in self.catalogue.fields for n, one in enumerate(field.standards)}
-        for before, standard, after in zip([None, *ordered], ordered, [*ordered[1:], None], strict=False):
-            title = standard.title[self.language].words
-            numbers = " ".join(filter(None, (standard.list_identifier, standard.designation)))
-            yield self._page(
-                address_of(standard),
-                "standard",
-                f"{title} {numbers}".strip(),
-                self.t("standard_description_numbered", title=title, numbers=numbers)
-                if numbers
-                else self.t("standard_description", title=title),
-                heading=title,
-                above=(("standards_title", "standards/"),),
-                record=standard.record,
-                short=short_of(standard),
-                changed_on=changed_on(standard),
-                linked=(linked.standard(standard, self.language, address_of(standard), short_of(standard)),),
-                cited=linked.cited(standard, self.language),
-                standard=standard,
-                verdict=verdict(standard, self.t),
-                message=sharing(standard, self.t),
-                citations=citations.written(standard),
-                lang_cited=citations.own_language(standard),
-                uncited=[self.t(name) for name in citations.missing(standard)],
-                missing=[self.t(name) for name in _STATED if not getattr(standard, name)],
-                neighbours=_neighbours(standard, places),
-                previous=before,
-                next=after,
-            )
+    def standard(
+        self, standard: Standard, before: Standard | None, after: Standard | None, neighbours: list[Standard]
+    ) -> Page:
+        title = standard.title[self.language].words
+        numbers = " ".join(filter(None, (standard.list_identifier, standard.designation)))
+        return self._page(
+            address_of(standard),
+            "standard",
+            f"{title} {numbers}".strip(),
+            self.t("standard_description_numbered", title=title, numbers=numbers)
+            if numbers
+            else self.t("standard_description", title=title),
+            heading=title,
+            above=(("standards_title", "standards/"),),
+            record=standard.record,
+            short=short_of(standard),
+            linked=(linked.standard(standard, self.language, address_of(standard), short_of(standard)),),
+            cited=linked.cited(standard, self.language),
+            standard=standard,
+            verdict=verdict(standard, self.t),
+            message=sharing(standard, self.t),
+            citations=citations.written(standard),
+            lang_cited=citations.own_language(standard),
+            uncited=[self.t(name) for name in citations.missing(standard)],
+            missing=[self.t(name) for name in _STATED if not getattr(standard, name)],
+            neighbours=neighbours,
+            previous=before,
+            next=after,
+        )
 
     def fields(self) -> Page:
         return self._page(
@@ -291,33 +460,29 @@ class _Edition:
             "fields",
             self.t("fields_title"),
             self.t("fields_description", count=len(self.catalogue.fields)),
-            changed_on=self.catalogue.newest,
             catalogue=self.catalogue,
             figures=figures(self.catalogue),
             unassigned=[standard for standard in self.catalogue.standards if standard.field is None],
             rows=ROWS,
         )
 
-    def each_field(self) -> Iterator[Page]:
-        for field in self.catalogue.fields:
-            name = field.name[self.language].words
-            for path, part in parts(address_of(field), field.standards):
-                yield self._page(
-                    path,
-                    "field",
-                    self._numbered(self.t("field_title", name=name), part),
-                    self.t("field_description", name=name, count=len(field.standards)),
-                    heading=name,
-                    above=(("fields_title", "fields/"),),
-                    record=field.record,
-                    short=short_of(field) if part.number == 1 else "",
-                    changed_on=_latest(map(changed_on, field.standards)),
-                    linked=(linked.field(field, self.language, address_of(field), short_of(field)),),
-                    field=field,
-                    message=sharing(field, self.t),
-                    part=part,
-                    is_assigned_here=any(standard.is_field_assigned_here for standard in field.standards),
-                )
+    def field(self, field: Field, path: str, part: Part, assigned_here: bool) -> Page:
+        name = field.name[self.language].words
+        return self._page(
+            path,
+            "field",
+            self._numbered(self.t("field_title", name=name), part),
+            self.t("field_description", name=name, count=len(field.standards)),
+            heading=name,
+            above=(("fields_title", "fields/"),),
+            record=field.record,
+            short=short_of(field) if part.number == 1 else "",
+            linked=(linked.field(field, self.language, address_of(field), short_of(field)),),
+            field=field,
+            message=sharing(field, self.t),
+            part=part,
+            is_assigned_here=assigned_here,
+        )
 
     def batches(self) -> Page:
         return self._page(
@@ -325,38 +490,33 @@ class _Edition:
             "batches",
             self.t("batches_title"),
             self.t("batches_description", count=len(self.catalogue.batches)),
-            changed_on=self.catalogue.newest,
             batches=list(reversed(self.catalogue.batches)),
             unknown=[standard for standard in self.catalogue.standards if standard.batch is None],
             rows=ROWS,
         )
 
-    def each_batch(self) -> Iterator[Page]:
-        ordered = self.catalogue.batches
-        for before, batch, after in zip([None, *ordered], ordered, [*ordered[1:], None], strict=False):
-            name = batch.name[self.language].words
-            for path, part in parts(address_of(batch), batch.standards):
-                yield self._page(
-                    path,
-                    "batch",
-                    self._numbered(self.t("batch_title", name=name), part),
-                    self.t("batch_description", name=name, count=batch.standards_added, total=batch.standards_total),
-                    heading=name,
-                    above=(("batches_title", "batches/"),),
-                    record=batch.record,
-                    short=short_of(batch) if part.number == 1 else "",
-                    changed_on=_latest((batch.latest, *(one.made_on for one in batch.corrections))),
-                    linked=(linked.batch(batch, self.language, address_of(batch), short_of(batch)),)
-                    if batch.announced_on
-                    else (),
-                    batch=batch,
-                    message=sharing(batch, self.t),
-                    part=part,
-                    pictures=self._pictures(batch),
-                    rows=ROWS,
-                    previous=before,
-                    next=after,
-                )
+    def batch(self, batch: Batch, before: Batch | None, after: Batch | None, path: str, part: Part) -> Page:
+        name = batch.name[self.language].words
+        return self._page(
+            path,
+            "batch",
+            self._numbered(self.t("batch_title", name=name), part),
+            self.t("batch_description", name=name, count=batch.standards_added, total=batch.standards_total),
+            heading=name,
+            above=(("batches_title", "batches/"),),
+            record=batch.record,
+            short=short_of(batch) if part.number == 1 else "",
+            linked=(linked.batch(batch, self.language, address_of(batch), short_of(batch)),)
+            if batch.announced_on
+            else (),
+            batch=batch,
+            message=sharing(batch, self.t),
+            part=part,
+            pictures=self._pictures(batch),
+            rows=ROWS,
+            previous=before,
+            next=after,
+        )
 
     def organisations(self) -> Page:
         by_role = {
@@ -369,24 +529,21 @@ class _Edition:
             "organisations",
             self.t("organisations_title"),
             self.t("organisations_description"),
-            changed_on=self.catalogue.newest,
             by_role=by_role,
         )
 
-    def each_organisation(self) -> Iterator[Page]:
-        for organisation in self.catalogue.organisations:
-            name = organisation.name[self.language].words
-            yield self._page(
-                address_of(organisation),
-                "organisation",
-                name,
-                self.t("organisation_description", name=name, part=organisation.part[self.language]),
-                above=(("organisations_title", "organisations/"),),
-                record=organisation.record,
-                changed_on=_latest(map(changed_on, (*organisation.published, *organisation.led))),
-                organisation=organisation,
-                rows=ROWS,
-            )
+    def organisation(self, organisation: Organisation) -> Page:
+        name = organisation.name[self.language].words
+        return self._page(
+            address_of(organisation),
+            "organisation",
+            name,
+            self.t("organisation_description", name=name, part=organisation.part[self.language]),
+            above=(("organisations_title", "organisations/"),),
+            record=organisation.record,
+            organisation=organisation,
+            rows=ROWS,
+        )
 
     def changes(self) -> Page:
         return self._page(
@@ -394,7 +551,6 @@ class _Edition:
             "changes",
             self.t("changes_title"),
             self.t("changes_description"),
-            changed_on=self.catalogue.newest,
             batches=list(reversed(self.catalogue.batches)),
             unknown=[standard for standard in self.catalogue.standards if standard.batch is None],
             corrections=list(reversed(self.catalogue.corrections)),
@@ -402,7 +558,8 @@ class _Edition:
             rows=ROWS,
         )
 
-    def prose(self, prose: Prose) -> Page:
+    def prose(self, editions: dict[str, Prose]) -> Page:
+        prose = editions[self.language]
         written = {name: self.t.written(value) for name, value in figures(self.catalogue).items()}
         return self._page(
             f"{prose.name}/",
@@ -427,11 +584,9 @@ class _Edition:
         short: str = "",
         linked: tuple[Linked, ...] = (),
         cited: Mapping[str, str] = MappingProxyType({}),
-        changed_on: date | None = None,
         **shows: object,
     ) -> Page:
         crumbs = tuple((self.t(key), crumb) for key, crumb in (("home_title", ""), *above)) if path else ()
-        shows["address_of"] = address_of
         shows["correction"] = lambda one, shown: correction_sentence(one, self.t, self.named, shown)
         shows["when"] = lambda batch: when(batch, self.t)
         heading = heading or title
@@ -449,15 +604,14 @@ class _Edition:
             short,
             told,
             cited,
-            changed_on,
             shows,
         )
 
     def _numbered(self, title: str, part: Part) -> str:
         return title if part.number == 1 else self.t("part_title", title=title, number=part.number)
 
-    def _choices(self) -> dict[str, list[tuple[str, str]]]:
-        """What the standards list can be filtered by: facet → (value, label) for values that occur."""
+    def choices(self) -> Choices:
+        """What the standards list can be filtered by: values that occur."""
         standards, language = self.catalogue.standards, self.language
         facets = {
             "field": [(one.address, one.name[language].words) for one in self.catalogue.fields if one.standards],

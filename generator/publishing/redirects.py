@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from jinja2 import Environment
 
 from generator.catalogue.languages import HTML_LANG, LANGUAGES
-from generator.catalogue.model import Catalogue
+from generator.catalogue.model import Record
 from generator.publishing.labels import Labels
 from generator.publishing.markdown import link
-from generator.publishing.pages import moved
+from generator.publishing.pages import address_of, former_paths
 
 
 def redirects(
-    catalogue: Catalogue, labels: dict[str, Labels], site_url: str, templates: Environment
+    record: Record, labels: dict[str, Labels], site_url: str, templates: Environment
 ) -> Iterator[tuple[str, str]]:
-    """(file, HTML) for each former address in each language; the file's path is below the site."""
-    template = templates.get_template("moved.html")
-    for old, new in moved(catalogue).items():
+    """(file, HTML) for each former address of `record` in each language; the file's path is below the site."""
+    template, new = templates.get_template("moved.html"), address_of(record)
+    for old in former_paths(record):
         for language in LANGUAGES:
             html = template.render(
                 lang=HTML_LANG[language],

@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from generator.catalogue.model import Batch, Catalogue, Correction, Field, Organisation, Standard
+from generator.catalogue.model import Batch, Catalogue, Correction, Field, Record, Shared, Standard
 from generator.catalogue.records import several
 from generator.publishing.labels import Labels
 
 _YEAR = re.compile(r"-(\d{4})$")
 
-Named = dict[str, dict[str, Standard | Field | Batch | Organisation]]
+Named = dict[str, dict[str, Record]]
 """Attribute → address, present or former → the record that it names."""
 
 
@@ -47,6 +47,12 @@ def correction_sentence(one: Correction, t: Labels, named: Named, shown: Shown =
     if not after:
         return t("correction_removed", attribute=attribute, before=before)
     return t("correction_changed", attribute=attribute, before=before, after=after)
+
+
+def named_in(one: Correction, named: Named) -> list[Record | None]:
+    """The records whose names the sentence about `one` gives."""
+    known = named.get(one.attribute, {})
+    return [known.get(address) for text in (one.before, one.after) for address in several(text)]
 
 
 def _value(attribute: str, text: str, t: Labels, named: Named) -> str:
@@ -92,7 +98,7 @@ def numbers(standard: Standard, language: str) -> list[str]:
     return list(filter(None, (standard.list_identifier, designation(standard.designation, language))))
 
 
-def sharing(record: Standard | Field | Batch, t: Labels) -> str:
+def sharing(record: Shared, t: Labels) -> str:
     """A message that tells what `record` is, for its link to follow."""
     match record:
         case Standard():

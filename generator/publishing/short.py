@@ -5,68 +5,56 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from jinja2 import Environment
 
 from generator.catalogue.languages import LANGUAGES, Trilingual
-from generator.catalogue.model import Batch, Catalogue, Field, Standard
+from generator.catalogue.model import Batch, Catalogue, Field, Shared, Standard
 from generator.publishing import linked
 from generator.publishing.labels import Labels
 from generator.publishing.linked import SITE, Linked
 from generator.publishing.pages import address_of, short_of
 
-Shared = Standard | Field | Batch
-"""What has a short address."""
-
 
 def short_pages(
-    catalogue: Catalogue, labels: dict[str, Labels], site_url: str, templates: Environment
+    record: Shared, others: Iterable[str], labels: dict[str, Labels], site_url: str, templates: Environment
 ) -> Iterator[tuple[str, str]]:
-    """(file, HTML) for the short address of each standard, field and batch, and for each other spelling of it,
-    former addresses among them; the file's path is below the site."""
+    """(file, HTML) for the short address of `record`, and for each of `others`, which are other spellings of it; the
+    file's path is below the site."""
     page, moved = templates.get_template("short.html"), templates.get_template("moved.html")
-    for records in (catalogue.standards, catalogue.fields, catalogue.batches):
-        for record in records:
-            short = short_of(record)
-            titles = _titles(record)
-            yield (
-                f"{short}index.html",
-                page.render(
-                    titles=titles,
-                    linked=[json.dumps(one, ensure_ascii=False).replace(SITE, site_url) for one in _linked(record)],
-                    numbers=_numbers(record),
-                    path=address_of(record),
-                    short=short,
-                    site_url=site_url,
-                    labels=labels,
-                    languages=LANGUAGES,
-                ),
-            )
-    for old, new in moved_short(catalogue).items():
-        yield (
-            f"{old}index.html",
-            moved.render(
-                lang="en",
-                title=" · ".join(words("moved_title") for words in labels.values()),
-                target=f"../{new.split('/')[1]}/",
-                canonical=f"{site_url}{new}",
-            ),
+    short = short_of(record)
+    html = page.render(
+        titles=_titles(record),
+        linked=[json.dumps(one, ensure_ascii=False).replace(SITE, site_url) for one in _linked(record)],
+        numbers=_numbers(record),
+        path=address_of(record),
+        short=short,
+        site_url=site_url,
+        labels=labels,
+        languages=LANGUAGES,
+    )
+    yield f"{short}index.html", html
+    for other in others:
+        html = moved.render(
+            lang="en",
+            title=" · ".join(words("moved_title") for words in labels.values()),
+            target=f"../{record.address}/",
+            canonical=f"{site_url}{short}",
         )
+        yield f"{other}index.html", html
 
 
-def moved_short(catalogue: Catalogue) -> dict[str, str]:
-    """Other spelling of a short path → the short path; what two records could be called leads to neither."""
+def other_spellings(catalogue: Catalogue) -> dict[Shared, list[str]]:
+    """Record → other spellings of its short path; what two records could be called leads to neither."""
     found = {}
     for records in (catalogue.standards, catalogue.fields, catalogue.batches):
         present = {record.address for record in records}
         spelled = Counter(alias for record in records for alias in aliases(record))
         for record in records:
-            short = short_of(record)
-            kind = short.partition("/")[0]
-            for alias in aliases(record):
-                if alias not in present and spelled[alias] == 1:
-                    found[f"{kind}/{alias}/"] = short
+            kind = short_of(record).partition("/")[0]
+            free = [alias for alias in aliases(record) if alias not in present and spelled[alias] == 1]
+            found[record] = [f"{kind}/{alias}/" for alias in free]
     return found
 
 

@@ -1,57 +1,53 @@
-"""Records → the published site, all or nothing."""
+"""Records → the published site, all or nothing, making again only what changed."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
+import sysconfig
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from generator.announcing.journal import recover
+from generator.announcing.journal import recover as recover_records
 from generator.catalogue import check
 from generator.catalogue.check import counted
 from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.model import Catalogue, catalogue
 from generator.catalogue.records import LEDGER, RECORDS, Problem, Records, read_records, read_text, shown
 from generator.catalogue.scripts import read_scripts
-from generator.publishing import filling, frame, pictures, verify
-from generator.publishing.api import data_files
-from generator.publishing.cards import cards
-from generator.publishing.codes import Code
+from generator.publishing import filling, frame, replacing, verify
 from generator.publishing.continuity import broken, dead_pages
 from generator.publishing.data import STANDARDS_JSON, Facts, facts_in, facts_of
-from generator.publishing.feeds import feed_files
-from generator.publishing.finishing import finish
-from generator.publishing.fonts import FontError
-from generator.publishing.guides import SECURITY, llms, security
-from generator.publishing.hosting import CONFIGURATION, SCRIPTS, hosting_files
+from generator.publishing.disk import files_below, keep_only, read_if_there, write, write_changed
+from generator.publishing.filling import Filled, Framed, Whole, html_file
+from generator.publishing.fonts import FontError, fonts
+from generator.publishing.hosting import CONFIGURATION, hosting_files
+from generator.publishing.identity import Identities
 from generator.publishing.labels import LABELS, LabelError, Labels, read_labels
-from generator.publishing.manifest import manifest
-from generator.publishing.mark import ICONS
-from generator.publishing.markdown import environment, html_environment, markdown
-from generator.publishing.notices import notices
-from generator.publishing.opensearch import opensearch
-from generator.publishing.pages import FIGURES, Page, moved, pages, short_of
-from generator.publishing.pictures import Picture
-from generator.publishing.prose import Prose, read_prose
-from generator.publishing.redirects import redirects
-from generator.publishing.search import SEARCH_INDEX, search_index
-from generator.publishing.short import moved_short, short_pages
-from generator.publishing.sitemap import robots, sitemaps
-from generator.publishing.workbook import STANDARDS_XLSX, standards_xlsx
+from generator.publishing.making import Maker, make
+from generator.publishing.markdown import Templates
+from generator.publishing.memory import Memory, recall, remember
+from generator.publishing.pages import FIGURES, Sheet, address_of, former_paths, sheets, short_of
+from generator.publishing.pieces import Piece, pieces
+from generator.publishing.prose import PROSE, Prose, read_prose
+from generator.publishing.settings import CONFIGURATION as CONFIGURATION_OF_MKDOCS
+from generator.publishing.settings import Settings, read_settings
+from generator.publishing.short import other_spellings
+from generator.publishing.twins import TWIN
+from generator.publishing.verify import Reading
 
 CONTENT = "content"
 BUILD = "build"
 PATIENCE = 120
 """Seconds that a build waits for another one to end."""
 PAGES = "build/pages"
-SITE = "build/site"
+SITE = f"build/{replacing.SITE}"
 FRAMES = "build/frames"
 """The pages that MkDocs makes: one of each kind, with marks where a page says something of its own."""
 FRAMED = "build/framed"
@@ -62,13 +58,10 @@ _FRAMES_SEAL = "build/framed.sha256"
 PICTURES = "build/pictures"
 PUBLISHED = "build/published.json"
 """The snapshot of the list that is on the web, for a machine that did not build it."""
-_NEXT = "build/site.next"
-_LAST = "build/site.last"
-_ASIDE = "build/site.aside"
-_SEAL = "build/site.sha256"
+_MEMORY = "build/site.json"
+_THEME = "theme"
+_HOSTING = "hosting"
 
-Files = dict[str, str | bytes]
-"""Path below a folder → what the file holds."""
 Progress = Callable[[str], None]
 """Told what is being done, in a few words."""
 
@@ -95,31 +88,30 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
-    """What the site holds beside MkDocs' pages. `moved` leads from former paths to present ones."""
-
-    files: Files
-    pictures: list[Picture]
-    moved: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
 class Published:
-    """What a build did. `changed` counts the pages that were written or removed, `seconds` its time; `remark` is what
-    should be known of it, '' mostly."""
+    """What a build did: how many pages there are, how many of each kind it wrote or removed, its seconds, the
+    addresses that are published for the first time, the site's address; `remark` is what should be known of it, ''
+    mostly."""
 
     pages: int
-    changed: int
+    changed: Counter[str]
     seconds: float
     new_addresses: tuple[str, ...]
     url: str
     remark: str
 
+    @property
+    def summary(self) -> str:
+        """`589 pages, 9 changed (standard 6, field 3), 0.9 s`."""
+        kinds = ", ".join(f"{kind} {count}" for kind, count in self.changed.most_common())
+        changed = f"{self.changed.total()} changed" + (f" ({kinds})" if kinds else "")
+        return f"{counted(self.pages, 'page')}, {changed}, {self.seconds:.1f} s"
+
 
 def read_content(project: Path) -> Content:
     """Read and check everything below `project/content`."""
     content = project / CONTENT
-    recover(content / RECORDS)
+    recover_records(content / RECORDS)
     records = read_records(content)
     scripts = read_scripts(content, records.problems)
     labels = read_labels(content, scripts, records.problems)
@@ -132,12 +124,13 @@ def check_content(project: Path) -> Content:
     content = read_content(project)
     if content.problems:
         return content
-    templates, tried = environment(), set()
+    templates, tried = Templates(content.labels), set()
     try:
-        for page in pages(content.catalogue(), content.labels, content.prose):
-            if (page.language, page.kind) not in tried:
-                tried.add((page.language, page.kind))
-                markdown(page, templates, content.labels)
+        for sheet in sheets(content.catalogue(), content.labels, content.prose):
+            if sheet.kind not in tried:
+                tried.add(sheet.kind)
+                for page in sheet.pages():
+                    templates.markdown(page)
     except LabelError as error:
         content.problems.append(_misprinted(project, error))
     return content
@@ -172,16 +165,14 @@ def roll_back(project: Path) -> str:
     """
     try:
         with FileLock(project / BUILD / ".lock", timeout=PATIENCE):
-            _recover(project)
-            if not (project / _LAST).exists() or not (project / SITE).exists():
+            replacing.recover(project / BUILD)
+            if not replacing.can_step_back(project / BUILD):
                 raise UnpublishedError("There is no earlier site to go back to", [])
-            (project / _SEAL).unlink(missing_ok=True)
-            (project / SITE).rename(project / _ASIDE)
-            (project / _LAST).rename(project / SITE)
-            (project / _ASIDE).rename(project / _LAST)
+            (project / _MEMORY).unlink(missing_ok=True)
+            replacing.step_back(project / BUILD)
     except Timeout:
         raise UnpublishedError("Another build is still running", []) from None
-    snapshot = _read_if_there(project / SITE / STANDARDS_JSON)
+    snapshot = read_if_there(project / SITE / STANDARDS_JSON)
     return str(json.loads(snapshot)["version"]) if snapshot else ""
 
 
@@ -208,7 +199,7 @@ def read_snapshot(path: Path) -> dict[str, Facts]:
 
 
 def _build(project: Path, progress: Progress, started: float, allowed: Collection[str]) -> Published:
-    _recover(project)
+    replacing.recover(project / BUILD)
     progress("check")
     content = read_content(project)
     if content.problems:
@@ -222,239 +213,179 @@ def _build(project: Path, progress: Progress, started: float, allowed: Collectio
     facts = facts_of(made)
     if faults := list(broken(before, facts, allowed)):
         raise UnpublishedError(f"{counted(len(faults), 'break')} with the published list", faults)
-    written = _written(made, content)
-    files = {page.file: text for page, text in written.items()}
-    paths = {page.path: page for page in written if page.language in content.labels}
-    url = frame.site_url(project)
-    others = _other_files(project, made, content, facts, paths, url)
-    beside = Beside(others, list(_pictures(made, content, url)), _moved(made))
-    changed = write_changed(project / PAGES, files)
-    drawn = pictures.identity(beside.pictures)
-    seal = _digest(project, files | beside.files, f"{frame.identity(project)} {drawn}")
-    if _read_if_there(project / _SEAL) != seal + _inventory(project / SITE):
-        trials = {address for address in _recorded(project / SITE) if address not in content.records.published}
-        names = {address.partition("/")[2] for address in trials}
-        _publish(project, written, beside, url, seal, progress, {*allowed, *names})
+    settings = read_settings(project)
+    every = list(sheets(made, content.labels, content.prose))
+    changed = _publish(project, content, made, every, facts, settings, progress, allowed)
     unknown = filling.unknown_versions()
     remark = (
         f"MkDocs framed every page, which takes longer: {', '.join(unknown)} was not compared yet." if unknown else ""
     )
-    return Published(len(files), changed, time.monotonic() - started, _new_addresses(content.records), url, remark)
+    return Published(
+        sum(1 if sheet.kind == "landing" else len(LANGUAGES) for sheet in every),
+        changed,
+        time.monotonic() - started,
+        _new_addresses(content.records),
+        settings.site_url,
+        remark,
+    )
 
 
 def record_addresses(project: Path, new: tuple[str, ...]) -> None:
     """Add `new` addresses to the ledger of published ones, which is kept sorted."""
     ledger = project / CONTENT / RECORDS / LEDGER
     known = read_text(ledger, []) or ""
-    _write(ledger, "".join(f"{address}\n" for address in sorted({*known.split(), *new})))
-
-
-def write_changed(folder: Path, files: dict[str, str]) -> int:
-    """Make `folder` hold exactly `files` (path → text), writing only what differs; how many differed.
-
-    Files that did not change keep their time, so that whatever watches the folder stays quiet.
-    """
-    changed = 0
-    for name, text in files.items():
-        if _read_if_there(folder / name) != text:
-            _write(folder / name, text)
-            changed += 1
-    for path in sorted(folder.rglob("*"), reverse=True):
-        if path.is_file() and path.relative_to(folder).as_posix() not in files:
-            path.unlink()
-            changed += 1
-        elif path.is_dir() and not any(path.iterdir()):
-            path.rmdir()
-    return changed
-
-
-def _written(made: Catalogue, content: Content) -> dict[Page, str]:
-    """Every page, with its Markdown file."""
-    templates = environment()
-    return {page: markdown(page, templates, content.labels) for page in pages(made, content.labels, content.prose)}
-
-
-def _other_files(
-    project: Path, made: Catalogue, content: Content, facts: dict[str, Facts], paths: dict[str, Page], url: str
-) -> Files:
-    """file → content for what the site holds beside MkDocs' pages."""
-    templates = html_environment(frame.policy(project).replace(f" {SCRIPTS}", ""))
-    contact, expires = frame.security(project)
-    return {
-        **dict(redirects(made, content.labels, url, templates)),
-        **dict(short_pages(made, content.labels, url, templates)),
-        **dict(notices(made, content.labels, url, templates)),
-        **dict(sitemaps(url, paths)),
-        "robots.txt": robots(url),
-        "llms.txt": llms(made, content.labels, url),
-        **({SECURITY: security(contact, expires, url)} if contact else {}),
-        SEARCH_INDEX: search_index(made, content.prose),
-        **dict(data_files(made, facts, url)),
-        STANDARDS_XLSX: standards_xlsx(made, content.labels, url),
-        **dict(feed_files(made, content.labels, url)),
-        **{f"{language}/opensearch.xml": opensearch(words, url) for language, words in content.labels.items()},
-        **{f"{language}/site.webmanifest": manifest(words) for language, words in content.labels.items()},
-    }
-
-
-def _pictures(made: Catalogue, content: Content, url: str) -> Iterator[Picture]:
-    """The pictures of the site: what a chat shows of a link, QR codes, icons."""
-    yield from cards(made, content.labels, url)
-    for records in (made.standards, made.fields, made.batches):
-        for record in records:
-            short = short_of(record)
-            yield Code(f"{short}qr.svg", url + short)
-            yield Code(f"{short}qr.png", url + short)
-    yield from ICONS
-
-
-def _moved(made: Catalogue) -> dict[str, str]:
-    """Former path below the site → present one."""
-    pages = moved(made).items()
-    return {f"{la}/{old}": f"{la}/{new}" for la in LANGUAGES for old, new in pages} | moved_short(made)
-
-
-def _recorded(site: Path) -> set[str]:
-    """The addresses of records, such as `standards/wq-1-8`, that have a page in `site`."""
-    return {
-        f"{page.parts[-3]}/{page.parts[-2]}" for page in site.glob("*/*/*/index.html") if page.parts[-4] in LANGUAGES
-    }
+    write(ledger, "".join(f"{address}\n" for address in sorted({*known.split(), *new})))
 
 
 def _publish(
     project: Path,
-    written: dict[Page, str],
-    beside: Beside,
-    url: str,
-    seal: str,
+    content: Content,
+    made: Catalogue,
+    every: list[Sheet],
+    facts: dict[str, Facts],
+    settings: Settings,
     progress: Progress,
     allowed: Collection[str],
-) -> None:
-    """Build the new site beside the last one, verify it, and swap the two."""
+) -> Counter[str]:
+    """Make what must be made again, verify it, and put it into the site; how many pages of each kind changed."""
+    build, site = project / BUILD, project / SITE
+    identities = Identities()
+    all_pieces = list(pieces(made, every, facts, content.labels, content.prose, settings))
+    now = Memory(_makers(project, settings), {one.name: identities.of(*one.rests_on) for one in all_pieces})
+    now.keys[_THEME] = now.keys[_HOSTING] = ""
+    before = recall(project / _MEMORY, now.makers) if site.exists() else Memory(now.makers)
+    stands = {name for name, key in now.keys.items() if before.stands(name, key, site)}
+    if stands == before.keys.keys() == now.keys.keys():
+        return Counter()
     progress("mkdocs")
-    site = project / _NEXT
-    shutil.rmtree(site, ignore_errors=True)
     try:
-        _frame(project, written, site, url)
+        framed, theme = _framed(project, every, content, now.makers, settings.site_url)
     except frame.FrameError as error:
         raise UnpublishedError("MkDocs refused the pages", str(error).splitlines()) from None
-    for name, text in beside.files.items():
-        _write(site / name, text)
-    for name in OWN_SITEMAP - beside.files.keys():
-        (site / name).unlink(missing_ok=True)
-    progress("pictures")
-    pictures.place(beside.pictures, site, project / PICTURES)
-    hosting = dict(hosting_files(site, url, frame.policy(project), beside.moved, html_environment()))
+    progress("make")
+    maker = Maker(
+        *(Templates(content.labels), framed, settings.site_url),
+        *(project / PAGES, project / PICTURES, site, replacing.prepare(build)),
+        is_known=bool(before.keys),
+    )
+    outcome = make(maker, [piece for piece in (theme, *all_pieces) if piece.name not in stands])
+    now.made = {name: before.made[name] for name in stands} | outcome.made
+    now.scripts = before.scripts | outcome.reading.scripts
+    hosting = dict(hosting_files(settings.site_url, settings.policy, now.scripts, now.files(), _moved(made)))
     configuration = hosting.pop(CONFIGURATION)
-    for name, text in hosting.items():
-        _write(site / name, text)
+    outcome.add(maker.make([Piece(_HOSTING, (), hosting.items)]))
+    now.made[_HOSTING] = outcome.made[_HOSTING]
     progress("verify")
-    read = finish(site, project / SITE)
-    if faults := list(verify.problems(site, url, read)):
-        raise UnpublishedError(f"{counted(len(faults), 'fault')} in the finished pages", faults)
-    if faults := list(dead_pages(project / SITE, site, allowed)):
+    files = set(now.files())
+    gone = set(before.files() if before.keys else files_below(site)) - files
+    _verify(outcome.reading, site, files, gone, settings.site_url)
+    names = {address.partition("/")[2] for address in _recorded(gone) - content.records.published.keys()}
+    if faults := list(dead_pages(site, gone, {*allowed, *names})):
         raise UnpublishedError(f"{counted(len(faults), 'address', 'addresses')} would die", faults)
     progress("publish")
-    _swap(project)
-    _write(project / BUILD / CONFIGURATION, configuration)
-    _write(project / _SEAL, seal + _inventory(project / SITE))
+    (project / _MEMORY).unlink(missing_ok=True)
+    replacing.replace(build, gone)
+    write(build / CONFIGURATION, configuration)
+    remember(project / _MEMORY, now)
+    if gone or not before.keys:
+        keep_only(project / PAGES, {page.file for sheet in every for page in sheet.pages()})
+        keep_only(project / PICTURES, set(now.pictures()))
+    outcome.changed["removed"] = sum(file.endswith("/" + TWIN) for file in gone)
+    return +outcome.changed
 
 
-def _frame(project: Path, written: dict[Page, str], site: Path, url: str) -> None:
-    """Have the `written` pages framed into the folder `site`: by MkDocs, or into frames that it makes."""
+def _verify(reading: Reading, site: Path, files: set[str], gone: set[str], site_url: str) -> None:
+    """Verify the pages that were read, and all others of the site too, where these may link to what is no more.
+
+    Raises UnpublishedError when anything is wrong.
+    """
+
+    def ids_of(name: str) -> frozenset[str]:
+        other = Reading()
+        other.read(name, (site / name).read_bytes(), site_url)
+        return other.ids[name]
+
+    pages = {name for name in files if name.endswith(".html")}
+    unread = pages - reading.ids.keys()
+    if gone or (unread and any(ids_of(name) - ids for name, ids in reading.ids.items() if (site / name).exists())):
+        for name in sorted(unread):
+            reading.read(name, (site / name).read_bytes(), site_url)
+    if faults := list(verify.problems(reading, files, ids_of)):
+        raise UnpublishedError(f"{counted(len(faults), 'fault')} in the finished pages", faults)
+
+
+def _framed(project: Path, every: list[Sheet], content: Content, makers: str, site_url: str) -> tuple[Framed, Piece]:
+    """What puts pages into frames, which MkDocs makes anew if need be, or what has MkDocs make each page; the piece of
+    the site that the theme brings along."""
+    framed, seal_file = project / FRAMED, project / _FRAMES_SEAL
     if filling.unknown_versions():
-        frame.render(project, project / PAGES, site)
-        return
-    frames = filling.frames(written)
-    texts = {one.page.file: one.markdown for one in frames}
-    seal = _digest(project, texts, frame.identity(project))
-    if _read_if_there(project / _FRAMES_SEAL) != seal + _inventory(project / FRAMED):
-        (project / _FRAMES_SEAL).unlink(missing_ok=True)
-        shutil.rmtree(project / FRAMED, ignore_errors=True)
+        templates = Templates(content.labels)
+        made = [page for sheet in every for page in sheet.pages()]
+        texts = {page.file: templates.markdown(page) for page in made}
+        frames = Whole(framed)
+    else:
+        found = filling.frames(every)
+        made = [one.page for one in found]
+        texts = {one.page.file: one.markdown for one in found}
+        frames = Filled(found, framed, site_url)
+    seal = _digest([makers, *map(str, sorted(texts.items()))])
+    if _sealed(seal_file) != [seal, _inventory(framed)]:
+        seal_file.unlink(missing_ok=True)
+        shutil.rmtree(framed, ignore_errors=True)
         write_changed(project / FRAMES, texts)
-        frame.render(project, project / FRAMES, project / FRAMED)
-        _write(project / _FRAMES_SEAL, seal + _inventory(project / FRAMED))
-    made = {filling.html_file(one.page): one for one in frames}
-    for folder, _, names in os.walk(project / FRAMED):
-        below = Path(folder).relative_to(project / FRAMED)
-        for name in names:
-            one = made.get((below / name).as_posix())
-            if one is None and name in OWN_SITEMAP:
-                continue
-            if one is None:
-                (site / below).mkdir(parents=True, exist_ok=True)
-                pictures.link_or_copy(Path(folder, name), site / below / name)
-                continue
-            for file, html in filling.filled(one, Path(folder, name).read_text(encoding="utf-8"), written, url):
-                _write(site / file, html)
+        frame.render(project, project / FRAMES, framed)
+        write(seal_file, f"{seal}\n{_inventory(framed)}\n")
+    pages = {html_file(page) for page in made}
+    others = sorted(name for name in files_below(framed) if name not in pages and name not in OWN_SITEMAP)
+    return frames, Piece(_THEME, (), lambda: ((name, (framed / name).read_bytes()) for name in others))
 
 
-def _swap(project: Path) -> None:
-    last, site, following = project / _LAST, project / SITE, project / _NEXT
-    shutil.rmtree(last, ignore_errors=True)
-    (project / _SEAL).unlink(missing_ok=True)
-    if site.exists():
-        site.rename(last)
-    following.rename(site)
+def _makers(project: Path, settings: Settings) -> str:
+    """A digest of all that decides what becomes of records: this program, the libraries, templates, words, prose,
+    settings, fonts."""
+    own = Path(__file__).parents[1]
+    packages = Path(sysconfig.get_path("purelib")).glob("*.dist-info")
+    inputs = [
+        *sorted(path for path in own.rglob("*") if path.suffix in (".py", ".md", ".html", ".conf")),
+        project / CONFIGURATION_OF_MKDOCS,
+        project / CONTENT / LABELS,
+        *sorted((project / CONTENT / PROSE).rglob("*.md")),
+        *sorted(path for path in (project / "overrides").rglob("*") if path.is_file() and path.suffix != ".pyc"),
+    ]
+    held = (f"{path.name}\0{path.read_bytes()!r}" for path in inputs)
+    return _digest([repr(settings), repr(fonts()), *sorted(path.name for path in packages), *held])
 
 
-def _recover(project: Path) -> None:
-    """Bring the last site back if a build or a step back was cut off between taking one away and putting another."""
-    last, site, aside = project / _LAST, project / SITE, project / _ASIDE
-    if last.exists() and not site.exists():
-        last.rename(site)
-    if aside.exists() and not last.exists():
-        aside.rename(last)
+def _inventory(folder: Path) -> str:
+    """A digest of which files `folder` holds and how large they are."""
+    return _digest([f"{name} {(folder / name).stat().st_size}" for name in sorted(files_below(folder))])
+
+
+def _digest(texts: Iterable[str]) -> str:
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest()
+
+
+def _sealed(file: Path) -> list[str]:
+    return (read_if_there(file) or b"").decode().split()
+
+
+def _moved(made: Catalogue) -> dict[str, str]:
+    """Former path below the site → present one."""
+    records = [*made.standards, *made.fields, *made.batches, *made.organisations]
+    paths = {old: address_of(record) for record in records for old in former_paths(record)}
+    short = {old: short_of(record) for record, spellings in other_spellings(made).items() for old in spellings}
+    return {f"{la}/{old}": f"{la}/{new}" for la in LANGUAGES for old, new in paths.items()} | short
+
+
+def _recorded(files: Iterable[str]) -> set[str]:
+    """The addresses of records, such as `standards/wq-1-8`, that have a page among `files`."""
+    found = (file.split("/") for file in files if file.endswith("/index.html"))
+    return {f"{parts[1]}/{parts[2]}" for parts in found if parts[0] in LANGUAGES and len(parts) == 4}
 
 
 def _misprinted(project: Path, error: LabelError) -> Problem:
     return Problem(shown(project / CONTENT / LABELS), 1, str(error))
 
 
-def _digest(project: Path, files: Files, more: str) -> str:
-    """A digest of `files`, of `more`, and of all that decides what becomes of them: to tell whether what was made of
-    them still stands."""
-    digest = hashlib.sha256(more.encode())
-    own = Path(__file__).parent
-    inputs = [
-        *sorted((*own.glob("*.py"), *own.glob("templates/*"))),
-        project / frame.CONFIGURATION,
-        project / CONTENT / LABELS,
-        *sorted(path for path in (project / "overrides").rglob("*") if path.is_file()),
-    ]
-    for path in inputs:
-        if "__pycache__" not in path.parts:
-            digest.update(f"\0{path.name}\0".encode() + path.read_bytes())
-    for name in sorted(files):
-        digest.update(f"\0{name}\0".encode() + _bytes(files[name]))
-    return digest.hexdigest() + "\n"
-
-
-def _inventory(site: Path) -> str:
-    """A digest of which files `site` holds and how large they are: a site that lost one is built again."""
-    held = sorted(
-        (os.path.relpath(folder, site), name, Path(folder, name).stat().st_size)
-        for folder, _, names in os.walk(site)
-        for name in names
-    )
-    return hashlib.sha256(repr(held).encode()).hexdigest() + "\n"
-
-
 def _new_addresses(records: Records) -> tuple[str, ...]:
     return tuple(address for address in check.addresses(records) if address not in records.published)
-
-
-def _read_if_there(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return ""
-
-
-def _write(path: Path, content: str | bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(_bytes(content))
-
-
-def _bytes(content: str | bytes) -> bytes:
-    return content.encode() if isinstance(content, str) else content

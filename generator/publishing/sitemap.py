@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from xml.sax.saxutils import escape
 
 from generator.catalogue.languages import HTML_LANG, LANGUAGES
-from generator.publishing.pages import Page
+from generator.publishing.pages import Sheet
 
 HELD = 40_000
 """Addresses in one file; the protocol allows 50,000."""
@@ -15,14 +15,14 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
-def sitemaps(site_url: str, pages: Mapping[str, Page]) -> Iterator[tuple[str, str]]:
-    """(file, text) of sitemap.xml for `pages` (path → page), each of which exists in every language; of an index and
-    its parts where one file cannot hold them. A short address is the one for other languages.
+def sitemaps(site_url: str, sheets: Iterable[Sheet]) -> Iterator[tuple[str, str]]:
+    """(file, text) of sitemap.xml for `sheets`, each of which has a page in every language; of an index and its parts
+    where one file cannot hold them. A short address is the one for other languages.
 
     Source of the form: https://www.sitemaps.org/protocol.html, with Google's xhtml:link alternates.
     """
     base = escape(site_url)
-    entries = _entries(base, pages)
+    entries = _entries(base, sheets)
     parts = list(iter(lambda: list(islice(entries, HELD)), []))
     if len(parts) == 1:
         yield "sitemap.xml", _part(parts[0])
@@ -38,16 +38,18 @@ def robots(site_url: str) -> str:
     return f"User-agent: *\nAllow: /\nSitemap: {site_url}sitemap.xml\n"
 
 
-def _entries(base: str, pages: Mapping[str, Page]) -> Iterator[str]:
+def _entries(base: str, sheets: Iterable[Sheet]) -> Iterator[str]:
     yield f"<url><loc>{base}</loc></url>\n"
-    for path, page in pages.items():
-        addresses = {HTML_LANG[language]: f"{base}{language}/{path}" for language in LANGUAGES}
-        if page.short:
-            addresses["x-default"] = f"{base}{page.short}"
+    for sheet in sheets:
+        if sheet.kind == "landing":
+            continue
+        addresses = {HTML_LANG[language]: f"{base}{language}/{sheet.path}" for language in LANGUAGES}
+        if sheet.short:
+            addresses["x-default"] = f"{base}{sheet.short}"
         links = "".join(
             f'<xhtml:link rel="alternate" hreflang="{tag}" href="{address}"/>' for tag, address in addresses.items()
         )
-        changed = f"<lastmod>{page.changed_on}</lastmod>" if page.changed_on else ""
+        changed = f"<lastmod>{sheet.changed_on}</lastmod>" if sheet.changed_on else ""
         for address in addresses.values():
             yield f"<url><loc>{address}</loc>{changed}{links}</url>\n"
 

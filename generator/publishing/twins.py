@@ -8,10 +8,11 @@ from html import unescape
 from html_to_markdown import ConversionOptions, convert
 
 TWIN = "index.md"
-_ARTICLE = re.compile(r"<article\b.*?</article>", re.DOTALL)
 _ADDRESS = re.compile(r'<link rel="canonical" href="([^"]+)"')
 _ONLY_TO_LOOK_AT = re.compile(r"<(button|svg|form|nav)\b.*?</\1>|<section class=\"bas-share\".*?</section>", re.DOTALL)
-_OPTIONS = ConversionOptions(extract_metadata=False, skip_images=True, compact_tables=True)
+_OPTIONS = ConversionOptions(extract_metadata=False, skip_images=True, tier_strategy="tier1")
+"""The library's fast way gives up by itself on what it cannot do, but for tables without padding."""
+_WITH_TABLES = ConversionOptions(extract_metadata=False, skip_images=True, compact_tables=True)
 _DEFINITIONS = (
     (re.compile(r"<(/?)dl\b[^>]*>"), r"<\1ul>"),
     (re.compile(r"<div[^>]*>\s*<dt>"), "<li>"),
@@ -31,17 +32,18 @@ _SPECIAL = re.compile(r"[\\`*_\[\]|#~]")
 
 def twin(html: str) -> str:
     """The article of a page as Markdown, with the page's own address last; '' for a page that has none."""
-    article = _ARTICLE.search(html)
-    if article is None:
+    start, end = html.find("<article"), html.rfind("</article>")
+    if start < 0 or end < 0:
         return ""
-    body = _ONLY_TO_LOOK_AT.sub("", article[0])
+    body = _ONLY_TO_LOOK_AT.sub("", html[start:end])
     for found, instead in _DEFINITIONS:
         body = found.sub(instead, body)
     # Between pieces of code, which stand as they are, every second one is text and tags.
     pieces = _CODE.split(body)
     pieces[::2] = [_TEXT.sub(_inert, piece) for piece in pieces[::2]]
     body = "".join(pieces)
-    text = _MARKED.sub(r"\\", convert(body, _OPTIONS).content.strip())
+    options = _WITH_TABLES if "<table" in body else _OPTIONS
+    text = _MARKED.sub(r"\\", convert(body, options).content.strip())
     return f"{text}\n\n<{_ADDRESS.search(html)[1]}>\n"
 
 

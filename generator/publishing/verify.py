@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
@@ -15,79 +14,115 @@ from selectolax.lexbor import LexborHTMLParser
 from generator.catalogue.languages import HTML_LANG, LANGUAGES
 
 _LOADED = {"script": "src", "img": "src", "source": "src", "iframe": "src", "video": "src", "audio": "src"}
+_ALLOWED = re.compile(r"'sha256-[^']+'")
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What verification needs of one HTML file. `links` are (tag, address)."""
+@dataclass(slots=True)
+class Reading:
+    """What was found in pages of HTML.
 
-    language: str
-    ids: frozenset[str]
-    links: tuple[tuple[str, str], ...]
-    alternates: dict[str, str]
-    canonical: str
-    headings: int
-
-
-def problems(site: Path, site_url: str, read: dict[str, Read]) -> Iterator[str]:
-    """A sentence for each fault of the pages below `site`, which is published at `site_url`; `read` holds every one,
-    by its path.
-
-    Every internal link and fragment arrives; nothing is loaded from another host; each page exists in
-    every language, in its own, with one main heading, and the languages name each other.
+    `faults` are sentences about single pages; `targets` leads from a (file, place in it) to the first (page, address)
+    that links there; `ids` are the places in each page; `translated` are the pages that name their other languages;
+    `scripts` the inline scripts that pages allow themselves, as a Content-Security-Policy names them.
     """
-    files = {Path(folder, name).relative_to(site).as_posix() for folder, _, names in os.walk(site) for name in names}
-    base = urlsplit(site_url)
-    for name, page in read.items():
-        for tag, address in page.links:
-            yield from _link_problems(name, tag, address, read, files, base.netloc, base.path)
-    yield from _language_problems(read, site_url)
 
+    faults: list[str] = field(default_factory=list)
+    targets: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    ids: dict[str, frozenset[str]] = field(default_factory=dict)
+    translated: set[str] = field(default_factory=set)
+    scripts: set[str] = field(default_factory=set)
 
-def read_page(html: bytes) -> Read:
-    """What verification needs of one page."""
-    tree = LexborHTMLParser(html)
-    links, alternates, canonical = [], {}, ""
-    for node in tree.css("a[href], area[href], link[href]"):
-        href = node.attributes["href"] or ""
-        kinds = (node.attributes.get("rel") or "").split()
-        if node.tag == "link" and "alternate" in kinds and node.attributes.get("hreflang"):
-            alternates[node.attributes["hreflang"]] = href
-        elif node.tag == "link" and "canonical" in kinds:
-            canonical = href
+    def add(self, other: Reading) -> None:
+        """Take in what was found in other pages."""
+        self.faults += other.faults
+        self.targets = other.targets | self.targets
+        self.ids |= other.ids
+        self.translated |= other.translated
+        self.scripts |= other.scripts
+
+    def read(self, name: str, html: bytes, site_url: str) -> None:
+        """Read the page at `name`, a path below the site, which is published at `site_url`.
+
+        Nothing is loaded from another host; a page of a language is in it, has one main heading, and names itself
+        and its other languages.
+        """
+        base = urlsplit(site_url)
+        ids, alternates, canonical, headings, language, policy = set(), {}, "", 0, "", ""
+        # What two of these fit is found twice, which does no harm but to headings.
+        for node in LexborHTMLParser(html).css("[href], [src], [id], [http-equiv], h1:not([id]), html"):
+            values, tag = node.attributes, node.tag
+            if identifier := values.get("id"):
+                ids.add(identifier)
+            href, kinds = values.get("href") or "", (values.get("rel") or "").split()
+            if tag == "html":
+                language = values.get("lang") or ""
+            elif tag == "h1":
+                headings += 1
+            elif tag == "meta":
+                policy += values.get("content") or ""
+            elif tag == "link" and "canonical" in kinds:
+                canonical = href
+            elif tag == "link" and values.get("hreflang") and "alternate" in kinds:
+                alternates[values["hreflang"]] = href
+            elif tag in ("a", "area", "link") and "href" in values:
+                self._link(name, href, tag == "link", base.netloc, base.path)
+            elif tag in _LOADED and _LOADED[tag] in values:
+                self._link(name, values[_LOADED[tag]] or "", True, base.netloc, base.path)
+        self.ids[name] = _shared(frozenset(ids))
+        self.scripts.update(_ALLOWED.findall(policy))
+        # A page without alternates leads on from a former address.
+        if name.partition("/")[0] in LANGUAGES and alternates:
+            self.translated.add(name)
+            self.faults += _language_faults(name, site_url, language, canonical, alternates, headings)
+
+    def _link(self, name: str, address: str, is_loaded: bool, host: str, root: str) -> None:
+        scheme, netloc, path, fragment = _parts(address)
+        if scheme in ("mailto", "tel", "data"):
+            return
+        if netloc and netloc != host:
+            if is_loaded:
+                self.faults.append(f"{name} loads {address} from another host")
+            return
+        target = _file(name, path, root)
+        if target is None:
+            self.faults.append(f"{name} links to {address}, which does not exist")
         else:
-            links.append(("loaded" if node.tag == "link" else "a", href))
-    for tag, attribute in _LOADED.items():
-        links += [("loaded", node.attributes[attribute] or "") for node in tree.css(f"{tag}[{attribute}]")]
-    return Read(
-        language=tree.css_first("html").attributes.get("lang") or "",
-        ids=frozenset(node.attributes["id"] or "" for node in tree.css("[id]")),
-        links=tuple(links),
-        alternates=alternates,
-        canonical=canonical,
-        headings=len(tree.css("h1")),
-    )
+            self.targets.setdefault((target, fragment), (name, address))
 
 
-# The same few addresses stand on every page.
-_split = lru_cache(maxsize=100_000)(urlsplit)
-
-
-def _link_problems(
-    name: str, tag: str, address: str, read: dict[str, Read], files: set[str], host: str, root: str
+def problems(
+    reading: Reading, files: Collection[str], ids_of: Callable[[str], frozenset[str]] | None = None
 ) -> Iterator[str]:
-    parts = _split(address)
-    if parts.scheme in ("mailto", "tel", "data"):
-        return
-    if parts.netloc and parts.netloc != host:
-        if tag == "loaded":
-            yield f"{name} loads {address} from another host"
-        return
-    target = _file(name, unquote(parts.path), root)
-    if target not in files:
-        yield f"{name} links to {address}, which does not exist"
-    elif parts.fragment and target in read and unquote(parts.fragment) not in read[target].ids:
-        yield f"{name} links to {address}, but {target} has no such place"
+    """A sentence for each fault of the site that holds `files`, whose pages, or those that changed, are in `reading`.
+
+    Every internal link and fragment arrives; each page exists in every language. `ids_of` gives the places in a page
+    that is not in `reading`.
+    """
+    yield from reading.faults
+    for (target, fragment), (name, address) in reading.targets.items():
+        if target not in files:
+            yield f"{name} links to {address}, which does not exist"
+        elif fragment and target.endswith(".html"):
+            ids = reading.ids.get(target)
+            if fragment not in (ids_of(target) if ids is None and ids_of else ids or ()):
+                yield f"{name} links to {address}, but {target} has no such place"
+    for path in sorted({name.partition("/")[2] for name in reading.translated}):
+        for language in LANGUAGES:
+            if f"{language}/{path}" not in files:
+                yield f"{path} is missing in {language}"
+
+
+@lru_cache(maxsize=100_000)
+def _parts(address: str) -> tuple[str, str, str, str]:
+    """Scheme, host, path and fragment; the same few addresses stand on every page."""
+    parts = urlsplit(address)
+    return parts.scheme, parts.netloc, unquote(parts.path), unquote(parts.fragment)
+
+
+@lru_cache(maxsize=1000)
+def _shared(ids: frozenset[str]) -> frozenset[str]:
+    """Pages of a kind have the same places: one set for all."""
+    return ids
 
 
 def _file(name: str, path: str, root: str) -> str | None:
@@ -95,42 +130,39 @@ def _file(name: str, path: str, root: str) -> str | None:
     if not path:
         return name
     if path.startswith("/"):
-        if not path.startswith(root):
+        return _below("", path.removeprefix(root) or ".") if path.startswith(root) else None
+    return _below(name.rpartition("/")[0], path)
+
+
+def _below(folder: str, path: str) -> str | None:
+    """The file that `path`, seen from the `folder`, names; None outside the site."""
+    while path.startswith("../"):
+        if not folder:
             return None
-        target = normpath(path.removeprefix(root) or ".")
-    else:
-        target = normpath(f"{name.rpartition('/')[0] or '.'}/{path}")
-    if target.startswith(".."):
-        return None
-    return f"{target}/index.html".removeprefix("./") if path.endswith("/") or target == "." else target
+        folder, path = folder.rpartition("/")[0], path[3:]
+    target = f"{folder}/{path}".strip("/")
+    if "./" in f"{target}/" or "//" in target:
+        target = normpath(target or ".")
+        if target.startswith(".."):
+            return None
+        target = target.removeprefix(".")
+    if path.endswith("/") or not path or not target:
+        return f"{target}/index.html".lstrip("/")
+    return target
 
 
-def _language_problems(read: dict[str, Read], site_url: str) -> Iterator[str]:
-    pages: dict[str, dict[str, Read]] = {language: {} for language in LANGUAGES}
-    for name, page in read.items():
-        language, _, path = name.partition("/")
-        # A page without alternates leads on from a former address.
-        if language in pages and page.alternates:
-            pages[language][path] = page
-    for path in sorted(set().union(*pages.values())):
-        wanted = {HTML_LANG[language]: _url(site_url, language, path) for language in LANGUAGES}
-        for language in LANGUAGES:
-            page = pages[language].get(path)
-            if page is None:
-                yield f"{path} is missing in {language}"
-                continue
-            name = f"{language}/{path}"
-            if page.language != HTML_LANG[language]:
-                yield f"{name} says that its language is ‘{page.language}’"
-            if page.canonical != wanted[HTML_LANG[language]]:
-                yield f"{name} has the canonical address ‘{page.canonical}’"
-            if {tag: url for tag, url in page.alternates.items() if tag != "x-default"} != wanted:
-                yield f"{name} does not name its own address in each language"
-            if not page.alternates.get("x-default", "").startswith(site_url):
-                yield f"{name} has no address for other languages (x-default)"
-            if page.headings != 1:
-                yield f"{name} has {page.headings} main headings"
-
-
-def _url(site_url: str, language: str, path: str) -> str:
-    return f"{site_url}{language}/{path.removesuffix('index.html')}"
+def _language_faults(
+    name: str, site_url: str, language: str, canonical: str, alternates: dict[str, str], headings: int
+) -> Iterator[str]:
+    own, _, path = name.partition("/")
+    wanted = {HTML_LANG[one]: f"{site_url}{one}/{path.removesuffix('index.html')}" for one in LANGUAGES}
+    if language != HTML_LANG[own]:
+        yield f"{name} says that its language is ‘{language}’"
+    if canonical != wanted[HTML_LANG[own]]:
+        yield f"{name} has the canonical address ‘{canonical}’"
+    if {tag: url for tag, url in alternates.items() if tag != "x-default"} != wanted:
+        yield f"{name} does not name its own address in each language"
+    if not alternates.get("x-default", "").startswith(site_url):
+        yield f"{name} has no address for other languages (x-default)"
+    if headings != 1:
+        yield f"{name} has {headings} main headings"

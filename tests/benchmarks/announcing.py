@@ -75,7 +75,7 @@ def announced() -> tuple[int, float, int, int, float]:
     assert made.may_be_written, (made.problems, made.questions)
     write(Path("content"), made)
     second = build(Path(), quietly)
-    return first.pages, first.seconds, second.pages, second.changed, second.seconds
+    return first.pages, first.seconds, second.pages, second.changed.total(), second.seconds
 
 
 if __name__ == "__main__":

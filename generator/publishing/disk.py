@@ -1,0 +1,77 @@
+"""Files read, compared and written."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+
+def read_if_there(path: Path) -> bytes | None:
+    """What the file at `path` holds; None where there is none."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def write(path: Path, content: str | bytes) -> None:
+    """Have the file at `path` hold `content`."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+def write_if_changed(path: Path, content: str | bytes) -> bool:
+    """`write` unless it is so already, so that whatever watches the file stays quiet; whether it was written."""
+    content = content.encode() if isinstance(content, str) else content
+    if read_if_there(path) == content:
+        return False
+    write(path, content)
+    return True
+
+
+def write_changed(folder: Path, files: Mapping[str, str | bytes]) -> int:
+    """Make `folder` hold exactly `files` (path → content), writing only what differs; how many differed."""
+    changed = sum([write_if_changed(folder / name, content) for name, content in files.items()])
+    return changed + keep_only(folder, files)
+
+
+def keep_only(folder: Path, files: Mapping[str, object] | set[str]) -> int:
+    """Remove from `folder` every file that is not one of `files`, and every empty folder; how many files."""
+    removed = 0
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_file() and path.relative_to(folder).as_posix() not in files:
+            path.unlink()
+            removed += 1
+        elif path.is_dir() and not any(path.iterdir()):
+            path.rmdir()
+    return removed
+
+
+def files_below(folder: Path) -> Iterator[str]:
+    """The paths of all files below `folder`."""
+    base = str(folder)
+    for place, _, names in os.walk(base):
+        below = place[len(base) + 1 :].replace(os.sep, "/")
+        for name in names:
+            yield f"{below}/{name}" if below else name
+
+
+def link_or_copy(file: Path, other: Path) -> None:
+    """Have `other` hold what `file` holds, without writing it again where the disk can do that. Neither may be
+    written into from then on, only replaced."""
+    other.parent.mkdir(parents=True, exist_ok=True)
+    other.unlink(missing_ok=True)
+    try:
+        os.link(file, other)
+    except OSError:
+        shutil.copyfile(file, other)
+
+
+def is_same(file: Path, other: Path) -> bool:
+    """Whether both are there and hold the same."""
+    try:
+        return file.samefile(other) or file.read_bytes() == other.read_bytes()
+    except FileNotFoundError:
+        return False

@@ -1,0 +1,152 @@
+"""Pieces → their files, with what stands beside each, in as many processes as the machine has cores."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from pathlib import Path
+
+from generator.catalogue.languages import LANGUAGES
+from generator.publishing.compression import compressed
+from generator.publishing.disk import is_same, link_or_copy, read_if_there, write, write_if_changed
+from generator.publishing.filling import Framed, html_file
+from generator.publishing.markdown import Templates
+from generator.publishing.pages import Page
+from generator.publishing.pictures import Picture, drawn
+from generator.publishing.pieces import Piece
+from generator.publishing.twins import TWIN, twin
+from generator.publishing.verify import Reading
+
+TOGETHER = 40
+"""So many pieces are handed to a process at a time; the first, which take longest, one by one."""
+ALONE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The files of one piece, paths below the site, and the names of the pictures that it keeps."""
+
+    files: list[str]
+    pictures: list[str]
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What was made: piece → `Made`; how many pages of each kind are new or changed; what was found in the pages that
+    are, or in all, where none was read before."""
+
+    made: dict[str, Made] = field(default_factory=dict)
+    changed: Counter[str] = field(default_factory=Counter)
+    reading: Reading = field(default_factory=Reading)
+
+    def add(self, other: Outcome) -> None:
+        self.made |= other.made
+        self.changed += other.changed
+        self.reading.add(other.reading)
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """Makes pieces: Markdown into the folder `pages`, pictures, unless they are kept there, into `kept`, files that
+    differ from those of the last `site` into `new`.
+
+    `is_known` says that whatever stands in `site` beside a file that did not change was made from it just so.
+    """
+
+    templates: Templates
+    framed: Framed
+    site_url: str
+    pages: Path
+    kept: Path
+    site: Path
+    new: Path
+    is_known: bool
+
+    def make(self, pieces: Sequence[Piece]) -> Outcome:
+        """Make `pieces` here, one after the other."""
+        outcome = Outcome()
+        for piece in pieces:
+            made = outcome.made[piece.name] = Made([], [])
+            for thing in piece.make():
+                match thing:
+                    case Page():
+                        self._page(thing, made, outcome)
+                    case (str() as name, content):
+                        self._file(name, content if isinstance(content, bytes) else content.encode(), made, outcome)
+                    case picture:
+                        self._picture(picture, made)
+        return outcome
+
+    def _page(self, page: Page, made: Made, outcome: Outcome) -> None:
+        text = self.templates.markdown(page)
+        write_if_changed(self.pages / page.file, text.encode())
+        name = html_file(page)
+        if self._file(name, self.framed.html(page, text).encode(), made, outcome):
+            outcome.changed[page.kind] += 1
+
+    def _file(self, name: str, data: bytes, made: Made, outcome: Outcome) -> bool:
+        """Whether the file at `name` is new or changed."""
+        made.files.append(name)
+        differs = read_if_there(self.site / name) != data
+        if differs:
+            write(self.new / name, data)
+        is_known = self.is_known and not differs
+        if name.endswith(".html") and not is_known:
+            outcome.reading.read(name, data, self.site_url)
+        for beside, make in _beside(name, data):
+            made.files.append(beside)
+            if not is_known and read_if_there(self.site / beside) != (content := make()):
+                write(self.new / beside, content)
+        return differs
+
+    def _picture(self, picture: Picture, made: Made) -> None:
+        path = drawn(picture, self.kept)
+        made.pictures.append(path.name)
+        made.files.append(picture.file)
+        if not is_same(self.site / picture.file, path):
+            link_or_copy(path, self.new / picture.file)
+
+
+def _beside(name: str, data: bytes) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """(path, what makes the content) of what stands beside the file at `name`, which holds `data`: a page's twin in
+    Markdown, a text's compressed twins."""
+    if name.endswith("/index.html") and name.partition("/")[0] in LANGUAGES and b"<article" in data:
+        yield name.replace("index.html", TWIN), lambda: twin(data.decode()).encode()
+    yield from compressed(name, data)
+
+
+def make(maker: Maker, pieces: Sequence[Piece]) -> Outcome:
+    """Make `pieces`, those that take long first."""
+    processes = os.cpu_count() or 1
+    # Forked, so that nothing has to be read or sent again; other systems than Linux do not take that well.
+    if processes == 1 or len(pieces) < 2 or sys.platform != "linux":
+        return maker.make(pieces)
+    parts = [slice(n, n + 1) for n in range(min(ALONE, len(pieces)))]
+    parts += [slice(start, start + TOGETHER) for start in range(ALONE, len(pieces), TOGETHER)]
+    outcome = Outcome()
+    with ProcessPoolExecutor(processes, get_context("fork"), _inherit, (maker, pieces)) as pool:
+        for one in pool.map(_make_part, parts):
+            outcome.add(one)
+    return outcome
+
+
+_inherited: list[tuple[Maker, Sequence[Piece]]] = []
+"""In a forked process, what its parent had at hand."""
+
+
+def _inherit(maker: Maker, pieces: Sequence[Piece]) -> None:
+    _inherited.append((maker, pieces))
+    # What was inherited stays for good; what is made here goes.
+    gc.freeze()
+    gc.enable()
+
+
+def _make_part(part: slice) -> Outcome:
+    maker, pieces = _inherited[0]
+    return maker.make(pieces[part])

@@ -1,0 +1,116 @@
+"""The catalogue → the pieces of the site: files that are made together, and again when what they rest on changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.catalogue.languages import LANGUAGES
+from generator.catalogue.model import Batch, Catalogue, Field, Organisation, Record, Shared
+from generator.publishing.api import list_files, record_files
+from generator.publishing.cards import cards
+from generator.publishing.codes import Code
+from generator.publishing.data import Facts
+from generator.publishing.feeds import feed_files
+from generator.publishing.guides import SECURITY, llms, security
+from generator.publishing.hosting import SCRIPTS
+from generator.publishing.labels import Labels
+from generator.publishing.manifest import manifest
+from generator.publishing.mark import ICONS
+from generator.publishing.markdown import html_environment
+from generator.publishing.notices import notices
+from generator.publishing.opensearch import opensearch
+from generator.publishing.pages import Page, Sheet, short_of
+from generator.publishing.pictures import Picture
+from generator.publishing.prose import Prose
+from generator.publishing.redirects import redirects
+from generator.publishing.search import SEARCH_INDEX, search_index
+from generator.publishing.settings import Settings
+from generator.publishing.short import other_spellings, short_pages
+from generator.publishing.sitemap import robots, sitemaps
+from generator.publishing.workbook import STANDARDS_XLSX, standards_xlsx
+
+File = tuple[str, str | bytes]
+"""A path below the site, and what the file there holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some files of the site. `name` is its own; `rests_on` the records and values that decide what they hold, beside
+    words, prose, templates and settings; `make` makes them."""
+
+    name: str
+    rests_on: tuple[object, ...]
+    make: Callable[[], Iterable[Page | File | Picture]]
+
+
+def pieces(
+    catalogue: Catalogue,
+    sheets: Iterable[Sheet],
+    facts: dict[str, Facts],
+    labels: dict[str, Labels],
+    prose: dict[str, dict[str, Prose]],
+    settings: Settings,
+) -> Iterator[Piece]:
+    """Every piece of the site, but for what the theme brings along; `facts` are those of the standards."""
+    url = settings.site_url
+    sheets = list(sheets)
+    # What takes longest first, so that processes end at the same time.
+    for name, make in {
+        "workbook": lambda: [(STANDARDS_XLSX, standards_xlsx(catalogue, labels, url))],
+        "search index": lambda: [(SEARCH_INDEX, search_index(catalogue, prose))],
+        "data": lambda: list_files(catalogue, facts, url),
+        "sitemap": lambda: sitemaps(url, sheets),
+        "feeds": lambda: feed_files(catalogue, labels, url),
+        "guides": lambda: _guides(catalogue, labels, settings),
+        "pictures": lambda: [*cards(catalogue, labels, url), *ICONS],
+    }.items():
+        yield Piece(name, (catalogue,), make)
+    others = other_spellings(catalogue)
+    templates = html_environment(settings.policy.replace(f" {SCRIPTS}", ""))
+
+    def beside(record: Record, spellings: Iterable[str]) -> Iterator[File | Picture]:
+        yield from redirects(record, labels, url, templates)
+        yield from record_files(record, url)
+        if isinstance(record, Shared):
+            yield from short_pages(record, spellings, labels, url, templates)
+            yield from cards(record, labels, url)
+            short = short_of(record)
+            yield from (Code(f"{short}qr.{kind}", url + short) for kind in ("svg", "png"))
+        if isinstance(record, Field):
+            yield from notices(record, catalogue, labels, url, templates)
+
+    for sheet in sheets:
+        yield Piece(sheet.path or sheet.kind, sheet.rests_on, sheet.pages)
+        if record := sheet.record:
+            spellings = tuple(others.get(record, ()))
+            rests_on = (*sheet.rests_on, spellings, *_held(record, catalogue))
+            yield Piece(
+                f"beside {sheet.path}",
+                rests_on,
+                lambda record=record, spellings=spellings: beside(record, spellings),
+            )
+
+
+def _held(record: Record, catalogue: Catalogue) -> Iterator[object]:
+    """What is told beside a record's page that may not be on its sheet: all the standards that it holds."""
+    match record:
+        case Field():
+            yield from (catalogue.version, catalogue.newest)
+            yield tuple(one.address for one in record.standards)
+        case Batch():
+            yield tuple(one.address for one in record.standards)
+        case Organisation():
+            yield tuple(one.address for one in (*record.published, *record.led))
+
+
+def _guides(catalogue: Catalogue, labels: dict[str, Labels], settings: Settings) -> Iterator[File]:
+    """Small files for programs."""
+    url = settings.site_url
+    yield "robots.txt", robots(url)
+    yield "llms.txt", llms(catalogue, labels, url)
+    if settings.security_contact:
+        yield SECURITY, security(settings.security_contact, settings.security_expires, url)
+    for language in LANGUAGES:
+        yield f"{language}/opensearch.xml", opensearch(labels[language], url)
+        yield f"{language}/site.webmanifest", manifest(labels[language])
