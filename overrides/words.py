@@ -22,6 +22,8 @@ def on_env(env, config, files):
         key: {language: escape(text) for language, text in texts.items() if isinstance(text, str)}
         for key, texts in labels.items()
     }
+    # Chinese in JSON stays Chinese: half as long as its escapes.
+    env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
     env.globals["html_lang"] = {"zh-Hans": "zh-Hans", "zh-Hant": "zh-Hant-HK", "en": "en"}
     return env
 

@@ -180,7 +180,7 @@ def test_the_keyboard_alone_skips_to_the_content_and_filters(open_page):
 def test_without_script_every_page_is_complete(open_page):
     page = open_page("zh-Hans/standards/?field=food", java_script_enabled=False)
     assert page.locator(".bas-standards tbody tr:visible").count() == 51
-    assert page.locator(".bas-filter:visible, .bas-palette:visible, .bas-copy:visible").count() == 0
+    assert page.locator(".bas-filter:visible, .bas-theme:visible, .bas-copy:visible").count() == 0
     page.locator("[data-bas-language=zh-Hant]").click()
     assert page.url.endswith("/zh-Hant/standards/")
     page.get_by_role("link", name="廣式月餅").click()
@@ -196,7 +196,7 @@ def test_a_dark_system_gets_dark_pages(open_page, script):
 
 def test_the_choice_of_light_or_dark_is_remembered(open_page):
     page = open_page("en/", color_scheme="dark")
-    page.locator(".bas-palette label:visible").click()
+    page.locator(".bas-theme").click()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     page.get_by_role("link", name="Food").first.click()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"

@@ -16,6 +16,7 @@ from generator.publishing.identity import Identities
 from generator.publishing.markdown import Templates
 from generator.publishing.pages import Page, sheets
 from generator.publishing.pieces import pieces
+from generator.publishing.readings import Readings
 from generator.publishing.settings import read_settings
 from generator.publishing.site import Content, read_content
 
@@ -23,8 +24,9 @@ from generator.publishing.site import Content, read_content
 def made(content: Content, project: Path) -> dict[str, tuple[str, str]]:
     """Piece → (key, all that it makes)."""
     catalogue, identities, templates = content.catalogue(), Identities(), Templates(content.labels)
-    every = sheets(catalogue, content.labels, content.prose)
-    found = pieces(catalogue, every, facts_of(catalogue), content.labels, content.prose, read_settings(project))
+    every, facts = sheets(catalogue, content.labels, content.prose), facts_of(catalogue)
+    settings, readings = read_settings(project), project / "build/readings.json"
+    found = pieces(catalogue, every, facts, content.labels, content.prose, settings, readings)
 
     def written(thing: object) -> str:
         return templates.markdown(thing) if isinstance(thing, Page) else repr(thing)
@@ -126,3 +128,19 @@ def test_what_others_say_of_a_record_is_not_its_own(world):
     assert before == (Identities().of(field), Identities().of(standard))
     standard.status = "upcoming"
     assert before[1] != Identities().of(standard)
+
+
+def test_readings_are_kept_and_only_those_of_titles_that_are_there(tmp_path):
+    kept = tmp_path / "readings.json"
+    first = Readings(kept)
+    titles = ["普洱茶2025", "龍井茶", "㐀茶", "Tea"]
+    said = first.pinyin(titles), first.jyutping(titles)
+    assert said[0][0] == [("普", "pu"), ("洱", "er"), ("茶", "cha")]
+    assert said[1][1] == [("龍", "lung"), ("井", "zing"), ("茶", "caa")]
+    first.keep()
+    second = Readings(kept)
+    assert (second.pinyin(titles), second.jyutping(titles)) == said
+    third = Readings(kept)
+    third.pinyin(titles[1:])
+    third.keep()
+    assert "普洱茶" not in kept.read_text("utf-8")

@@ -18,7 +18,7 @@ from generator.publishing.disk import write, write_changed
 from generator.publishing.pages import sheets
 from generator.publishing.replacing import prepare
 from generator.publishing.site import UnpublishedError, build, read_content, record_addresses
-from tests.conftest import AWFUL, SITE_URL, WORLD, built, make_project, quietly
+from tests.conftest import AWFUL, REPOSITORY, SITE_URL, WORLD, built, make_project, quietly
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
@@ -206,14 +206,11 @@ def test_every_page_names_itself_and_its_other_languages_absolutely(world_projec
     }
 
 
-def test_the_theme_finds_no_alternate_link_to_fetch_a_sitemap_for(january_project):
-    """Material fetches a sitemap for each `link[rel=alternate]` on every page view."""
-    site = january_project / "build/site"
-    assert [
-        name
-        for name in snapshot(site)
-        if name.endswith(".html") and 'rel="alternate"' in (site / name).read_text("utf-8")
-    ] == []
+def test_the_site_brings_along_no_script_of_the_theme(january_project):
+    """Its bundle would be the heaviest thing on a page, for a switch that ten lines do."""
+    scripts = {name.rpartition("/")[2] for name in snapshot(january_project / "build/site") if name.endswith(".js")}
+    own = {path.name for path in (REPOSITORY / "overrides/assets/javascripts").rglob("*.js")}
+    assert scripts == own
 
 
 def test_the_sitemap_lists_every_page_with_its_languages(world_project):

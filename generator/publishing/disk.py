@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 
@@ -18,8 +18,12 @@ def read_if_there(path: Path) -> bytes | None:
 
 def write(path: Path, content: str | bytes) -> None:
     """Have the file at `path` hold `content`."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    data = content.encode() if isinstance(content, str) else content
+    try:
+        path.write_bytes(data)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
 
 
 def write_if_changed(path: Path, content: str | bytes) -> bool:
@@ -58,14 +62,22 @@ def files_below(folder: Path) -> Iterator[str]:
             yield f"{below}/{name}" if below else name
 
 
+def are_there(folder: Path, names: Iterable[str]) -> bool:
+    """Whether all files `names` are below `folder`."""
+    # Not by `Path`, which for as many files takes longer than the disk.
+    base = str(folder)
+    return all(os.path.exists(f"{base}/{name}") for name in names)  # noqa: PTH110
+
+
 def link_or_copy(file: Path, other: Path) -> None:
     """Have `other` hold what `file` holds, without writing it again where the disk can do that. Neither may be
     written into from then on, only replaced."""
     other.parent.mkdir(parents=True, exist_ok=True)
-    other.unlink(missing_ok=True)
     try:
         os.link(file, other)
     except OSError:
+        # What stands there may be another name of a file that is kept.
+        other.unlink(missing_ok=True)
         shutil.copyfile(file, other)
 
 

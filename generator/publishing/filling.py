@@ -220,7 +220,7 @@ def _figure(name: str) -> str:
 def _values(page: Page, text: str, site_url: str) -> dict[str, str]:
     """Mark → what stands in its place, as the templates write it."""
     file, _, line = page.record.rpartition(":")
-    linked = (htmlsafe_json_dumps(thing, sort_keys=True).replace(SITE, site_url) for thing in page.linked)
+    told = (htmlsafe_json_dumps(thing, ensure_ascii=False, sort_keys=True) for thing in page.linked)
     figures = page.shows.get("figures") if page.kind == "prose" else None
     html = "" if figures else html_of(text)
     return {
@@ -233,6 +233,6 @@ def _values(page: Page, text: str, site_url: str) -> dict[str, str]:
         "basslotline0": line,
         "basslotshort0": page.short,
         **{f"basslot{n}cited0": escape_html(value) for n, value in enumerate(page.cited.values())},
-        **{f'{{"@id": "basslot{n}linked0"}}': thing for n, thing in enumerate(linked)},
+        **{f'{{"@id": "basslot{n}linked0"}}': thing.replace(SITE, site_url) for n, thing in enumerate(told)},
         **{_figure(name): value.replace(SITE, site_url) for name, value in (figures or {}).items()},
     }

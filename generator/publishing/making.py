@@ -56,7 +56,8 @@ class Maker:
     """Makes pieces: Markdown into the folder `pages`, pictures, unless they are kept there, into `kept`, files that
     differ from those of the last `site` into `new`.
 
-    `is_known` says that whatever stands in `site` beside a file that did not change was made from it just so.
+    There may be no last `site`. `is_known` says that whatever stands there beside a file that did not change was made
+    from it just so.
     """
 
     templates: Templates
@@ -64,7 +65,7 @@ class Maker:
     site_url: str
     pages: Path
     kept: Path
-    site: Path
+    site: Path | None
     new: Path
     is_known: bool
 
@@ -93,7 +94,7 @@ class Maker:
     def _file(self, name: str, data: bytes, made: Made, outcome: Outcome) -> bool:
         """Whether the file at `name` is new or changed."""
         made.files.append(name)
-        differs = read_if_there(self.site / name) != data
+        differs = self._last(name) != data
         if differs:
             write(self.new / name, data)
         is_known = self.is_known and not differs
@@ -101,7 +102,7 @@ class Maker:
             outcome.reading.read(name, data, self.site_url)
         for beside, make in _beside(name, data):
             made.files.append(beside)
-            if not is_known and read_if_there(self.site / beside) != (content := make()):
+            if not is_known and self._last(beside) != (content := make()):
                 write(self.new / beside, content)
         return differs
 
@@ -109,8 +110,11 @@ class Maker:
         path = drawn(picture, self.kept)
         made.pictures.append(path.name)
         made.files.append(picture.file)
-        if not is_same(self.site / picture.file, path):
+        if self.site is None or not is_same(self.site / picture.file, path):
             link_or_copy(path, self.new / picture.file)
+
+    def _last(self, name: str) -> bytes | None:
+        return read_if_there(self.site / name) if self.site else None
 
 
 def _beside(name: str, data: bytes) -> Iterator[tuple[str, Callable[[], bytes]]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.publishing.disk import read_if_there, write
+from generator.publishing.disk import are_there, read_if_there, write
 from generator.publishing.making import Made
 
 
@@ -23,7 +23,7 @@ class Memory:
 
     def stands(self, name: str, key: str, site: Path) -> bool:
         """Whether the piece `name`, resting on what has the digest `key`, is in the `site` as it would be made."""
-        return self.keys.get(name) == key and all((site / file).exists() for file in self.made[name].files)
+        return self.keys.get(name) == key and are_there(site, self.made[name].files)
 
     def files(self) -> Iterator[str]:
         """Every file, a path below the site."""

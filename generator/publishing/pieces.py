@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.model import Batch, Catalogue, Field, Organisation, Record, Shared
@@ -23,6 +24,7 @@ from generator.publishing.opensearch import opensearch
 from generator.publishing.pages import Page, Sheet, short_of
 from generator.publishing.pictures import Picture
 from generator.publishing.prose import Prose
+from generator.publishing.readings import Readings
 from generator.publishing.redirects import redirects
 from generator.publishing.search import SEARCH_INDEX, search_index
 from generator.publishing.settings import Settings
@@ -51,14 +53,16 @@ def pieces(
     labels: dict[str, Labels],
     prose: dict[str, dict[str, Prose]],
     settings: Settings,
+    readings: Path,
 ) -> Iterator[Piece]:
-    """Every piece of the site, but for what the theme brings along; `facts` are those of the standards."""
+    """Every piece of the site, but for what the theme brings along; `facts` are those of the standards, `readings` is
+    the file of what is known of how titles are read."""
     url = settings.site_url
     sheets = list(sheets)
     # What takes longest first, so that processes end at the same time.
     for name, make in {
         "workbook": lambda: [(STANDARDS_XLSX, standards_xlsx(catalogue, labels, url))],
-        "search index": lambda: [(SEARCH_INDEX, search_index(catalogue, prose))],
+        "search index": lambda: [(SEARCH_INDEX, _index(catalogue, prose, Readings(readings)))],
         "data": lambda: list_files(catalogue, facts, url),
         "sitemap": lambda: sitemaps(url, sheets),
         "feeds": lambda: feed_files(catalogue, labels, url),
@@ -90,6 +94,12 @@ def pieces(
                 rests_on,
                 lambda record=record, spellings=spellings: beside(record, spellings),
             )
+
+
+def _index(catalogue: Catalogue, prose: dict[str, dict[str, Prose]], readings: Readings) -> str:
+    made = search_index(catalogue, prose, readings)
+    readings.keep()
+    return made
 
 
 def _held(record: Record, catalogue: Catalogue) -> Iterator[object]:

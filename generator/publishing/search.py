@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from generator.catalogue.columns import ROUTES, STATUSES
 from generator.catalogue.languages import LANGUAGES
@@ -14,6 +13,7 @@ from generator.catalogue.model import Catalogue, Standard
 from generator.publishing.folding import number_forms, variants_of
 from generator.publishing.pages import address_of
 from generator.publishing.prose import Prose
+from generator.publishing.readings import Reading, Readings
 
 SEARCH_INDEX = "assets/search.json"
 """Where the index lies below the site."""
@@ -32,7 +32,7 @@ class Document:
     standard: Standard | None = None
 
 
-def search_index(catalogue: Catalogue, prose: dict[str, dict[str, Prose]]) -> str:
+def search_index(catalogue: Catalogue, prose: dict[str, dict[str, Prose]], readings: Readings) -> str:
     """The index as JSON, a column a list, with one entry a document in list order.
 
     `kinds` are runs of (kind, count); `numbers` hold list identifier and designation, `forms` a line of
@@ -72,8 +72,8 @@ def search_index(catalogue: Catalogue, prose: dict[str, dict[str, Prose]]) -> st
         "routes": ROUTES,
         "year": [one.announced_on.year if one.announced_on else 0 for one in standards],
         "variants": "".join(f"{variant}{form}" for variant, form in variants_of(searched).items()),
-        "pinyin": _sounds(titles["zh-Hans"], _pinyin),
-        "jyutping": _sounds(titles["zh-Hant"], _jyutping),
+        "pinyin": _sounds(readings.pinyin(titles["zh-Hans"])),
+        "jyutping": _sounds(readings.jyutping(titles["zh-Hant"])),
     }
     return json.dumps(index, ensure_ascii=False, separators=(",", ":"))
 
@@ -108,12 +108,11 @@ def _forms(numbers: list[str]) -> str:
     return "\t".join(("", *(form for number in numbers for form in number_forms(number)), ""))
 
 
-def _sounds(titles: list[str], read: Callable[[str], list[tuple[str, str]]]) -> list:
+def _sounds(readings: list[Reading]) -> list:
     """[syllable → the characters that usually have it, place of a title → its own reading where it differs].
 
     A reading is its syllables with spaces between.
     """
-    readings = [read(title) for title in titles]
     heard: dict[str, Counter] = defaultdict(Counter)
     for reading in readings:
         for character, sound in reading:
@@ -128,29 +127,3 @@ def _sounds(titles: list[str], read: Callable[[str], list[tuple[str, str]]]) -> 
         if any(usual[character] != sound for character, sound in reading)
     }
     return [dict(sorted(table.items())), others]
-
-
-@cache
-def _readers() -> tuple[Callable, Callable]:
-    """What reads Mandarin, and what reads Cantonese. Their dictionaries take a second to load, which a command
-    that makes no index should not wait for."""
-    import ToJyutping
-    from pypinyin import lazy_pinyin
-
-    return lazy_pinyin, ToJyutping.get_jyutping_list
-
-
-def _pinyin(title: str) -> list[tuple[str, str]]:
-    """Each Chinese character of `title` with its syllable, without tones, as phrases are read."""
-    # What has no reading is answered by an empty one, so that the two stay in step.
-    sounds = _readers()[0](title, errors=lambda other: [""] * len(other))
-    return [(c, sound) for c, sound in zip(title, sounds, strict=True) if sound and _is_han(c)]
-
-
-def _jyutping(title: str) -> list[tuple[str, str]]:
-    """Each Chinese character of `title` with its Cantonese syllable, without tones."""
-    return [(c, sound.rstrip("123456")) for c, sound in _readers()[1](title) if sound and _is_han(c)]
-
-
-def _is_han(character: str) -> bool:
-    return "\u4e00" <= character <= "\u9fff" or "\u3400" <= character <= "\u4dbf" or character == "〇"

@@ -7,10 +7,23 @@ from collections.abc import Callable
 from pathlib import Path
 
 from livereload import Server
+from livereload.watcher import Watcher
+from tornado.ioloop import PeriodicCallback
 
+from generator.publishing import readings
 from generator.publishing.site import CONTENT, SITE
 
 WATCHED = (CONTENT, "overrides", "generator/publishing/templates", "mkdocs.yml")
+SOON = 150
+"""Milliseconds between two looks at the files; an editor should not have to wait for what was saved."""
+
+
+class _SoonWatcher(Watcher):
+    """Looks more often than the library does by itself."""
+
+    def start(self, callback: Callable[[], None]) -> bool:
+        PeriodicCallback(callback, SOON).start()
+        return True
 
 
 def serve(project: Path, port: int, build: Callable[[], None]) -> None:
@@ -19,7 +32,9 @@ def serve(project: Path, port: int, build: Callable[[], None]) -> None:
     Returns when the server is stopped.
     """
     build()
-    server = Server()
+    # Once for all builds: each hands them on to the processes that it starts.
+    readings.load()
+    server = Server(watcher=_SoonWatcher())
     for watched in WATCHED:
         server.watch(str(project / watched), build)
     logging.getLogger("tornado.access").setLevel(logging.WARNING)

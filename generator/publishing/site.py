@@ -54,8 +54,16 @@ FRAMED = "build/framed"
 """What it made of them."""
 OWN_SITEMAP = {"sitemap.xml", "sitemap.xml.gz"}
 """MkDocs writes a sitemap of its own, and compresses it with the time of day in it."""
+UNUSED = (
+    "assets/javascripts/bundle",
+    "assets/javascripts/lunr/",
+    "assets/javascripts/workers/",
+    "assets/stylesheets/pal",
+)
+"""What the theme writes and no page of this site asks for."""
 _FRAMES_SEAL = "build/framed.sha256"
 PICTURES = "build/pictures"
+READINGS = "build/readings.json"
 PUBLISHED = "build/published.json"
 """The snapshot of the list that is on the web, for a machine that did not build it."""
 _MEMORY = "build/site.json"
@@ -250,7 +258,7 @@ def _publish(
     """Make what must be made again, verify it, and put it into the site; how many pages of each kind changed."""
     build, site = project / BUILD, project / SITE
     identities = Identities()
-    all_pieces = list(pieces(made, every, facts, content.labels, content.prose, settings))
+    all_pieces = list(pieces(made, every, facts, content.labels, content.prose, settings, project / READINGS))
     now = Memory(_makers(project, settings), {one.name: identities.of(*one.rests_on) for one in all_pieces})
     now.keys[_THEME] = now.keys[_HOSTING] = ""
     before = recall(project / _MEMORY, now.makers) if site.exists() else Memory(now.makers)
@@ -265,7 +273,7 @@ def _publish(
     progress("make")
     maker = Maker(
         *(Templates(content.labels), framed, settings.site_url),
-        *(project / PAGES, project / PICTURES, site, replacing.prepare(build)),
+        *(project / PAGES, project / PICTURES, site if site.exists() else None, replacing.prepare(build)),
         is_known=bool(before.keys),
     )
     outcome = make(maker, [piece for piece in (theme, *all_pieces) if piece.name not in stands])
@@ -336,7 +344,11 @@ def _framed(project: Path, every: list[Sheet], content: Content, makers: str, si
         frame.render(project, project / FRAMES, framed)
         write(seal_file, f"{seal}\n{_inventory(framed)}\n")
     pages = {html_file(page) for page in made}
-    others = sorted(name for name in files_below(framed) if name not in pages and name not in OWN_SITEMAP)
+    others = sorted(
+        name
+        for name in files_below(framed)
+        if name not in pages and name not in OWN_SITEMAP and not (name.startswith(UNUSED) or name.endswith(".map"))
+    )
     return frames, Piece(_THEME, (), lambda: ((name, (framed / name).read_bytes()) for name in others))
 
 

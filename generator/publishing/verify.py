@@ -35,7 +35,8 @@ class Reading:
     def add(self, other: Reading) -> None:
         """Take in what was found in other pages."""
         self.faults += other.faults
-        self.targets = other.targets | self.targets
+        for target, link in other.targets.items():
+            self.targets.setdefault(target, link)
         self.ids |= other.ids
         self.translated |= other.translated
         self.scripts |= other.scripts

@@ -23,6 +23,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, CDPSession, Page
 
+from generator.publishing.readings import Readings
 from generator.publishing.search import SEARCH_INDEX, search_index
 from generator.publishing.site import read_content
 from tests.browsing import PHONE, a_browser, served
@@ -94,7 +95,9 @@ def invented_index(folder: Path, count: int) -> Path:
     content = read_content(project)
     assert not content.problems, content.problems[:3]
     path = folder / f"search-{count}.json"
-    path.write_text(search_index(content.catalogue(), content.prose), encoding="utf-8")
+    path.write_text(
+        search_index(content.catalogue(), content.prose, Readings(folder / "readings.json")), encoding="utf-8"
+    )
     return path
 
 

@@ -1,15 +1,16 @@
-/** Which of the three languages a reader wants: the one chosen last, else the browser's first that fits. */
+/** What a reader chose last, the language and light or dark, and the switches that choose. */
 
-const CHOSEN = "bas-language";
+const LANGUAGE = "bas-language";
+const THEME = "bas-theme";
+const THEMES = ["", "light", "dark"];
 
-/** @returns {"zh-Hans" | "zh-Hant" | "en"} */
+/**
+ * The language that was chosen last, else the browser's first that fits.
+ * @returns {"zh-Hans" | "zh-Hant" | "en"}
+ */
 export function chosenLanguage() {
-  try {
-    const kept = localStorage.getItem(CHOSEN);
-    if (["zh-Hans", "zh-Hant", "en"].includes(kept)) return kept;
-  } catch {
-    // A browser that keeps nothing still has its languages.
-  }
+  const kept = storedUnder(LANGUAGE);
+  if (["zh-Hans", "zh-Hant", "en"].includes(kept)) return kept;
   for (const tag of navigator.languages) {
     const parts = tag.toLowerCase().split("-");
     if (parts[0] === "zh" || parts[0] === "yue") {
@@ -22,14 +23,63 @@ export function chosenLanguage() {
   return "en";
 }
 
-/**
- * Keep the choice for the next visit.
- * @param {string} language
- */
-export function keepLanguage(language) {
+/** What is kept under `name`; null where nothing is, or where the browser keeps nothing. */
+function storedUnder(name) {
   try {
-    localStorage.setItem(CHOSEN, language);
+    return localStorage.getItem(name);
   } catch {
-    // Nothing is kept; the browser's languages decide.
+    return null;
   }
+}
+
+/** Keep `value` under `name` for the next visit. */
+function store(name, value) {
+  try {
+    localStorage.setItem(name, value);
+  } catch {
+    // Nothing is kept; the browser's languages and the system's colours decide.
+  }
+}
+
+/**
+ * Let the language links of `page` carry the filter and the fragment along, as they are when followed.
+ * @param {Document} page
+ */
+export function keepPlace(page) {
+  for (const link of page.querySelectorAll("[data-bas-language]")) {
+    const target = link.href;
+    const follow = () => {
+      const url = new URL(target);
+      url.search = location.search;
+      url.hash = location.hash;
+      link.href = url.href;
+    };
+    link.addEventListener("click", () => store(LANGUAGE, link.dataset.basLanguage));
+    // Before a click, a middle click, a context menu or the keyboard can use the address.
+    for (const event of ["pointerenter", "pointerdown", "focus"]) link.addEventListener(event, follow);
+  }
+}
+
+/**
+ * Show the switch between light, dark and as the system has it. A script in the head of the page has set what was
+ * chosen last before anything was drawn.
+ * @param {Document} page
+ */
+export function offerTheme(page) {
+  const button = page.querySelector(".bas-theme");
+  if (!button) return;
+  const names = button.dataset.names.split("|");
+  const next = () => (THEMES.indexOf(page.documentElement.dataset.theme ?? "") + 1) % THEMES.length;
+  const name = () => {
+    button.title = names[next()];
+    button.setAttribute("aria-label", button.title);
+  };
+  button.addEventListener("click", () => {
+    const theme = THEMES[next()];
+    page.documentElement.dataset.theme = theme;
+    store(THEME, theme);
+    name();
+  });
+  name();
+  button.hidden = false;
 }

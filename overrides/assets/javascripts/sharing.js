@@ -1,11 +1,62 @@
-/** The share row of a page: copies its links or a message, or hands them to the system. Asks no service. */
+/** Copying a number, a title, a link, and sharing a page: by the clipboard or by the system. Asks no service. */
+
+/**
+ * Show the copy buttons of `page`. Each copies the text of its `data-copy`, that of the element before it where it has
+ * none, or, with `data-copy-file`, the file that the link before it leads to.
+ * @param {Document} page
+ */
+export function offerCopying(page) {
+  for (const button of page.querySelectorAll("[data-copy]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => copy(button.dataset.copy || button.previousElementSibling.textContent));
+  }
+  for (const button of page.querySelectorAll("[data-copy-file]")) {
+    const link = button.previousElementSibling;
+    button.hidden = false;
+    button.addEventListener("click", () => keep(fileAt(link.href), link.textContent));
+  }
+}
+
+/** @returns {Promise<Blob>} the text of a file of this site */
+async function fileAt(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${address} answered ${answer.status}`);
+  return new Blob([await answer.text()], { type: "text/plain" });
+}
+
+/** Put `words` into the clipboard; the page's status region says whether it worked. */
+function copy(words) {
+  return keep(Promise.resolve(new Blob([words], { type: "text/plain" })), words);
+}
+
+/** Put what `text` will be into the clipboard, and say that `named` was copied, or that it could not be. */
+async function keep(text, named) {
+  const said = document.getElementById("bas-said");
+  try {
+    // Given at once, as a promise: a browser allows it only while it remembers the click.
+    await navigator.clipboard.write([new ClipboardItem({ "text/plain": text })]);
+    say(said, `${said.dataset.copied} ${named}`);
+  } catch {
+    // Refused, no such file, or a page without https: the reader can still select the text.
+    say(said, said.dataset.failed);
+  }
+}
+
+const SHOWN = 2500;
+let clearing;
+
+/** Show `words` in the status region for a while. */
+function say(said, words) {
+  said.textContent = words;
+  clearTimeout(clearing);
+  clearing = setTimeout(() => (said.textContent = ""), SHOWN);
+}
 
 /**
  * Show the buttons of the share row of `page` that this browser can serve.
  * @param {Document} page
- * @param {(words: string) => Promise<void>} copy puts words into the clipboard and says so
  */
-export function offerSharing(page, copy) {
+export function offerSharing(page) {
   const row = page.querySelector(".bas-share");
   if (!row) return;
   const neutral = row.querySelector(".bas-short-link").href;

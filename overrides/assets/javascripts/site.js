@@ -1,18 +1,67 @@
 /**
- * What script adds to a page that is complete without it: copying, the filter of the standards list,
- * a language switch that keeps filter and fragment.
+ * What script adds to a page that is complete without it: the switches of language and light, copying and sharing,
+ * the filter of the standards list, the search. What is not wanted on every page is fetched when it is.
  */
-import { copy, offerCopying } from "./copying.js";
-import { keepPlace } from "./languages.js";
-import { offerFilter } from "./filter.js";
-import { offerSharing } from "./sharing.js";
-import { offerSearch } from "./search/box.js";
+import { keepPlace, offerTheme } from "./choice.js";
+import { offerCopying, offerSharing } from "./sharing.js";
 
 // On a narrow screen the menu scrolls; where the reader is should be in sight.
 document.querySelector(".bas-menu [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 
+offerTheme(document);
 offerCopying(document);
-offerSharing(document, copy);
+offerSharing(document);
 keepPlace(document);
-offerFilter(document);
-offerSearch(document);
+offerSearch(document.querySelector("[data-bas-search]"));
+if (document.querySelector("[data-bas-filter]")) {
+  const { offerFilter } = await import("./filter.js");
+  offerFilter(document);
+}
+
+/** Let the header's link to the list, `/` and Ctrl/⌘-K open the search box. */
+function offerSearch(opener) {
+  if (!opener) return;
+  let box;
+  let typed;
+  const fetched = () =>
+    Promise.all([
+      import("./search/box.js"),
+      import("./search/loading.js").then(({ loaded }) => loaded(opener.dataset.root)).catch(() => {}),
+    ]);
+  const open = async () => {
+    if (box) return box.open();
+    if (typed !== undefined) return;
+    typed = "";
+    // The index comes while the box is drawn.
+    fetched();
+    const { Box } = await import("./search/box.js");
+    box = new Box(opener);
+    box.open(typed);
+  };
+  opener.setAttribute("role", "button");
+  opener.setAttribute("aria-haspopup", "dialog");
+  opener.addEventListener("click", (event) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    open();
+  });
+  opener.addEventListener("keydown", (event) => {
+    if (event.key !== " ") return;
+    event.preventDefault();
+    open();
+  });
+  for (const event of ["pointerenter", "focus"]) opener.addEventListener(event, fetched, { once: true });
+  document.addEventListener("keydown", (event) => {
+    const isTyping = /^(?:input|textarea|select)$/i.test(event.target.tagName) || event.target.isContentEditable;
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    const isK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+    if (isK || (event.key === "/" && isPlain && !isTyping)) {
+      event.preventDefault();
+      open();
+    } else if (typed !== undefined && !box && isPlain && event.key.length === 1) {
+      // Who types on at once must not lose a letter while the box is on its way.
+      event.preventDefault();
+      typed += event.key;
+    }
+  });
+}

@@ -1,55 +1,9 @@
-/**
- * The search box: opened from the header, by `/` or by Ctrl/⌘-K; a combobox with a listbox of results,
- * in a sheet of full height on a phone.
- */
+/** The search box: a combobox with a listbox of results, in a sheet of full height on a phone. */
 import { counted } from "../counting.js";
 import { loaded } from "./loading.js";
 import { marked } from "./marking.js";
 
 const SHOWN = 12;
-
-/**
- * Let the header's search link open the box instead of the list of standards.
- * @param {Document} page
- */
-export function offerSearch(page) {
-  const opener = page.querySelector("[data-bas-search]");
-  if (!opener) return;
-  let box;
-  const fetched = () => loaded(opener.dataset.root).catch(() => {});
-  const open = () => {
-    // The index comes while the box is drawn.
-    fetched();
-    box ??= new Box(opener);
-    box.open();
-  };
-  opener.setAttribute("role", "button");
-  opener.setAttribute("aria-haspopup", "dialog");
-  opener.addEventListener("click", (event) => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-    event.preventDefault();
-    open();
-  });
-  opener.addEventListener("keydown", (event) => {
-    if (event.key !== " ") return;
-    event.preventDefault();
-    open();
-  });
-  for (const event of ["pointerenter", "focus"]) {
-    opener.addEventListener(event, fetched, { once: true });
-  }
-  page.addEventListener("keydown", (event) => {
-    const isTyping = /^(?:input|textarea|select)$/i.test(event.target.tagName) || event.target.isContentEditable;
-    const isSlash = event.key === "/" && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey;
-    const isK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
-    if (isSlash || isK) {
-      event.preventDefault();
-      // Material opens a search of its own by the same keys.
-      event.stopImmediatePropagation();
-      open();
-    }
-  }, true);
-}
 
 /** A new element with attributes and children. */
 function made(tag, attributes, ...children) {
@@ -59,7 +13,8 @@ function made(tag, attributes, ...children) {
   return element;
 }
 
-class Box {
+export class Box {
+  /** @param {HTMLElement} opener the header's link, which names the site's root and the language */
   constructor(opener) {
     this.root = opener.dataset.root;
     this.language = opener.dataset.language;
@@ -103,11 +58,15 @@ class Box {
     this.input.addEventListener("keydown", (event) => this.onKey(event));
   }
 
-  /** Open the box, or select what is typed in it where it is open. */
-  open() {
+  /**
+   * Open the box, or select what is typed in it where it is open.
+   * @param {string} [typed] what the reader typed while the box was on its way
+   */
+  open(typed) {
     if (!this.dialog.open) this.dialog.showModal();
     this.input.focus();
-    this.input.select();
+    if (typed) this.input.value = typed;
+    else this.input.select();
     this.search();
   }
 

@@ -1,6 +1,4 @@
 /** The index of the site, fetched when it is first wanted and kept for the page. */
-import { Index } from "./engine.js";
-
 let loading;
 
 /**
@@ -9,15 +7,16 @@ let loading;
  * @returns {Promise<Index>} rejected when the index cannot be fetched; the next call tries again
  */
 export function loaded(root) {
-  loading ??= fetch(new URL("assets/search.json", new URL(root, location.href)))
-    .then((answer) => {
-      if (!answer.ok) throw new Error(`search.json: ${answer.status}`);
-      return answer.json();
-    })
-    .then((data) => new Index(data))
-    .catch((error) => {
-      loading = undefined;
-      throw error;
-    });
+  loading ??= fetchedIndex(new URL("assets/search.json", new URL(root, location.href))).catch((error) => {
+    loading = undefined;
+    throw error;
+  });
   return loading;
+}
+
+/** The engine comes at the same time as what it searches. */
+async function fetchedIndex(address) {
+  const [{ Index }, answer] = await Promise.all([import("./engine.js"), fetch(address), import("./folding.js")]);
+  if (!answer.ok) throw new Error(`search.json: ${answer.status}`);
+  return new Index(await answer.json());
 }
