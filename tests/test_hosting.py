@@ -95,7 +95,7 @@ def test_pages_are_asked_for_again_and_hashed_files_never(sent, january_project)
         for file in (january_project / "build/site/assets").rglob("*.min.*s")
         if re.search(r"\.[0-9a-f]{8}\.min\.", file.name)
     ]
-    assert len(hashed) > 2
+    assert hashed
     for file in hashed:
         path = file.relative_to(january_project / "build/site").as_posix()
         assert ask(sent, path)[0].getheader("Cache-Control") == "public, max-age=31536000, immutable"

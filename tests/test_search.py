@@ -23,7 +23,7 @@ TABLES = REPOSITORY / "tests/search"
 SEARCH = """async ({queries}) => {
   const {loaded} = await import(new URL("assets/javascripts/search/loading.js", document.baseURI));
   const {TIERS} = await import(new URL("assets/javascripts/search/engine.js", document.baseURI));
-  const index = await loaded(document.baseURI);
+  const {index} = await loaded(document.baseURI);
   return queries.map((query) => {
     const found = index.search(query);
     return {

@@ -25,6 +25,7 @@ def sharer(browser, site) -> Iterator[Page]:
 
 
 def copied(page: Page, button: str) -> str:
+    page.locator("#bas-said").evaluate("said => said.textContent = ''")
     page.get_by_role("button", name=button, exact=True).click()
     page.locator("#bas-said:not(:empty)").wait_for()
     return page.evaluate("navigator.clipboard.readText()")

@@ -167,7 +167,7 @@ def line(name: str, queries: list[dict], first: list[str | None], weight: int) -
 
 OURS = """async (queries) => {
   const {loaded} = await import(new URL("assets/javascripts/search/loading.js", document.baseURI));
-  const index = await loaded(document.baseURI);
+  const {index} = await loaded(document.baseURI);
   return queries.map((query) => index.data.paths[index.search(query).ranked()[0]] ?? null);
 }"""
 

@@ -2,8 +2,7 @@
  * The filter and the sorting of the standards list, by the same engine as the search. Their state is the
  * page's address, so that a filtered view can be shared, kept and gone back to.
  */
-import { counted } from "./counting.js";
-import { loaded } from "./search/loading.js";
+import { counted, loaded } from "./search/loading.js";
 
 const SORT = "sort";
 const FACETS = ["field", "batch", "publisher", "status", "route"];
@@ -23,7 +22,7 @@ export function offerFilter(page) {
   const apply = async () => {
     if (list.isAsAnnounced()) return list.restore();
     try {
-      list.show(await loaded(root));
+      list.show((await loaded(root)).index);
     } catch {
       // Without the index the list stays whole, which the count says.
       list.restore();
@@ -43,7 +42,7 @@ export function offerFilter(page) {
     list.sort = "";
     setTimeout(() => update(true));
   });
-  form.addEventListener("focusin", () => loaded(root).then((index) => list.count(index), () => {}), { once: true });
+  form.addEventListener("focusin", () => loaded(root).then(({ index }) => list.count(index), () => {}), { once: true });
   list.offerSorting(() => update(true));
   const read = () => {
     list.read(new URLSearchParams(location.search));

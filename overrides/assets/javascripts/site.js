@@ -1,8 +1,10 @@
 /**
  * What script adds to a page that is complete without it: the switches of language and light, copying and sharing,
- * the filter of the standards list, the search. What is not wanted on every page is fetched when it is.
+ * the filter of the standards list, the search.
  */
 import { keepPlace, offerTheme } from "./choice.js";
+import { Box } from "./search/box.js";
+import { loaded } from "./search/loading.js";
 import { offerCopying, offerSharing } from "./sharing.js";
 
 // On a narrow screen the menu scrolls; where the reader is should be in sight.
@@ -22,21 +24,12 @@ if (document.querySelector("[data-bas-filter]")) {
 function offerSearch(opener) {
   if (!opener) return;
   let box;
-  let typed;
-  const fetched = () =>
-    Promise.all([
-      import("./search/box.js"),
-      import("./search/loading.js").then(({ loaded }) => loaded(opener.dataset.root)).catch(() => {}),
-    ]);
-  const open = async () => {
-    if (box) return box.open();
-    if (typed !== undefined) return;
-    typed = "";
+  const fetched = () => loaded(opener.dataset.root).catch(() => {});
+  const open = () => {
     // The index comes while the box is drawn.
     fetched();
-    const { Box } = await import("./search/box.js");
-    box = new Box(opener);
-    box.open(typed);
+    box ??= new Box(opener);
+    box.open();
   };
   opener.setAttribute("role", "button");
   opener.setAttribute("aria-haspopup", "dialog");
@@ -58,10 +51,6 @@ function offerSearch(opener) {
     if (isK || (event.key === "/" && isPlain && !isTyping)) {
       event.preventDefault();
       open();
-    } else if (typed !== undefined && !box && isPlain && event.key.length === 1) {
-      // Who types on at once must not lose a letter while the box is on its way.
-      event.preventDefault();
-      typed += event.key;
     }
   });
 }

@@ -1,7 +1,5 @@
 /** The search box: a combobox with a listbox of results, in a sheet of full height on a phone. */
-import { counted } from "../counting.js";
-import { loaded } from "./loading.js";
-import { marked } from "./marking.js";
+import { counted, loaded } from "./loading.js";
 
 const SHOWN = 12;
 
@@ -58,15 +56,11 @@ export class Box {
     this.input.addEventListener("keydown", (event) => this.onKey(event));
   }
 
-  /**
-   * Open the box, or select what is typed in it where it is open.
-   * @param {string} [typed] what the reader typed while the box was on its way
-   */
-  open(typed) {
+  /** Open the box, or select what is typed in it where it is open. */
+  open() {
     if (!this.dialog.open) this.dialog.showModal();
     this.input.focus();
-    if (typed) this.input.value = typed;
-    else this.input.select();
+    this.input.select();
     this.search();
   }
 
@@ -77,8 +71,9 @@ export class Box {
   async search() {
     const query = this.input.value;
     let index;
+    let marked;
     try {
-      index = await loaded(this.root);
+      ({ index, marked } = await loaded(this.root));
     } catch {
       this.said.textContent = this.words.search_failed;
       return;
@@ -88,7 +83,7 @@ export class Box {
     const found = index.search(query);
     const ranked = found.ranked();
     const isEmpty = !query.trim();
-    const options = ranked.slice(0, SHOWN).map((place) => this.option(place, found.name(place), query, index));
+    const options = ranked.slice(0, SHOWN).map((place) => this.option(place, found.name(place), index, (text) => marked(text, query, index.folding)));
     if (ranked.some((place) => place < index.standards) && !found.numberIsMissing) {
       const all = `${this.address("standards/")}?${new URLSearchParams({ q: query.trim() })}`;
       options.push(made("a", { role: "option", class: "bas-result-all", href: all }, this.words.search_all));
@@ -110,9 +105,9 @@ export class Box {
     return counted(count, { none, one, other });
   }
 
-  option(place, name, query, index) {
+  option(place, name, index, mark) {
     const title = index.title(place, this.language);
-    const { nodes, isMarked } = marked(title, query, index.folding);
+    const { nodes, isMarked } = mark(title);
     const kind = index.kinds[place];
     const about = kind === "standard" ? index.data.numbers[place].replace("\n", " · ") : this.words[`kind_${kind}`];
     const option = made(
@@ -123,7 +118,7 @@ export class Box {
     if (about) option.append(" ", made("span", { class: "bas-result-about" }, about));
     if (!isMarked && name && name !== title) {
       const [before, after] = this.words.search_matched.split("#");
-      const note = marked(name, query, index.folding).nodes;
+      const note = mark(name).nodes;
       // A name in another language than the page's says so.
       const lang = /\p{Script=Han}/u.test(name) ? "zh" : "en";
       option.append(

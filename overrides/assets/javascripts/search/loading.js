@@ -1,22 +1,41 @@
-/** The index of the site, fetched when it is first wanted and kept for the page. */
+/** The index of the site, fetched when it is first wanted and kept for the page; how many it found, in words. */
+
 let loading;
 
 /**
- * The index.
+ * The index, with what marks a query in a text.
  * @param {string} root the site's root, absolute or relative to the page
- * @returns {Promise<Index>} rejected when the index cannot be fetched; the next call tries again
+ * @returns {Promise<{index: import("./engine.js").Index, marked: typeof import("./marking.js").marked}>} rejected when
+ *   it cannot be fetched; the next call tries again
  */
 export function loaded(root) {
-  loading ??= fetchedIndex(new URL("assets/search.json", new URL(root, location.href))).catch((error) => {
+  loading ??= fetched(new URL("assets/search.json", new URL(root, location.href))).catch((error) => {
     loading = undefined;
     throw error;
   });
   return loading;
 }
 
-/** The engine comes at the same time as what it searches. */
-async function fetchedIndex(address) {
-  const [{ Index }, answer] = await Promise.all([import("./engine.js"), fetch(address), import("./folding.js")]);
+/** What searches comes at the same time as what it searches; not with the page, which few search. */
+async function fetched(address) {
+  const [answer, { Index }, { marked }] = await Promise.all([
+    fetch(address),
+    import("./engine.js"),
+    import("./marking.js"),
+    import("./folding.js"),
+  ]);
   if (!answer.ok) throw new Error(`search.json: ${answer.status}`);
-  return new Index(await answer.json());
+  return { index: new Index(await answer.json()), marked };
+}
+
+/**
+ * The one of three sentences that fits `count`, with the count in the place of its `#`.
+ * @param {number} count
+ * @param {{none: string, one: string, other: string}} sentences
+ * @returns {string}
+ */
+export function counted(count, { none, one, other }) {
+  if (count < 2) return count ? one : none;
+  // The three languages group alike, and the first number that a page formats by Intl costs a phone 60 ms.
+  return other.replace("#", String(count).replace(/\B(?=(\d{3})+$)/g, ","));
 }
