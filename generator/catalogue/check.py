@@ -21,6 +21,7 @@ NOTHING = frozenset({"-", "–", "—", "/", "无", "無", "不详", "不詳", "
 DATE_OF_EXCEL = re.compile(
     r"\d{1,2}-[A-Z][a-z]{2}(-\d{2,4})?|[A-Z][a-z]{2}-\d{2,4}|\d{4}/\d{1,2}/\d{1,2}|\d{1,2}月\d{1,2}日"
 )
+_LONG_DASH = re.compile(r"[‐‑–—－]\d{4}$")
 _HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
 _RESERVED = re.compile(r"index|page-\d+")
 DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－ｰ"), "-")
@@ -69,7 +70,7 @@ def counted(count: int, one: str, many: str = "") -> str:
 def folded(number: str) -> str:
     """An identifier or designation without what people write in several ways: case, width, spaces, dashes."""
     text = unicodedata.normalize("NFKC", number).translate(DASHES)
-    return re.sub(r"\s+", "", text).casefold()
+    return "".join(text.split()).casefold()
 
 
 def unknown_columns(records: Records) -> Iterator[Problem]:
@@ -91,41 +92,50 @@ def unreadable_cells(records: Records) -> Iterator[Problem]:
     """A date exists, a count is a number, a choice is one of its words, a text is one visible line."""
     for table, rows in records.tables.items():
         columns = {column.name: column for column in TABLES[table]}
+        # Most words, dates and references stand in many rows.
+        readable: set[tuple[str, str | tuple[str, ...]]] = set()
         for row in rows:
             if table not in ("standards", "changes") and not ADDRESS.fullmatch(row.address):
                 yield Problem(row.file, row.line, _not_an_address(row.address))
-            for name in row.cells:
+            for name, cell in row.cells.items():
                 column = columns.get(name)
-                if column is None:
+                if column is None or (name, cell) in readable:
                     continue
-                values = row.many(name) if column.many else (row[name],)
-                is_several = isinstance(row.cells[name], tuple) or (
-                    column.kind is Kind.REFERENCE and SEPARATOR in row[name]
-                )
-                if not column.many and is_several:
-                    yield _at(row, name, f"{name} takes one value; ‘{row[name]}’ is several")
-                for value in values:
-                    if sentence := _unreadable(value, column):
-                        yield _at(row, name, sentence)
+                if sentences := list(_faults(row, column)):
+                    yield from (_at(row, name, sentence) for sentence in sentences)
+                else:
+                    readable.add((name, cell))
+
+
+def _faults(row: Row, column: Column) -> Iterator[str]:
+    """What is wrong with the cell of `row` in `column`."""
+    name = column.name
+    is_several = isinstance(row.cells[name], tuple) or (column.kind is Kind.REFERENCE and SEPARATOR in row[name])
+    if not column.many and is_several:
+        yield f"{name} takes one value; ‘{row[name]}’ is several"
+    values = row.many(name) if column.many else (row[name],)
+    yield from filter(None, (_unreadable(value, column) for value in values))
 
 
 def _unreadable(value: str, column: Column) -> str:
     """What is wrong with one `value` of `column`, or ''."""
     name = column.name
-    if "\n" in value or "\r" in value:
-        return f"{name} holds a line break; write it on one line"
     # Nearly every text is printable, which is asked much faster than the category of each character.
-    hidden = "" if value.isprintable() else [c for c in value if unicodedata.category(c) in _HIDDEN]
-    if hidden:
-        return f"{name} holds an invisible character (U+{ord(hidden[0]):04X}); type the text again without it"
+    if not value.isprintable():
+        if "\n" in value or "\r" in value:
+            return f"{name} holds a line break; write it on one line"
+        if hidden := [c for c in value if unicodedata.category(c) in _HIDDEN]:
+            return f"{name} holds an invisible character (U+{ord(hidden[0]):04X}); type the text again without it"
     if value.casefold() in NOTHING:
         return f"{name} says ‘{value}’; leave it empty where nothing is known"
     if name in ("list_identifier", "designation") and DATE_OF_EXCEL.fullmatch(value):
         return f"{name} ‘{value}’ looks like a date that Excel made of a number; type the number again as text"
-    if name == "designation" and re.search(r"[‐‑–—－]\d{4}$", value):
+    if name == "designation" and _LONG_DASH.search(value):
         return f"{name} ‘{value}’ has a long dash before its year; write a hyphen, -"
     if value != value.strip():
         return f"{name} begins or ends with a space; take it out"
+    if column.kind is Kind.TEXT:
+        return ""
     match column.kind:
         case Kind.DATE if not _date(value):
             return f"{name} ‘{value}’ is not a date; write it as 2023-04-24"

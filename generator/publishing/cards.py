@@ -9,7 +9,6 @@ from functools import cache
 from itertools import pairwise
 
 from PIL import Image, ImageDraw, ImageFont
-from uniseg.linebreak import line_break_units
 
 from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.model import Batch, Catalogue, Field, Shared, Standard
@@ -174,6 +173,9 @@ def fitted(text: str, font: Font, largest: int, width: int, height: int) -> tupl
 
 def _units(text: str, face: ImageFont.FreeTypeFont, widest: float) -> Iterator[str]:
     """The pieces of `text` that stay together; letter by letter where a piece is broader than a line."""
+    # Its tables take a while to load, and few builds draw.
+    from uniseg.linebreak import line_break_units
+
     for unit in line_break_units(" ".join(text.split())):
         if face.getlength(unit) > widest:
             yield from unit

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -145,7 +146,19 @@ class Bar:
 
 def sheets(catalogue: Catalogue, labels: dict[str, Labels], prose: dict[str, dict[str, Prose]]) -> Iterator[Sheet]:
     """What stands at every address of the site, the landing page first."""
-    yield Sheet("", "landing", "", None, None, (catalogue,), (), lambda: [_landing(catalogue, labels)])
+    yield from itertools.chain.from_iterable(_kinds(catalogue, labels, prose))
+
+
+def samples(catalogue: Catalogue, labels: dict[str, Labels], prose: dict[str, dict[str, Prose]]) -> Iterator[Sheet]:
+    """The first sheet of each kind that there is."""
+    for kind in _kinds(catalogue, labels, prose):
+        yield from itertools.islice(kind, 1)
+
+
+def _kinds(
+    catalogue: Catalogue, labels: dict[str, Labels], prose: dict[str, dict[str, Prose]]
+) -> Iterator[Iterable[Sheet]]:
+    yield [Sheet("", "landing", "", None, None, (catalogue,), (), lambda: [_landing(catalogue, labels)])]
     yield from _Sheets(catalogue, labels, prose).every()
 
 
@@ -227,7 +240,7 @@ def figures(catalogue: Catalogue) -> dict[str, object]:
 
 
 class _Sheets:
-    """The sheets of a catalogue in the three languages."""
+    """The sheets of a catalogue in the three languages, those of a kind together."""
 
     def __init__(self, catalogue: Catalogue, labels: dict[str, Labels], prose: dict[str, dict[str, Prose]]) -> None:
         self.catalogue = catalogue
@@ -236,19 +249,19 @@ class _Sheets:
         self.named = names_of(catalogue)
         self.newest = catalogue.newest
 
-    def every(self) -> Iterator[Sheet]:
-        yield self._sheet("", "home", _Edition.home, changed_on=self.newest)
-        yield from self.standards()
-        yield from self.each_standard()
-        yield self._sheet("fields/", "fields", _Edition.fields, changed_on=self.newest)
-        yield from self.each_field()
-        yield self._sheet("batches/", "batches", _Edition.batches, changed_on=self.newest)
-        yield from self.each_batch()
-        yield self._sheet("organisations/", "organisations", _Edition.organisations, changed_on=self.newest)
-        yield from self.each_organisation()
-        yield self._sheet("changes/", "changes", _Edition.changes, changed_on=self.newest)
+    def every(self) -> Iterator[Iterable[Sheet]]:
+        yield [self._sheet("", "home", _Edition.home, changed_on=self.newest)]
+        yield self.standards()
+        yield self.each_standard()
+        yield [self._sheet("fields/", "fields", _Edition.fields, changed_on=self.newest)]
+        yield self.each_field()
+        yield [self._sheet("batches/", "batches", _Edition.batches, changed_on=self.newest)]
+        yield self.each_batch()
+        yield [self._sheet("organisations/", "organisations", _Edition.organisations, changed_on=self.newest)]
+        yield self.each_organisation()
+        yield [self._sheet("changes/", "changes", _Edition.changes, changed_on=self.newest)]
         for name, prose in self.prose.items():
-            yield self._sheet(f"{name}/", "prose", _Edition.prose, prose, changed_on=None)
+            yield [self._sheet(f"{name}/", "prose", _Edition.prose, prose, changed_on=None)]
 
     def standards(self) -> Iterator[Sheet]:
         told = figures(self.catalogue)

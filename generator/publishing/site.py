@@ -33,7 +33,7 @@ from generator.publishing.labels import LABELS, LabelError, Labels, read_labels
 from generator.publishing.making import Maker, make
 from generator.publishing.markdown import Templates
 from generator.publishing.memory import Memory, recall, remember
-from generator.publishing.pages import FIGURES, Sheet, address_of, former_paths, sheets, short_of
+from generator.publishing.pages import FIGURES, Sheet, address_of, former_paths, samples, sheets, short_of
 from generator.publishing.pieces import Piece, pieces
 from generator.publishing.prose import PROSE, Prose, read_prose
 from generator.publishing.settings import CONFIGURATION as CONFIGURATION_OF_MKDOCS
@@ -132,13 +132,11 @@ def check_content(project: Path) -> Content:
     content = read_content(project)
     if content.problems:
         return content
-    templates, tried = Templates(content.labels), set()
+    templates = Templates(content.labels)
     try:
-        for sheet in sheets(content.catalogue(), content.labels, content.prose):
-            if sheet.kind not in tried:
-                tried.add(sheet.kind)
-                for page in sheet.pages():
-                    templates.markdown(page)
+        for sheet in samples(content.catalogue(), content.labels, content.prose):
+            for page in sheet.pages():
+                templates.markdown(page)
     except LabelError as error:
         content.problems.append(_misprinted(project, error))
     return content
