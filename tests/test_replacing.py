@@ -63,7 +63,7 @@ def test_a_change_that_was_cut_off_is_ended_by_the_next_build(prepared, monkeypa
 
         return step
 
-    for name in ("_move", "_forsake", "_complete"):
+    for name in ("_move", "forsake", "_complete"):
         monkeypatch.setattr(replacing, name, cut(getattr(replacing, name)))
     monkeypatch.setattr(Path, "rename", cut(Path.rename))
     monkeypatch.setattr(Path, "unlink", cut(Path.unlink))

@@ -42,15 +42,20 @@ def write_changed(folder: Path, files: Mapping[str, str | bytes]) -> int:
 
 
 def keep_only(folder: Path, files: Mapping[str, object] | set[str]) -> int:
-    """Remove from `folder` every file that is not one of `files`, and every empty folder; how many files."""
-    removed = 0
-    for path in sorted(folder.rglob("*"), reverse=True):
-        if path.is_file() and path.relative_to(folder).as_posix() not in files:
-            path.unlink()
-            removed += 1
-        elif path.is_dir() and not any(path.iterdir()):
-            path.rmdir()
-    return removed
+    """Remove from `folder` every file that is not one of `files`, with the folders that it leaves empty; how many
+    files."""
+    others = [name for name in files_below(folder) if name not in files]
+    for name in others:
+        (folder / name).unlink()
+        forsake((folder / name).parent, folder)
+    return len(others)
+
+
+def forsake(folder: Path, root: Path) -> None:
+    """Remove `folder` and those above it, up to the folder `root`, as far as they are empty."""
+    while folder != root and folder.exists() and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
 
 
 def files_below(folder: Path) -> Iterator[str]:

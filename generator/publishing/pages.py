@@ -103,7 +103,7 @@ class Page:
     @property
     def file(self) -> str:
         """Where its Markdown lies below the folder of pages."""
-        return f"{self.language}/{self.path.strip('/') or 'index'}.md"
+        return _file(self.language, self.path)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -125,6 +125,12 @@ class Sheet:
     form: tuple[object, ...]
     pages: Callable[[], list[Page]]
 
+    @property
+    def files(self) -> list[str]:
+        """Where the Markdown of its pages lies below the folder of pages."""
+        languages = (ROOT,) if self.kind == "landing" else LANGUAGES
+        return [_file(language, self.path) for language in languages]
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -142,6 +148,10 @@ class Bar:
 
     start: float
     length: float
+
+
+def _file(language: str, path: str) -> str:
+    return f"{language}/{path.strip('/') or 'index'}.md"
 
 
 def sheets(catalogue: Catalogue, labels: dict[str, Labels], prose: dict[str, dict[str, Prose]]) -> Iterator[Sheet]:

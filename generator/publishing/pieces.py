@@ -39,11 +39,13 @@ File = tuple[str, str | bytes]
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Some files of the site. `name` is its own; `rests_on` the records and values that decide what they hold, beside
-    words, prose, templates and settings; `make` makes them."""
+    words, prose, templates and settings; `make` makes them; `is_framed` says whether what MkDocs makes is wanted for
+    that."""
 
     name: str
     rests_on: tuple[object, ...]
     make: Callable[[], Iterable[Page | File | Picture]]
+    is_framed: bool = False
 
 
 def pieces(
@@ -61,8 +63,8 @@ def pieces(
     sheets = list(sheets)
     # What takes longest first, so that processes end at the same time.
     for name, make in {
-        "workbook": lambda: [(STANDARDS_XLSX, standards_xlsx(catalogue, labels, url))],
         "search index": lambda: [(SEARCH_INDEX, _index(catalogue, prose, Readings(readings)))],
+        "workbook": lambda: [(STANDARDS_XLSX, standards_xlsx(catalogue, labels, url))],
         "data": lambda: list_files(catalogue, facts, url),
         "sitemap": lambda: sitemaps(url, sheets),
         "feeds": lambda: feed_files(catalogue, labels, url),
@@ -85,7 +87,7 @@ def pieces(
             yield from notices(record, catalogue, labels, url, templates)
 
     for sheet in sheets:
-        yield Piece(sheet.path or sheet.kind, sheet.rests_on, sheet.pages)
+        yield Piece(sheet.path or sheet.kind, sheet.rests_on, sheet.pages, is_framed=True)
         if record := sheet.record:
             spellings = tuple(others.get(record, ()))
             rests_on = (*sheet.rests_on, spellings, *_held(record, catalogue))

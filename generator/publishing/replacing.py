@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from generator.publishing.disk import files_below, write
+from generator.publishing.disk import files_below, forsake, write
 
 SITE = "site"
 NEXT = "site.next"
@@ -77,7 +77,7 @@ def _carry_out(site: Path, coming: Path, going: Path) -> None:
         if new.exists():
             _move(new, site / name)
     for name in change["gone"]:
-        _forsake((site / name).parent, site)
+        forsake((site / name).parent, site)
     went = {name for name in change["files"] if (going / FILES / name).exists()}
     _complete(going, (name for name in change["files"] if name not in went))
 
@@ -95,9 +95,3 @@ def _move(file: Path, to: Path) -> None:
     to.parent.mkdir(parents=True, exist_ok=True)
     file.replace(to)
 
-
-def _forsake(folder: Path, site: Path) -> None:
-    """Remove `folder` and those above it, up to the `site`, as far as they are empty."""
-    while folder != site and folder.exists() and not any(folder.iterdir()):
-        folder.rmdir()
-        folder = folder.parent

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import shutil
 import sysconfig
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,13 +23,13 @@ from generator.catalogue.scripts import read_scripts
 from generator.publishing import filling, frame, replacing, verify
 from generator.publishing.continuity import broken, dead_pages
 from generator.publishing.data import STANDARDS_JSON, Facts, facts_in, facts_of
-from generator.publishing.disk import files_below, keep_only, read_if_there, write, write_changed
-from generator.publishing.filling import Filled, Framed, Whole, html_file
+from generator.publishing.disk import files_below, keep_only, read_if_there, write
 from generator.publishing.fonts import FontError, fonts
+from generator.publishing.framing import Framing, digest
 from generator.publishing.hosting import CONFIGURATION, hosting_files
 from generator.publishing.identity import Identities
 from generator.publishing.labels import LABELS, LabelError, Labels, read_labels
-from generator.publishing.making import Maker, make
+from generator.publishing.making import Maker, Outcome, make
 from generator.publishing.markdown import Templates
 from generator.publishing.memory import Memory, recall, remember
 from generator.publishing.pages import FIGURES, Sheet, address_of, former_paths, samples, sheets, short_of
@@ -48,20 +47,6 @@ PATIENCE = 120
 """Seconds that a build waits for another one to end."""
 PAGES = "build/pages"
 SITE = f"build/{replacing.SITE}"
-FRAMES = "build/frames"
-"""The pages that MkDocs makes: one of each kind, with marks where a page says something of its own."""
-FRAMED = "build/framed"
-"""What it made of them."""
-OWN_SITEMAP = {"sitemap.xml", "sitemap.xml.gz"}
-"""MkDocs writes a sitemap of its own, and compresses it with the time of day in it."""
-UNUSED = (
-    "assets/javascripts/bundle",
-    "assets/javascripts/lunr/",
-    "assets/javascripts/workers/",
-    "assets/stylesheets/pal",
-)
-"""What the theme writes and no page of this site asks for."""
-_FRAMES_SEAL = "build/framed.sha256"
 PICTURES = "build/pictures"
 READINGS = "build/readings.json"
 PUBLISHED = "build/published.json"
@@ -227,7 +212,7 @@ def _build(project: Path, progress: Progress, started: float, allowed: Collectio
         f"MkDocs framed every page, which takes longer: {', '.join(unknown)} was not compared yet." if unknown else ""
     )
     return Published(
-        sum(1 if sheet.kind == "landing" else len(LANGUAGES) for sheet in every),
+        sum(len(sheet.files) for sheet in every),
         changed,
         time.monotonic() - started,
         _new_addresses(content.records),
@@ -263,18 +248,17 @@ def _publish(
     stands = {name for name, key in now.keys.items() if before.stands(name, key, site)}
     if stands == before.keys.keys() == now.keys.keys():
         return Counter()
-    progress("mkdocs")
-    try:
-        framed, theme = _framed(project, every, content, now.makers, settings.site_url)
-    except frame.FrameError as error:
-        raise UnpublishedError("MkDocs refused the pages", str(error).splitlines()) from None
-    progress("make")
+    templates = Templates(content.labels)
+    framing = Framing(project, every, templates, now.makers, settings.site_url)
     maker = Maker(
-        *(Templates(content.labels), framed, settings.site_url),
+        *(templates, framing.framed, settings.site_url),
         *(project / PAGES, project / PICTURES, site if site.exists() else None, replacing.prepare(build)),
         is_known=bool(before.keys),
     )
-    outcome = make(maker, [piece for piece in (theme, *all_pieces) if piece.name not in stands])
+    wanted = [one for one in (Piece(_THEME, (), framing.theme, is_framed=True), *all_pieces) if one.name not in stands]
+    outcome = Outcome() if framing.is_made() else _make_frames(framing, maker, wanted, progress)
+    progress("make")
+    outcome.add(make(maker, [one for one in wanted if one.name not in outcome.made]))
     now.made = {name: before.made[name] for name in stands} | outcome.made
     now.scripts = before.scripts | outcome.reading.scripts
     hosting = dict(hosting_files(settings.site_url, settings.policy, now.scripts, now.files(), _moved(made)))
@@ -294,10 +278,29 @@ def _publish(
     write(build / CONFIGURATION, configuration)
     remember(project / _MEMORY, now)
     if gone or not before.keys:
-        keep_only(project / PAGES, {page.file for sheet in every for page in sheet.pages()})
+        keep_only(project / PAGES, {file for sheet in every for file in sheet.files})
         keep_only(project / PICTURES, set(now.pictures()))
     outcome.changed["removed"] = sum(file.endswith("/" + TWIN) for file in gone)
     return +outcome.changed
+
+
+def _make_frames(framing: Framing, maker: Maker, wanted: list[Piece], progress: Progress) -> Outcome:
+    """Have MkDocs make the frames, and meanwhile make those of the pieces `wanted` that go into none.
+
+    Raises UnpublishedError when MkDocs refuses.
+    """
+    progress("mkdocs")
+    outcome = Outcome()
+    with ThreadPoolExecutor(1) as beside:
+        mkdocs = beside.submit(framing.make)
+        for piece in wanted:
+            if not piece.is_framed and not mkdocs.done():
+                outcome.add(maker.make([piece]))
+        try:
+            mkdocs.result()
+        except frame.FrameError as error:
+            raise UnpublishedError("MkDocs refused the pages", str(error).splitlines()) from None
+    return outcome
 
 
 def _verify(reading: Reading, site: Path, files: set[str], gone: set[str], site_url: str) -> None:
@@ -320,36 +323,6 @@ def _verify(reading: Reading, site: Path, files: set[str], gone: set[str], site_
         raise UnpublishedError(f"{counted(len(faults), 'fault')} in the finished pages", faults)
 
 
-def _framed(project: Path, every: list[Sheet], content: Content, makers: str, site_url: str) -> tuple[Framed, Piece]:
-    """What puts pages into frames, which MkDocs makes anew if need be, or what has MkDocs make each page; the piece of
-    the site that the theme brings along."""
-    framed, seal_file = project / FRAMED, project / _FRAMES_SEAL
-    if filling.unknown_versions():
-        templates = Templates(content.labels)
-        made = [page for sheet in every for page in sheet.pages()]
-        texts = {page.file: templates.markdown(page) for page in made}
-        frames = Whole(framed)
-    else:
-        found = filling.frames(every)
-        made = [one.page for one in found]
-        texts = {one.page.file: one.markdown for one in found}
-        frames = Filled(found, framed, site_url)
-    seal = _digest([makers, *map(str, sorted(texts.items()))])
-    if _sealed(seal_file) != [seal, _inventory(framed)]:
-        seal_file.unlink(missing_ok=True)
-        shutil.rmtree(framed, ignore_errors=True)
-        write_changed(project / FRAMES, texts)
-        frame.render(project, project / FRAMES, framed)
-        write(seal_file, f"{seal}\n{_inventory(framed)}\n")
-    pages = {html_file(page) for page in made}
-    others = sorted(
-        name
-        for name in files_below(framed)
-        if name not in pages and name not in OWN_SITEMAP and not (name.startswith(UNUSED) or name.endswith(".map"))
-    )
-    return frames, Piece(_THEME, (), lambda: ((name, (framed / name).read_bytes()) for name in others))
-
-
 def _makers(project: Path, settings: Settings) -> str:
     """A digest of all that decides what becomes of records: this program, the libraries, templates, words, prose,
     settings, fonts."""
@@ -363,20 +336,7 @@ def _makers(project: Path, settings: Settings) -> str:
         *sorted(path for path in (project / "overrides").rglob("*") if path.is_file() and path.suffix != ".pyc"),
     ]
     held = (f"{path.name}\0{path.read_bytes()!r}" for path in inputs)
-    return _digest([repr(settings), repr(fonts()), *sorted(path.name for path in packages), *held])
-
-
-def _inventory(folder: Path) -> str:
-    """A digest of which files `folder` holds and how large they are."""
-    return _digest([f"{name} {(folder / name).stat().st_size}" for name in sorted(files_below(folder))])
-
-
-def _digest(texts: Iterable[str]) -> str:
-    return hashlib.sha256("\0".join(texts).encode()).hexdigest()
-
-
-def _sealed(file: Path) -> list[str]:
-    return (read_if_there(file) or b"").decode().split()
+    return digest([repr(settings), repr(fonts()), *sorted(path.name for path in packages), *held])
 
 
 def _moved(made: Catalogue) -> dict[str, str]:
