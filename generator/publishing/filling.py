@@ -42,9 +42,10 @@ COMPARED = {
 }
 """Package → the versions with which filled pages were found to be MkDocs' own."""
 
-_TEXT = "<!--basslottext0-->"
-_HEADED = f'<h1 id="top">basslotheading0</h1>\n{_TEXT}'
-_MARK = re.compile(rf'{re.escape(_HEADED)}|{re.escape(_TEXT)}|{{"@id": "basslot\d+linked0"}}|basslot\d*[a-z]+0')
+TEXT = "<!--basslottext0-->"
+"""The mark in the place of a page's text."""
+_HEADED = f'<h1 id="top">basslotheading0</h1>\n{TEXT}'
+_MARK = re.compile(rf'{re.escape(_HEADED)}|{re.escape(TEXT)}|{{"@id": "basslot\d+linked0"}}|basslot\d*[a-z]+0')
 _INERT = r"(?:[^\\`*_{}\[\]<>|!&#\s]| (?=\S)|&#\d+;)"
 _HEADING = re.compile(rf"(#{{1,2}}) (?=\S)((?:{_INERT})+) \{{#([a-z0-9-]+)\}}")
 _LINE = re.compile(rf"(?=[^\W\d_]|[“「《])(?:{_INERT})+")
@@ -64,6 +65,16 @@ class Frame:
     def markdown(self) -> str:
         """The file that MkDocs frames."""
         return f"---\n{front_matter(self.page)}---\n\n{self.text}\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A frame as MkDocs made it: its `file` below the folder of frames, the `pieces` of its HTML, and the `marks`
+    between them."""
+
+    file: str
+    pieces: list[str]
+    marks: list[str]
 
 
 class Framed(Protocol):
@@ -99,24 +110,30 @@ class Filled:
         self._frames = {_alike(frame.page): frame for frame in frames}
         self._framed = framed
         self._site_url = site_url
-        self._opened: dict[tuple, tuple[list[str], list[str], list[str]]] = {}
+        self._opened: dict[tuple, Opened] = {}
 
     def html(self, page: Page, markdown: str) -> str:
-        segments, pieces, marks = self._open(_alike(page))
-        text = markdown.partition("\n---\n\n")[2]
-        values = dict(zip(segments, _segments(page)[1:], strict=True)) | _values(page, text, self._site_url)
-        made = [pieces[0]]
-        for mark, piece in zip(marks, pieces[1:], strict=True):
+        # Prose stands in the frame.
+        text = "" if page.kind == "prose" else html_of(markdown.partition("\n---\n\n")[2])
+        frame, values = self.frame(page), self.values(page, text)
+        made = [frame.pieces[0]]
+        for mark, piece in zip(frame.marks, frame.pieces[1:], strict=True):
             made += (values[mark], piece)
         return "".join(made)
 
-    def _open(self, alike: tuple) -> tuple[list[str], list[str], list[str]]:
-        """Of the frame of pages that are `alike`: the marks in its path, its text between marks, its marks."""
+    def frame(self, page: Page) -> Opened:
+        """The frame into which `page` goes."""
+        alike = _alike(page)
         if alike not in self._opened:
-            page = self._frames[alike].page
-            html = (self._framed / html_file(page)).read_text(encoding="utf-8")
-            self._opened[alike] = (_segments(page)[1:], _MARK.split(html), _MARK.findall(html))
+            file = html_file(self._frames[alike].page)
+            html = (self._framed / file).read_text(encoding="utf-8")
+            self._opened[alike] = Opened(file, _MARK.split(html), _MARK.findall(html))
         return self._opened[alike]
+
+    def values(self, page: Page, html: str) -> dict[str, str]:
+        """Mark → what stands in its place in `page`, whose text is `html`, as the templates write it."""
+        own = zip(_segments(self._frames[_alike(page)].page)[1:], _segments(page)[1:], strict=True)
+        return dict(own) | _values(page, html, self._site_url)
 
 
 class Whole:
@@ -205,10 +222,10 @@ def _marked(page: Page, number: int) -> Page:
 def _marked_text(page: Page) -> str:
     """The text of the frame of `page`: a mark; of prose the prose itself, whose headings make a list of contents."""
     if page.kind == "landing":
-        return _TEXT
+        return TEXT
     if page.kind != "prose":
         # The skip link leads to the first heading.
-        return f"# basslotheading0 {{#top}}\n\n{_TEXT}"
+        return f"# basslotheading0 {{#top}}\n\n{TEXT}"
     figures = {name: _figure(name) for name in page.shows["figures"]}
     return f"# {escape(page.heading)} {{#top}}\n\n{page.shows['prose'].with_figures(figures)}"
 
@@ -217,15 +234,14 @@ def _figure(name: str) -> str:
     return f"basslotfigure{name.replace('_', '')}0"
 
 
-def _values(page: Page, text: str, site_url: str) -> dict[str, str]:
-    """Mark → what stands in its place, as the templates write it."""
+def _values(page: Page, html: str, site_url: str) -> dict[str, str]:
+    """Mark → what stands in its place, but for the path's."""
     file, _, line = page.record.rpartition(":")
     told = (htmlsafe_json_dumps(thing, ensure_ascii=False, sort_keys=True) for thing in page.linked)
     figures = page.shows.get("figures") if page.kind == "prose" else None
-    html = "" if figures else html_of(text)
     return {
         _HEADED: html,
-        _TEXT: html,
+        TEXT: html,
         "basslottitle0": escape(page.title),
         "basslotheading0": escape_html(page.heading),
         "basslotdescription0": escape(page.description),

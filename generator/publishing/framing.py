@@ -15,7 +15,7 @@ from generator.publishing.pages import Sheet
 
 _FRAMES = "build/frames"
 """The pages that MkDocs makes: one of each kind, with marks where a page says something of its own."""
-_FRAMED = "build/framed"
+FRAMED = "build/framed"
 """What it made of them."""
 _OWN_SITEMAP = {"sitemap.xml", "sitemap.xml.gz"}
 """MkDocs writes a sitemap of its own, and compresses it with the time of day in it."""
@@ -37,7 +37,7 @@ class Framing:
         self, project: Path, sheets: Iterable[Sheet], templates: Templates, makers: str, site_url: str
     ) -> None:
         self._project = project
-        self._folder = project / _FRAMED
+        self._folder = project / FRAMED
         if filling.unknown_versions():
             made = [page for sheet in sheets for page in sheet.pages()]
             self._texts = {page.file: templates.markdown(page) for page in made}
