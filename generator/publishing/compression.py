@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Callable, Iterator
 
 import brotli
+import deflate
 
 TEXTS = (".css", ".csv", ".html", ".ics", ".js", ".json", ".ndjson", ".svg", ".txt", ".webmanifest", ".xml")
 WORTH_IT = 4000
@@ -24,7 +24,7 @@ def compressed(name: str, data: bytes) -> Iterator[tuple[str, Callable[[], bytes
     """
     if not name.endswith(TEXTS) or len(data) < WORTH_IT:
         return
-    yield f"{name}.gz", lambda: gzip.compress(data, 6, mtime=0)
+    yield f"{name}.gz", lambda: bytes(deflate.gzip_compress(data, 6))
     if not name.endswith(_MANY):
         quality = _FIXED if name.endswith((".css", ".js")) else _PASSING
         yield f"{name}.br", lambda: brotli.compress(data, brotli.MODE_TEXT, quality)

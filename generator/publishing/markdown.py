@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import Extension
 from markupsafe import Markup
 
@@ -23,6 +24,15 @@ _BREAKS = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 """What JSON takes for a letter, and YAML for the end of a line or for nothing that may stand in a file."""
 _LABEL = re.compile(r'\{\{ t\("(\w+)"\) \}\}')
 _LIST_START = re.compile(r"^(?:[-+]|\d+[.)])(?=\s|$)")
+
+_OPTIONS = {
+    "loader": FileSystemLoader(Path(__file__).with_name("templates")),
+    "autoescape": True,
+    "undefined": StrictUndefined,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "keep_trailing_newline": True,
+}
 
 
 def escape(text: object) -> Markup:
@@ -60,12 +70,13 @@ class _Edition:
 
     def __init__(self, language: str, t: Labels) -> None:
         # `{#` begins the id of a heading in Markdown.
-        self._templates = _environment(
-            finalize=escape, comment_start_string="<!--#", comment_end_string="#-->", extensions=[_Words]
+        self._templates = _MarkdownEnvironment(
+            **_OPTIONS, finalize=escape, comment_start_string="<!--#", comment_end_string="#-->", extensions=[_Words]
         )
         self._templates.extend(words=t)
         self._here = ""
         self._templates.globals |= {
+            "lang_of": HTML_LANG,
             "t": t,
             "language": language,
             "written": t.written,
@@ -93,24 +104,25 @@ class _Words(Extension):
         return _LABEL.sub(lambda found: f"{{{{ {json.dumps(self.environment.words(found[1]))} }}}}", source)
 
 
+class _Once(CodeGenerator):
+    """Has a template print what `finalize` made of a value, which is escaped then, as it is: Jinja would escape it
+    again, to no effect, in a fifth of the time that a page takes."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        self.write(finalize.src)
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        self.write(")")
+
+
+class _MarkdownEnvironment(Environment):
+    code_generator_class = _Once
+
+
 def html_environment(policy: str = "") -> Environment:
     """The templates of pages without the frame, in plain HTML; `policy` says what they may load."""
-    made = _environment()
-    made.globals["policy"] = policy
-    return made
-
-
-def _environment(**options: object) -> Environment:
-    made = Environment(
-        loader=FileSystemLoader(Path(__file__).with_name("templates")),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        **options,
-    )
-    made.globals["lang_of"] = HTML_LANG
+    made = Environment(**_OPTIONS)
+    made.globals |= {"lang_of": HTML_LANG, "policy": policy}
     return made
 
 

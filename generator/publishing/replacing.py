@@ -94,4 +94,3 @@ def _complete(change: Path, gone: Iterable[str]) -> None:
 def _move(file: Path, to: Path) -> None:
     to.parent.mkdir(parents=True, exist_ok=True)
     file.replace(to)
-

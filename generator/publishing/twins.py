@@ -20,14 +20,14 @@ _DEFINITIONS = (
     (re.compile(r"</dd>\s*</div>"), "</li>"),
 )
 """A list of terms has no form in Markdown: its entries become `term: description`."""
-_CODE = re.compile(r"(<code\b.*?</code>)", re.DOTALL)
-_TEXT = re.compile(r"(?<=>)[^<\\`*_\[\]|#~&]*[\\`*_\[\]|#~&][^<]*")
-"""Text between two tags that has a special character."""
+_CODE = re.compile(r"(<code\b.*?</code)(?=>)", re.DOTALL)
+_TEXT = re.compile(r">[^<>\\`*_\[\]|#~&]*[\\`*_\[\]|#~&][^<]*")
+"""Text after a tag that has a special character."""
 _MARK = "\ue000"
 """Stands for a backslash while the page is converted; one that is there already would be doubled."""
 _MARKED = re.compile(rf"{_MARK}(?:\\(?=[][|]))?")
 """With the backslash that the conversion itself sets, inside links and tables."""
-_SPECIAL = re.compile(r"[\\`*_\[\]|#~]")
+_INERT = {ord(c): f"{_MARK}{c}" for c in "\\`*_[]|#~"} | {ord("&"): "&amp;", ord("<"): "&amp;lt;"}
 
 
 def twin(html: str) -> str:
@@ -49,5 +49,4 @@ def twin(html: str) -> str:
 
 def _inert(found: re.Match[str]) -> str:
     """Text of a page with a mark before whatever Markdown would read as its own; `<` stays written as `&lt;`."""
-    text = _SPECIAL.sub(rf"{_MARK}\g<0>", unescape(found[0]))
-    return text.replace("&", "&amp;").replace("<", "&amp;lt;")
+    return unescape(found[0]).translate(_INERT)
