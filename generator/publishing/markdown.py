@@ -32,6 +32,8 @@ _OPTIONS = {
     "trim_blocks": True,
     "lstrip_blocks": True,
     "keep_trailing_newline": True,
+    # An environment lasts for one build.
+    "auto_reload": False,
 }
 
 
