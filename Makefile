@@ -74,6 +74,6 @@ $(VENV)/site.stamp: requirements/site.txt $(VENV)/python.stamp
 
 $(VENV)/tests.stamp: requirements/tests.txt $(VENV)/site.stamp tests/chromium.py tests/nginx.py
 	$(PIP) -r requirements/tests.txt
-	$(BIN)/python tests/chromium.py
-	$(BIN)/python tests/nginx.py
+	$(BIN)/python -m tests.chromium
+	$(BIN)/python -m tests.nginx
 	@touch $@

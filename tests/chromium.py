@@ -11,6 +11,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from generator.publishing.debian import install
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 FLAGS = (
     "--no-sandbox",
@@ -41,23 +43,12 @@ def _playwrights_own() -> str | None:
     return path if Path(path).exists() else None
 
 
-def install() -> None:
-    """Install a Chromium, by Debian's packages as root, else by Playwright."""
-    if shutil.which("apt-get") and os.geteuid() == 0:
-        packages = ("apt-get", "install", "-y", "-qq", "chromium", "fonts-noto-cjk")
-        quiet = {"stdout": subprocess.DEVNULL, "check": False}
-        environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run(("apt-get", "update", "-qq"), env=environment, **quiet)
-        subprocess.run(packages, env=environment, **quiet)
-    if find() is None:
-        subprocess.run((sys.executable, "-m", "playwright", "install", "chromium"), check=False)
-
-
 def main() -> None:
     """Make sure that a Chromium is there; exit with a sentence when none can be had."""
     if find() is None:
-        print("No Chromium on this machine; installing one …", flush=True)
-        install()
+        install("chromium", "fonts-noto-cjk", why="No Chromium on this machine")
+    if find() is None:
+        subprocess.run((sys.executable, "-m", "playwright", "install", "chromium"), check=False)
     found = find()
     if found is None:
         sys.exit("No Chromium could be installed. Install one, or name it: make test CHROMIUM=/path/to/chromium")

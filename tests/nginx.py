@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from generator.publishing.debian import install
+
 PACKAGES = ("nginx-light", "libnginx-mod-http-brotli-static")
 BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 
@@ -71,11 +73,8 @@ def nginx(project: Path, folder: Path, base: str) -> Iterator[str]:
 
 def main() -> None:
     """Make sure that nginx is there; exit with a sentence when it cannot be had."""
-    if find() is None and shutil.which("apt-get") and os.geteuid() == 0:
-        print("No nginx on this machine; installing one …", flush=True)
-        environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-        for command in (("update", "-qq"), ("install", "-y", "-qq", "--no-install-recommends", *PACKAGES)):
-            subprocess.run(("apt-get", *command), env=environment, stdout=subprocess.DEVNULL, check=False)
+    if find() is None:
+        install(*PACKAGES, why="No nginx on this machine")
     if find() is None:
         sys.exit(f"No nginx with Brotli. On Debian and Ubuntu: sudo apt-get install {' '.join(PACKAGES)}")
 

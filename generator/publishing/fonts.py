@@ -6,8 +6,6 @@ Run as a program it gets them where it can, and otherwise says what to do: only 
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,6 +13,7 @@ from pathlib import Path
 from PIL import ImageFont
 
 from generator.catalogue.languages import LANGUAGES
+from generator.publishing.debian import install
 
 FAMILIES = {
     "zh-Hans": ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "PingFang SC"),
@@ -100,22 +99,12 @@ def _folders() -> list[Path]:
     return [place for place in places if place.is_dir()]
 
 
-def _install() -> None:
-    """Install Debian's package, where that is possible."""
-    if not shutil.which("apt-get") or os.geteuid():
-        return
-    print("No Chinese font on this machine; installing one …", flush=True)
-    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    for command in (("update", "-qq"), ("install", "-y", "-qq", "--no-install-recommends", PACKAGE)):
-        subprocess.run(("apt-get", *command), env=environment, stdout=subprocess.DEVNULL, check=False)
-
-
 def main() -> None:
     """Install the fonts if they are missing; print a sentence when they cannot be had."""
     try:
         fonts()
     except FontError as error:
-        _install()
+        install(PACKAGE, why="No Chinese font on this machine")
         _faces.cache_clear()
         try:
             fonts()

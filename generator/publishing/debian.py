@@ -1,0 +1,18 @@
+"""Debian's packages, for a machine that lacks what a program needs."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+
+
+def install(*packages: str, why: str) -> None:
+    """Say `why`, and install `packages` where that is possible: on a Debian or Ubuntu, as root. Whether they are there
+    then is for the caller to see."""
+    if not shutil.which("apt-get") or os.geteuid():
+        return
+    print(f"{why}; installing one …", flush=True)
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    for command in (("update", "-qq"), ("install", "-y", "-qq", "--no-install-recommends", *packages)):
+        subprocess.run(("apt-get", *command), env=environment, stdout=subprocess.DEVNULL, check=False)
