@@ -5,8 +5,10 @@ from __future__ import annotations
 import functools
 import http.server
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
@@ -57,3 +59,41 @@ def served(site: Path) -> Iterator[str]:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/bay/"
     server.shutdown()
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a browser loads for the first view of a page: the addresses of its `requests`, those of them that `failed`,
+    the bytes that were `sent` for all and for the page itself, `html`, headers apart, and its `elements`."""
+
+    requests: list[str]
+    failed: list[str]
+    sent: int
+    html: int
+    elements: int
+
+
+def first_view(browser: Browser, address: str) -> View:
+    """The page at `address` in a phone that was never here, once nothing more comes."""
+    page = browser.new_context(viewport=PHONE).new_page()
+    network = page.context.new_cdp_session(page)
+    network.send("Network.enable")
+    sent: Counter[str] = Counter()
+    asked: dict[str, str] = {}
+    failed: list[str] = []
+
+    def answered(event: dict) -> None:
+        url, status = event["response"]["url"], event["response"]["status"]
+        if not url.startswith("data:"):
+            asked[event["requestId"]] = url
+            failed.extend([url] * (status >= 400))
+
+    network.on("Network.responseReceived", answered)
+    network.on("Network.dataReceived", lambda one: sent.update({one["requestId"]: one["encodedDataLength"]}))
+    page.on("requestfailed", lambda one: failed.append(one.url))
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    elements = page.evaluate("document.querySelectorAll('*').length")
+    page.context.close()
+    own = next(sent[request] for request, url in asked.items() if url == address)
+    return View(list(asked.values()), failed, sum(sent[request] for request in asked), own, elements)

@@ -17,6 +17,8 @@ from pathlib import Path
 
 from generator.publishing.debian import install
 
+BASE = "/bay/"
+"""The path below which sites of the tests are sent."""
 PACKAGES = ("nginx-light", "libnginx-mod-http-brotli-static")
 BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 

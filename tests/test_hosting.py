@@ -10,10 +10,8 @@ from urllib.parse import urlsplit
 import brotli
 import pytest
 
-from tests.browsing import PHONE
-from tests.nginx import nginx
-
-BASE = "/bay/"
+from tests.browsing import PHONE, first_view
+from tests.nginx import BASE, nginx
 
 
 @pytest.fixture(scope="session")
@@ -218,3 +216,35 @@ def test_compressed_twins_are_the_same_each_time(january_project):
     # The time of day would stand in these four bytes.
     assert packed[4:8] == bytes(4)
     assert gzip.decompress(packed) == (site / "en/index.html").read_bytes()
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant", "en"])
+@pytest.mark.parametrize("path", ["", "standards/", "fields/food/", "standards/wq-1-8/"])
+def test_a_page_is_light_and_all_of_it_arrives(sent, browser, language, path):
+    view = first_view(browser, f"{sent}{language}/{path}")
+    assert view.failed == []
+    assert len(view.requests) <= 10, view.requests
+    assert view.sent < 75_000
+    assert view.elements <= 2000
+
+
+def test_the_page_of_every_standard_comes_with_the_first_packets(sent, january_project):
+    pages = sorted((january_project / "build/site").glob("*/standards/*/index.html"))
+    weights = {
+        page.parent.as_posix(): len(ask(sent, "/".join(page.parts[-4:-1]) + "/", Accept_Encoding="gzip")[1])
+        for page in pages
+    }
+    assert len(weights) > 150
+    assert {page: weight for page, weight in weights.items() if weight >= 6000} == {}
+
+
+@pytest.mark.parametrize(
+    "path", ["en/", "zh-Hans/standards/", "zh-Hant/standards/wq-1-8/", "en/data/", "", "s/wq-1-8/"]
+)
+def test_nothing_but_style_sheets_is_waited_for(sent, path):
+    text = ask(sent, path)[1].decode()
+    head = text.partition("</head>")[0]
+    scripts = re.findall(r"<script\b[^>]*\bsrc=[^>]*>", text)
+    assert "<link" in head
+    assert [one for one in scripts if not re.search(r'type="module"|\b(?:defer|async)\b', one)] == []
+    assert "@import" not in text
