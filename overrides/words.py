@@ -1,4 +1,5 @@
-"""Gives the theme's templates the site's words, so that no template holds any; lets their inline scripts run.
+"""Gives the theme's templates the site's words, so that no template holds any; lets their inline scripts run; has each
+template compiled once.
 
 MkDocs runs this as a hook; `words` is then known in every template: key → language → text, escaped for HTML.
 """
@@ -9,13 +10,31 @@ from base64 import b64encode
 from pathlib import Path
 
 import yaml
+from jinja2 import BytecodeCache
 from markupsafe import escape
 
 LABELS = Path(__file__).parent.parent / "content" / "labels.yml"
 
 
+class _Compiled(BytecodeCache):
+    """Templates that were compiled, for the languages to come: each is built in an environment of its own."""
+
+    def __init__(self):
+        self._codes = {}
+
+    def load_bytecode(self, bucket):
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket):
+        self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+COMPILED = _Compiled()
+
+
 def on_env(env, config, files):
     """Make the labels and the languages' HTML tags known to the templates."""
+    env.bytecode_cache = COMPILED
     # The base loader takes every value as text, as the generator does: a label may read “Yes”.
     labels = yaml.load(LABELS.read_text(encoding="utf-8-sig"), Loader=yaml.CBaseLoader)
     env.globals["words"] = {

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
+from types import CodeType
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import Extension
 from markupsafe import Markup
@@ -25,8 +27,9 @@ _BREAKS = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _LABEL = re.compile(r'\{\{ t\("(\w+)"\) \}\}')
 _LIST_START = re.compile(r"^(?:[-+]|\d+[.)])(?=\s|$)")
 
+_FOLDER = Path(__file__).with_name("templates")
 _OPTIONS = {
-    "loader": FileSystemLoader(Path(__file__).with_name("templates")),
+    "loader": FileSystemLoader(_FOLDER),
     "autoescape": True,
     "undefined": StrictUndefined,
     "trim_blocks": True,
@@ -54,12 +57,15 @@ def _escaped(text: str) -> Markup:
 
 
 class Templates:
-    """The templates of pages, with the words of each language."""
+    """The templates of pages, with the words of each language. Raises LabelError for one that they want and is not
+    there."""
 
     def __init__(self, labels: Mapping[str, Labels]) -> None:
+        compiled = _Compiled()
         # The landing page, which is in no language, has the words of all in what it shows.
         self._editions = {
-            language: _Edition(language, labels.get(language, labels["zh-Hans"])) for language in (ROOT, *labels)
+            language: _Edition(language, labels.get(language, labels["zh-Hans"]), compiled)
+            for language in (ROOT, *labels)
         }
 
     def markdown(self, page: Page) -> str:
@@ -70,12 +76,16 @@ class Templates:
 class _Edition:
     """The templates in one language: undefined names are errors, and whatever a template prints is escaped."""
 
-    def __init__(self, language: str, t: Labels) -> None:
+    def __init__(self, language: str, t: Labels, compiled: _Compiled) -> None:
         # `{#` begins the id of a heading in Markdown.
         self._templates = _MarkdownEnvironment(
-            **_OPTIONS, finalize=escape, comment_start_string="<!--#", comment_end_string="#-->", extensions=[_Words]
+            **_OPTIONS,
+            finalize=escape,
+            comment_start_string="<!--#",
+            comment_end_string="#-->",
+            extensions=[_Words],
+            bytecode_cache=compiled,
         )
-        self._templates.extend(words=t)
         self._here = ""
         self._templates.globals |= {
             "lang_of": HTML_LANG,
@@ -85,6 +95,7 @@ class _Edition:
             "shown": lambda text, own: in_language(text, own, language),
             "designation": lambda number: designation(number, language),
             "to": self._to,
+            **{_named(label): escape(t(label)) for label in _printed()},
         }
 
     def body(self, page: Page) -> str:
@@ -99,11 +110,33 @@ class _Edition:
 
 
 class _Words(Extension):
-    """Sets labels that stand by themselves, `{{ t("field") }}`, into a template before it is compiled, as texts that
-    are escaped then and not for each page."""
+    """Makes of labels that stand by themselves, `{{ t("field") }}`, values that are looked up and escaped once."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        return _LABEL.sub(lambda found: f"{{{{ {json.dumps(self.environment.words(found[1]))} }}}}", source)
+        return _LABEL.sub(lambda found: f"{{{{ {_named(found[1])} }}}}", source)
+
+
+def _named(label: str) -> str:
+    return f"word_{label}"
+
+
+@cache
+def _printed() -> set[str]:
+    """The labels that stand by themselves in some template."""
+    return {label for path in _FOLDER.glob("*.md") for label in _LABEL.findall(path.read_text("utf-8"))}
+
+
+class _Compiled(BytecodeCache):
+    """Templates that were compiled; they are the same in each language."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._codes[bucket.key, bucket.checksum] = bucket.code
 
 
 class _Once(CodeGenerator):

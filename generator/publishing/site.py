@@ -117,8 +117,8 @@ def check_content(project: Path) -> Content:
     content = read_content(project)
     if content.problems:
         return content
-    templates = Templates(content.labels)
     try:
+        templates = Templates(content.labels)
         for sheet in samples(content.catalogue(), content.labels, content.prose):
             for page in sheet.pages():
                 templates.markdown(page)

@@ -71,7 +71,7 @@ def lighthouse(folder: Path, address: str) -> list[int]:
             *(f"--only-categories={','.join(CATEGORIES)}", f"--chrome-flags=--headless=new {' '.join(FLAGS)}"),
         ),
         env=os.environ | {"CHROME_PATH": find()},
-        capture_output=True,
+        stdout=subprocess.PIPE,
         text=True,
         check=True,
     )
