@@ -30,6 +30,7 @@ import pytest
 from generator.publishing import pictures
 from generator.publishing.disk import write
 from tests.benchmarks import rivals
+from tests.benchmarks.undrawn import empty
 from tests.conftest import REPOSITORY, SITE_URL, WORLD, make_project
 from tests.invented import write_standards
 
@@ -40,7 +41,7 @@ MKDOCS_UP_TO = 2000
 MEMORY = Path("/dev/shm")
 """A disk in memory, where there is one: a slow disk would be measured otherwise."""
 ENVIRONMENT = os.environ | {"PYTHONPATH": str(REPOSITORY), "SITE_URL": SITE_URL}
-COMMAND = (sys.executable, "-c", "from tests.benchmarks.building import run; run()")
+COMMAND = (sys.executable, "-m", "tests.benchmarks.undrawn")
 """The command, but that pictures are empty files."""
 PORT, ADDRESS, TITLE = 8765, "en/standards/wq-1-8/", "Simiao Rice"
 """Where a server answers here, with the page of a standard, which is called so."""
@@ -69,24 +70,12 @@ def main() -> None:
         print(f"serve shows an edited title of the real list after {_served(real):.1f} s")
 
 
-def run() -> None:
-    """The command of this process, with empty files for pictures."""
-    from generator.__main__ import commands
-
-    pictures._draw = _empty
-    commands(prog_name="python -m generator")
-
-
 @contextmanager
 def without_pictures() -> Iterator[None]:
     """Builds in this process have empty files for pictures."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pictures, "_draw", _empty)
+        patch.setattr(pictures, "_draw", empty)
         yield
-
-
-def _empty(picture: pictures.Picture, path: Path) -> None:
-    write(path, b"")
 
 
 def _measured(folder: Path, size: int) -> float:
