@@ -228,6 +228,20 @@ def test_the_keyboard_opens_moves_chooses_and_closes(open_page):
     expect(page.get_by_role("dialog")).not_to_be_visible()
 
 
+def test_the_slash_opens_the_box_right_after_it_was_closed(open_page):
+    page = open_page("en/", DESK)
+    page.keyboard.press("/")
+    page.evaluate(
+        """() => {
+            const box = document.querySelector("dialog");
+            box.close();
+            // Where the browser sends keys until it next draws the page.
+            document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: "/", bubbles: true }));
+        }"""
+    )
+    expect(page.get_by_role("combobox")).to_be_focused()
+
+
 def test_screen_readers_are_told_what_is_there(open_page):
     page = open_page("en/", DESK)
     page.keyboard.press("/")

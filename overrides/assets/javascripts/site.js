@@ -45,7 +45,9 @@ function offerSearch(opener) {
   });
   for (const event of ["pointerenter", "focus"]) opener.addEventListener(event, fetched, { once: true });
   document.addEventListener("keydown", (event) => {
-    const isTyping = /^(?:input|textarea|select)$/i.test(event.target.tagName) || event.target.isContentEditable;
+    const isField = /^(?:input|textarea|select)$/i.test(event.target.tagName) || event.target.isContentEditable;
+    // Keys go to the search field for a moment more after its box was closed.
+    const isTyping = isField && event.target.getClientRects().length > 0;
     const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
     const isK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
     if (isK || (event.key === "/" && isPlain && !isTyping)) {
