@@ -131,7 +131,7 @@ def _words(about: Shared | Catalogue, t: Labels) -> dict[str, str]:
             return {
                 "above": "",
                 "title": t("site_title"),
-                "below": t("landing_figures", announced=held["announced"], recorded=held["recorded"]),
+                "below": t("landing_figures", announced=held.announced, recorded=held.recorded),
                 "foot": t("home_sentence"),
             }
         case Standard():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -54,20 +55,23 @@ _STATED = (
 )
 """What a reader asks of every standard; what no source states is named as such."""
 
-FIGURES = frozenset(
-    {
-        "announced",
-        "recorded",
-        "missing",
-        "fields_announced",
-        "fields_named",
-        "announcements",
-        "newest",
-        "version",
-        "site",
-    }
-)
-"""What hand-written prose may print: figures of the list, its version, and the address of the site."""
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of the list as a whole, its version, and the address of the site."""
+
+    announced: int
+    recorded: int
+    missing: int
+    fields_announced: int
+    fields_named: int
+    announcements: int
+    newest: date
+    version: str
+    site: str
+
+
+FIGURES = tuple(one.name for one in dataclasses.fields(Figures))
+"""What hand-written prose may print."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -231,22 +235,22 @@ def _landing(catalogue: Catalogue, labels: dict[str, Labels]) -> Page:
     return Page(ROOT, "", "landing", title, title, description, (), "", "", told, {}, shows)
 
 
-def figures(catalogue: Catalogue) -> dict[str, object]:
-    """The figures of the list as a whole, by the names in `FIGURES`."""
+def figures(catalogue: Catalogue) -> Figures:
+    """The figures of `catalogue`."""
     batches = catalogue.batches
     announced = batches[-1].standards_total
     recorded = len(catalogue.standards)
-    return {
-        "announced": announced,
-        "recorded": recorded,
-        "missing": announced - recorded,
-        "fields_announced": max((batch.fields_total for batch in batches if batch.fields_total), default=0),
-        "fields_named": len(catalogue.fields),
-        "announcements": len(batches),
-        "newest": batches[-1].latest,
-        "version": catalogue.version,
-        "site": linked.SITE,
-    }
+    return Figures(
+        announced=announced,
+        recorded=recorded,
+        missing=announced - recorded,
+        fields_announced=max((batch.fields_total for batch in batches if batch.fields_total), default=0),
+        fields_named=len(catalogue.fields),
+        announcements=len(batches),
+        newest=batches[-1].latest,
+        version=catalogue.version,
+        site=linked.SITE,
+    )
 
 
 class _Sheets:
@@ -583,7 +587,7 @@ class _Edition:
 
     def prose(self, editions: dict[str, Prose]) -> Page:
         prose = editions[self.language]
-        written = {name: self.t.written(value) for name, value in figures(self.catalogue).items()}
+        written = {name: self.t.written(value) for name, value in dataclasses.asdict(figures(self.catalogue)).items()}
         return self._page(
             f"{prose.name}/",
             "prose",

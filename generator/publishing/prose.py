@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,7 +43,7 @@ class Prose:
 
 
 def read_prose(
-    content: Path, figures: frozenset[str], scripts: Scripts, problems: list[Problem]
+    content: Path, figures: Collection[str], scripts: Scripts, problems: list[Problem]
 ) -> dict[str, dict[str, Prose]]:
     """name → language → `Prose`, for each file below `content/pages`.
 
@@ -81,7 +82,7 @@ def _plain(text: str) -> str:
     return " ".join(_FIGURE.sub("", re.sub(r"\]\([^)]*\)|[*\[|]|^- |^\|[-|]+$", "", words, flags=re.MULTILINE)).split())
 
 
-def _problems(text: str, path: Path, language: str, figures: frozenset[str], scripts: Scripts) -> list[Problem]:
+def _problems(text: str, path: Path, language: str, figures: Collection[str], scripts: Scripts) -> list[Problem]:
     file, found = shown(path), []
     if not _TITLE.match(text.lstrip()):
         found.append(Problem(file, 1, "has no title; its first line is ‘# Title’"))
