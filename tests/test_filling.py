@@ -12,9 +12,12 @@ from hypothesis import strategies as st
 from markdown import Markdown
 
 from generator.publishing import filling
-from generator.publishing.filling import frames, html_of, unknown_versions
+from generator.publishing.filling import Filled, frames, html_of, unknown_versions
+from generator.publishing.framing import FRAMED
+from generator.publishing.markdown import Templates
 from generator.publishing.pages import sheets
 from generator.publishing.site import build
+from generator.publishing.verify import Reading
 from tests.conftest import SITE_URL, built, make_project, quietly
 
 
@@ -40,6 +43,25 @@ def test_every_page_is_filled_and_no_mark_is_left_in_the_site(january_project, j
     assert list((january_project / "build/site").rglob("*basslot*")) == []
     for file in (january_project / "build/site").rglob("*.html"):
         assert "basslot" not in file.read_text("utf-8"), file
+
+
+def test_a_page_is_read_with_its_frame_as_it_is_read_whole(january_project, january_content):
+    """What verification finds in a filled page is what stands in the file."""
+    every = list(sheets(january_content.catalogue(), january_content.labels, january_content.prose))
+    filled = Filled(frames(every), january_project / FRAMED, SITE_URL)
+    templates = Templates(january_content.labels)
+    for page in (page for sheet in every for page in sheet.pages()):
+        parts, whole = Reading(), Reading()
+        finished = filled.finished(page, templates.markdown(page))
+        finished.read(parts)
+        whole.read(finished.name, (january_project / "build/site" / finished.name).read_bytes(), SITE_URL)
+        assert parts.targets == whole.targets
+        assert (parts.faults, parts.ids, parts.translated, parts.scripts) == (
+            whole.faults,
+            whole.ids,
+            whole.translated,
+            whole.scripts,
+        )
 
 
 LIBRARY = Markdown(

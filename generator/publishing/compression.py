@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterator
 import brotli
 import deflate
 
-TEXTS = (".css", ".csv", ".html", ".ics", ".js", ".json", ".ndjson", ".svg", ".txt", ".webmanifest", ".xml")
+TEXTS = (".css", ".csv", ".ics", ".js", ".json", ".ndjson", ".svg", ".txt", ".webmanifest", ".xml")
+"""Endings of what is compressed here. A page is not: it is small, and a server compresses it while it sends it."""
 WORTH_IT = 4000
 """Bytes; a smaller file comes with the first packets as it is."""
-_MANY = (".html",)
-"""Brotli saves a twentieth over gzip where it takes as long; that is not worth another file for every page."""
 _FIXED, _PASSING = 11, 5
 """Brotli's quality for what stays for years, and for what every change of a record makes anew."""
 
@@ -25,6 +24,5 @@ def compressed(name: str, data: bytes) -> Iterator[tuple[str, Callable[[], bytes
     if not name.endswith(TEXTS) or len(data) < WORTH_IT:
         return
     yield f"{name}.gz", lambda: bytes(deflate.gzip_compress(data, 6))
-    if not name.endswith(_MANY):
-        quality = _FIXED if name.endswith((".css", ".js")) else _PASSING
-        yield f"{name}.br", lambda: brotli.compress(data, brotli.MODE_TEXT, quality)
+    quality = _FIXED if name.endswith((".css", ".js")) else _PASSING
+    yield f"{name}.br", lambda: brotli.compress(data, brotli.MODE_TEXT, quality)

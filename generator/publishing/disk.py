@@ -8,25 +8,32 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 
-def read_if_there(path: Path) -> bytes | None:
+def read_if_there(path: str | Path) -> bytes | None:
     """What the file at `path` holds; None where there is none."""
     try:
-        return path.read_bytes()
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
+            return file.read()
     except FileNotFoundError:
         return None
 
 
-def write(path: Path, content: str | bytes) -> None:
+def write(path: str | Path, content: str | bytes) -> None:
     """Have the file at `path` hold `content`."""
     data = content.encode() if isinstance(content, str) else content
     try:
-        path.write_bytes(data)
+        _write(path, data)
     except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        _write(path, data)
 
 
-def write_if_changed(path: Path, content: str | bytes) -> bool:
+def _write(path: str | Path, data: bytes) -> None:
+    # Not by `Path`: a site is tens of thousands of small files, for each of which that takes as long as the disk.
+    with open(path, "wb", buffering=0) as file:  # noqa: PTH123
+        file.write(data)
+
+
+def write_if_changed(path: str | Path, content: str | bytes) -> bool:
     """`write` unless it is so already, so that whatever watches the file stays quiet; whether it was written."""
     content = content.encode() if isinstance(content, str) else content
     if read_if_there(path) == content:
@@ -77,7 +84,11 @@ def are_there(folder: Path, names: Iterable[str]) -> bool:
 def link_or_copy(file: Path, other: Path) -> None:
     """Have `other` hold what `file` holds, without writing it again where the disk can do that. Neither may be
     written into from then on, only replaced."""
-    other.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(file, other)
+        return
+    except OSError:
+        other.parent.mkdir(parents=True, exist_ok=True)
     try:
         os.link(file, other)
     except OSError:

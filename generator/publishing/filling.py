@@ -19,7 +19,7 @@ A test builds the whole list both ways and compares every page. With a version t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
@@ -33,6 +33,7 @@ from markupsafe import escape as escape_html
 from generator.publishing.linked import SITE
 from generator.publishing.markdown import escape, front_matter
 from generator.publishing.pages import ROOT, Page, Sheet
+from generator.publishing.verify import Reading
 
 COMPARED = {
     "mkdocs": ("1.6.1",),
@@ -42,6 +43,8 @@ COMPARED = {
 }
 """Package → the versions with which filled pages were found to be MkDocs' own."""
 
+_SIGN = "basslot"
+"""What every mark has in it, and nothing else."""
 TEXT = "<!--basslottext0-->"
 """The mark in the place of a page's text."""
 _HEADED = f'<h1 id="top">basslotheading0</h1>\n{TEXT}'
@@ -70,17 +73,29 @@ class Frame:
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A frame as MkDocs made it: its `file` below the folder of frames, the `pieces` of its HTML, and the `marks`
-    between them."""
+    between them; `reading` is what was found in it, marks and all."""
 
     file: str
     pieces: list[str]
     marks: list[str]
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A page of HTML: its `name` below the site, the whole of it, its `article`, and what takes into a reading what is
+    found in it."""
+
+    name: str
+    html: str
+    article: str
+    read: Callable[[Reading], None]
 
 
 class Framed(Protocol):
     """What makes a page of HTML out of a page and its Markdown file."""
 
-    def html(self, page: Page, markdown: str) -> str: ...
+    def finished(self, page: Page, markdown: str) -> Finished: ...
 
 
 def unknown_versions() -> list[str]:
@@ -112,14 +127,27 @@ class Filled:
         self._site_url = site_url
         self._opened: dict[tuple, Opened] = {}
 
-    def html(self, page: Page, markdown: str) -> str:
+    def finished(self, page: Page, markdown: str) -> Finished:
         # Prose stands in the frame.
         text = "" if page.kind == "prose" else html_of(markdown.partition("\n---\n\n")[2])
         frame, values = self.frame(page), self.values(page, text)
         made = [frame.pieces[0]]
         for mark, piece in zip(frame.marks, frame.pieces[1:], strict=True):
             made += (values[mark], piece)
-        return "".join(made)
+        whole = _whole(page, "".join(made), self._site_url)
+        # What is wrong with a frame is said of its pages; there, and where no heading is, it is read with them.
+        if frame.reading.faults or _HEADED not in frame.marks:
+            return whole
+
+        def put(said: str) -> str:
+            return _MARK.sub(lambda mark: values[mark[0]], said) if _SIGN in said else said
+
+        def read(reading: Reading) -> None:
+            around = frame.reading.targets.items()
+            targets = {(put(file), place): put(address) for (file, place), (_, address) in around}
+            reading.read_filled(whole.name, frame.reading, targets, text, self._site_url)
+
+        return replace(whole, article=text, read=read)
 
     def frame(self, page: Page) -> Opened:
         """The frame into which `page` goes."""
@@ -127,7 +155,9 @@ class Filled:
         if alike not in self._opened:
             file = html_file(self._frames[alike].page)
             html = (self._framed / file).read_text(encoding="utf-8")
-            self._opened[alike] = Opened(file, _MARK.split(html), _MARK.findall(html))
+            reading = Reading()
+            reading.read(file, html.encode(), self._site_url)
+            self._opened[alike] = Opened(file, _MARK.split(html), _MARK.findall(html), reading)
         return self._opened[alike]
 
     def values(self, page: Page, html: str) -> dict[str, str]:
@@ -139,11 +169,12 @@ class Filled:
 class Whole:
     """Pages that MkDocs made, each of them, into the folder `framed`."""
 
-    def __init__(self, framed: Path) -> None:
+    def __init__(self, framed: Path, site_url: str) -> None:
         self._framed = framed
+        self._site_url = site_url
 
-    def html(self, page: Page, _: str) -> str:
-        return (self._framed / html_file(page)).read_text(encoding="utf-8")
+    def finished(self, page: Page, _: str) -> Finished:
+        return _whole(page, (self._framed / html_file(page)).read_text(encoding="utf-8"), self._site_url)
 
 
 def html_file(page: Page) -> str:
@@ -175,6 +206,13 @@ def _python_markdown() -> Markdown:
     return Markdown(
         extensions=["toc", "tables", "fenced_code", "attr_list"], extension_configs={"toc": {"toc_depth": "1-2"}}
     )
+
+
+def _whole(page: Page, html: str, site_url: str) -> Finished:
+    """A page of which nothing but its HTML is known."""
+    name = html_file(page)
+    article = html[max(0, html.find("<article")) : html.rfind("</article>") + 1]
+    return Finished(name, html, article, lambda reading: reading.read(name, html.encode(), site_url))
 
 
 def _segments(page: Page) -> list[str]:

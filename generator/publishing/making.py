@@ -6,21 +6,20 @@ import gc
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
 
-from generator.catalogue.languages import LANGUAGES
 from generator.publishing.compression import compressed
 from generator.publishing.disk import is_same, link_or_copy, read_if_there, write, write_if_changed
-from generator.publishing.filling import Framed, html_file
+from generator.publishing.filling import Framed
 from generator.publishing.markdown import Templates
-from generator.publishing.pages import Page
+from generator.publishing.pages import ROOT, Page
 from generator.publishing.pictures import Picture, drawn
 from generator.publishing.pieces import Piece
-from generator.publishing.twins import TWIN, twin
+from generator.publishing.twins import twin_of
 from generator.publishing.verify import Reading
 
 TOGETHER = 40
@@ -49,6 +48,10 @@ class Outcome:
         self.made |= other.made
         self.changed += other.changed
         self.reading.add(other.reading)
+
+
+Beside = tuple[str, Callable[[], bytes]]
+"""A path below the site, and what makes what the file there holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,24 +89,33 @@ class Maker:
 
     def _page(self, page: Page, made: Made, outcome: Outcome) -> None:
         text = self.templates.markdown(page)
-        write_if_changed(self.pages / page.file, text.encode())
-        name = html_file(page)
-        if self._file(name, self.framed.html(page, text).encode(), made, outcome):
+        write_if_changed(f"{self.pages}/{page.file}", text.encode())
+        finished = self.framed.finished(page, text)
+        twins = [] if page.language == ROOT else [twin_of(finished, self.site_url)]
+        if self._keep(finished.name, finished.html.encode(), made, lambda: finished.read(outcome.reading), twins):
             outcome.changed[page.kind] += 1
 
-    def _file(self, name: str, data: bytes, made: Made, outcome: Outcome) -> bool:
-        """Whether the file at `name` is new or changed."""
+    def _file(self, name: str, data: bytes, made: Made, outcome: Outcome) -> None:
+        def read() -> None:
+            if name.endswith(".html"):
+                outcome.reading.read(name, data, self.site_url)
+
+        self._keep(name, data, made, read, compressed(name, data))
+
+    def _keep(self, name: str, data: bytes, made: Made, read: Callable[[], None], beside: Iterable[Beside]) -> bool:
+        """Have the file at `name` hold `data`, and what goes `beside` it, and `read` it, as far as that is not known
+        to be so; whether it is new or changed."""
         made.files.append(name)
         differs = self._last(name) != data
         if differs:
-            write(self.new / name, data)
+            write(f"{self.new}/{name}", data)
         is_known = self.is_known and not differs
-        if name.endswith(".html") and not is_known:
-            outcome.reading.read(name, data, self.site_url)
-        for beside, make in _beside(name, data):
-            made.files.append(beside)
-            if not is_known and self._last(beside) != (content := make()):
-                write(self.new / beside, content)
+        if not is_known:
+            read()
+        for other, make in beside:
+            made.files.append(other)
+            if not is_known and self._last(other) != (content := make()):
+                write(f"{self.new}/{other}", content)
         return differs
 
     def _picture(self, picture: Picture, made: Made) -> None:
@@ -114,15 +126,7 @@ class Maker:
             link_or_copy(path, self.new / picture.file)
 
     def _last(self, name: str) -> bytes | None:
-        return read_if_there(self.site / name) if self.site else None
-
-
-def _beside(name: str, data: bytes) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """(path, what makes the content) of what stands beside the file at `name`, which holds `data`: a page's twin in
-    Markdown, a text's compressed twins."""
-    if name.endswith("/index.html") and name.partition("/")[0] in LANGUAGES and b"<article" in data:
-        yield name.replace("index.html", TWIN), lambda: twin(data.decode()).encode()
-    yield from compressed(name, data)
+        return read_if_there(f"{self.site}/{name}") if self.site else None
 
 
 def make(maker: Maker, pieces: Sequence[Piece]) -> Outcome:

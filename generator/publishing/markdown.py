@@ -25,6 +25,7 @@ _SPECIAL = str.maketrans({c: f"&#{ord(c)};" for c in "&<>\"'\\`*_{}[]#|~"})
 _BREAKS = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 """What JSON takes for a letter, and YAML for the end of a line or for nothing that may stand in a file."""
 _LABEL = re.compile(r'\{\{ t\("(\w+)"\) \}\}')
+_json = json.JSONEncoder(ensure_ascii=False).encode
 _LIST_START = re.compile(r"^(?:[-+]|\d+[.)])(?=\s|$)")
 
 _FOLDER = Path(__file__).with_name("templates")
@@ -87,7 +88,7 @@ class _Edition:
             bytecode_cache=compiled,
         )
         self._here = ""
-        self._templates.globals |= {
+        known = {
             "lang_of": HTML_LANG,
             "t": t,
             "language": language,
@@ -97,11 +98,15 @@ class _Edition:
             "to": self._to,
             **{_named(label): escape(t(label)) for label in _printed()},
         }
-        self._templates.globals["show"] = self._templates.get_template("_macros.md").module
+        self._known = known | {"show": self._templates.get_template("_macros.md").make_module(known)}
+        self._template = cache(self._templates.get_template)
 
     def body(self, page: Page) -> str:
         self._here = page.path
-        return self._templates.get_template(page.template).render(page.shows, page=page).strip()
+        template = self._template(page.template)
+        # `render` would gather what is known from several maps, name by name.
+        context = template.new_context({**self._known, **page.shows, "page": page}, shared=True)
+        return "".join(template.root_render_func(context)).strip()
 
     def _to(self, target: str | Record) -> str | Markup:
         """The link from the page that is being written to a record's page, or to a path."""
@@ -211,7 +216,7 @@ def front_matter(page: Page) -> str:
 
 def as_yaml(value: object) -> str:
     """`value` as JSON, which YAML 1.2 is made to read as it stands; a dumper of YAML takes thirty times as long."""
-    return _BREAKS.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
+    return _BREAKS.sub(lambda found: f"\\u{ord(found[0]):04x}", _json(value))
 
 
 def link(source: str, target: str) -> str:

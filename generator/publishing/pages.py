@@ -55,6 +55,7 @@ _STATED = (
 )
 """What a reader asks of every standard; what no source states is named as such."""
 
+
 @dataclass(frozen=True, slots=True)
 class Figures:
     """The figures of the list as a whole, its version, and the address of the site."""

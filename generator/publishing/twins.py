@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html import unescape
 
 from html_to_markdown import ConversionOptions, convert
 
+from generator.publishing.filling import Finished
+
 TWIN = "index.md"
-_ADDRESS = re.compile(r'<link rel="canonical" href="([^"]+)"')
 _ONLY_TO_LOOK_AT = re.compile(r"<(button|svg|form|nav)\b.*?</\1>|<section class=\"bas-share\".*?</section>", re.DOTALL)
 _OPTIONS = ConversionOptions(extract_metadata=False, skip_images=True, tier_strategy="tier1")
 """The library's fast way gives up by itself on what it cannot do, but for tables without padding."""
@@ -30,12 +32,15 @@ _MARKED = re.compile(rf"{_MARK}(?:\\(?=[][|]))?")
 _INERT = {ord(c): f"{_MARK}{c}" for c in "\\`*_[]|#~"} | {ord("&"): "&amp;", ord("<"): "&amp;lt;"}
 
 
-def twin(html: str) -> str:
-    """The article of a page as Markdown, with the page's own address last; '' for a page that has none."""
-    start, end = html.find("<article"), html.rfind("</article>")
-    if start < 0 or end < 0:
-        return ""
-    body = _ONLY_TO_LOOK_AT.sub("", html[start:end])
+def twin_of(page: Finished, site_url: str) -> tuple[str, Callable[[], bytes]]:
+    """(path, what makes the content) of the twin of `page`, which is published below `site_url`."""
+    folder = page.name.removesuffix("index.html")
+    return f"{folder}{TWIN}", lambda: twin(page.article, f"{site_url}{folder}").encode()
+
+
+def twin(article: str, address: str) -> str:
+    """The `article` of a page, in HTML, as Markdown, with the page's `address` last."""
+    body = _ONLY_TO_LOOK_AT.sub("", article)
     for found, instead in _DEFINITIONS:
         body = found.sub(instead, body)
     # Between pieces of code, which stand as they are, every second one is text and tags.
@@ -44,7 +49,7 @@ def twin(html: str) -> str:
     body = "".join(pieces)
     options = _WITH_TABLES if "<table" in body else _OPTIONS
     text = _MARKED.sub(r"\\", convert(body, options).content.strip())
-    return f"{text}\n\n<{_ADDRESS.search(html)[1]}>\n"
+    return f"{text}\n\n<{address}>\n"
 
 
 def _inert(found: re.Match[str]) -> str:

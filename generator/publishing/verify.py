@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from posixpath import normpath
@@ -17,17 +17,21 @@ _LOADED = {"script": "src", "img": "src", "source": "src", "iframe": "src", "vid
 _ALLOWED = re.compile(r"'sha256-[^']+'")
 
 
+Targets = dict[tuple[str, str], tuple[str, str]]
+"""(file, place in it) → the first (page, address) that links there."""
+
+
 @dataclass(slots=True)
 class Reading:
     """What was found in pages of HTML.
 
-    `faults` are sentences about single pages; `targets` leads from a (file, place in it) to the first (page, address)
-    that links there; `ids` are the places in each page; `translated` are the pages that name their other languages;
-    `scripts` the inline scripts that pages allow themselves, as a Content-Security-Policy names them.
+    `faults` are sentences about single pages; `targets` where they lead; `ids` are the places in each page;
+    `translated` are the pages that name their other languages; `scripts` the inline scripts that pages allow
+    themselves, as a Content-Security-Policy names them.
     """
 
     faults: list[str] = field(default_factory=list)
-    targets: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    targets: Targets = field(default_factory=dict)
     ids: dict[str, frozenset[str]] = field(default_factory=dict)
     translated: set[str] = field(default_factory=set)
     scripts: set[str] = field(default_factory=set)
@@ -65,16 +69,50 @@ class Reading:
                 canonical = href
             elif tag == "link" and values.get("hreflang") and "alternate" in kinds:
                 alternates[values["hreflang"]] = href
-            elif tag in ("a", "area", "link") and "href" in values:
-                self._link(name, href, tag == "link", base.netloc, base.path)
-            elif tag in _LOADED and _LOADED[tag] in values:
-                self._link(name, values[_LOADED[tag]] or "", True, base.netloc, base.path)
+            else:
+                self._links(name, tag, values, base.netloc, base.path)
         self.ids[name] = _shared(frozenset(ids))
         self.scripts.update(_ALLOWED.findall(policy))
         # A page without alternates leads on from a former address.
         if name.partition("/")[0] in LANGUAGES and alternates:
             self.translated.add(name)
-            self.faults += _language_faults(name, site_url, language, canonical, alternates, headings)
+            self.faults += _language_faults(name, site_url, language, canonical, alternates)
+            self._count(name, headings)
+
+    def read_filled(
+        self, name: str, frame: Reading, targets: Mapping[tuple[str, str], str], text: str, site_url: str
+    ) -> None:
+        """Read the page at `name`, in one of the languages, of which `frame` tells what is around its own `text`.
+
+        `targets` are those of the frame as the page has them, with the address that leads there; the main heading
+        stands in the text.
+        """
+        base = urlsplit(site_url)
+        ids, headings = set(), 0
+        for node in LexborHTMLParser(text).css("[href], [src], [id], h1:not([id])"):
+            values, tag = node.attributes, node.tag
+            if identifier := values.get("id"):
+                ids.add(identifier)
+            headings += tag == "h1"
+            self._links(name, tag, values, base.netloc, base.path)
+        (around,) = frame.ids.values()
+        self.ids[name] = _shared(around | ids)
+        for target, address in targets.items():
+            self.targets.setdefault(target, (name, address))
+        self.scripts |= frame.scripts
+        self.translated.add(name)
+        self._count(name, headings)
+
+    def _count(self, name: str, headings: int) -> None:
+        if headings != 1:
+            self.faults.append(f"{name} has {headings} main headings")
+
+    def _links(self, name: str, tag: str, values: Mapping[str, str | None], host: str, root: str) -> None:
+        """Take in where an element of the page at `name` leads, and what it loads."""
+        if tag in ("a", "area", "link") and "href" in values:
+            self._link(name, values["href"] or "", tag == "link", host, root)
+        elif tag in _LOADED and _LOADED[tag] in values:
+            self._link(name, values[_LOADED[tag]] or "", True, host, root)
 
     def _link(self, name: str, address: str, is_loaded: bool, host: str, root: str) -> None:
         scheme, netloc, path, fragment = _parts(address)
@@ -153,7 +191,7 @@ def _below(folder: str, path: str) -> str | None:
 
 
 def _language_faults(
-    name: str, site_url: str, language: str, canonical: str, alternates: dict[str, str], headings: int
+    name: str, site_url: str, language: str, canonical: str, alternates: dict[str, str]
 ) -> Iterator[str]:
     own, _, path = name.partition("/")
     wanted = {HTML_LANG[one]: f"{site_url}{one}/{path.removesuffix('index.html')}" for one in LANGUAGES}
@@ -165,5 +203,3 @@ def _language_faults(
         yield f"{name} does not name its own address in each language"
     if not alternates.get("x-default", "").startswith(site_url):
         yield f"{name} has no address for other languages (x-default)"
-    if headings != 1:
-        yield f"{name} has {headings} main headings"
