@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
-from charset_normalizer import from_bytes
 
 from generator.catalogue.columns import TABLES
 
@@ -156,6 +155,9 @@ def read_text(path: Path, problems: list[Problem]) -> str | None:
 def _guessed(data: bytes) -> str:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return " but UTF-16"
+    # Seldom wanted, and slow to load.
+    from charset_normalizer import from_bytes
+
     names = {"gb18030": "GB18030", "big5hkscs": "Big5", "big5": "Big5"}
     best = from_bytes(data, cp_isolation=["gb18030", "big5hkscs"]).best()
     return f" but looks like {names[best.encoding]}" if best and best.encoding in names else ""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import segno
+if TYPE_CHECKING:
+    import segno
 
 PIXELS = 20
 """Of a module in the PNG: some 700 pixels in all, enough for print at 6 cm."""
@@ -33,4 +35,7 @@ class Code:
 
 def code(url: str) -> segno.QRCode:
     """The QR code of `url`, which survives the loss of 15 % of its area."""
+    # Few builds draw, and the others should not wait for it.
+    import segno
+
     return segno.make(url, error="m", micro=False, boost_error=False)

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from xml.sax.saxutils import escape, quoteattr
 
-from icalendar import Calendar, Event
-
 from generator.catalogue.languages import HTML_LANG, LANGUAGES
 from generator.catalogue.model import Batch, Catalogue, Correction, Field, Standard
 from generator.publishing.labels import Labels
@@ -71,27 +69,32 @@ class _News:
 
     def calendar(self) -> str:
         """Announcements, and the days on which standards come into force."""
+        # A build that makes no feed should not wait for it.
+        from icalendar import Calendar, Event
+
         made = Calendar()
         made.add("prodid", "-//Bay Area Standards//EN")
         made.add("version", "2.0")
         made.add("name", self.t("site_title"))
+        for kind, record, on, summary in self._days():
+            event = Event()
+            event.add("uid", f"{kind}-{record.address}@bay-area-standards")
+            event.add("dtstamp", datetime.combine(on, time(), UTC))
+            event.add("dtstart", on)
+            event.add("summary", summary)
+            event.add("url", f"{self.site_url}{self.language}/{address_of(record)}")
+            made.add_component(event)
+        return made.to_ical().decode("utf-8")
+
+    def _days(self) -> Iterator[tuple[str, Batch | Standard, date, str]]:
+        """(kind, record, day, what is on it) for each day of the calendar."""
         for batch in self.catalogue.batches:
             if batch.announced_on:
-                self._event(made, "b", batch, batch.announced_on, batch.name[self.language].words)
+                yield "b", batch, batch.announced_on, batch.name[self.language].words
         for standard in self.catalogue.standards:
             if standard.implemented_on:
                 title = f"{self.t('implemented_on')}{self.t('colon')}{standard.title[self.language].words}"
-                self._event(made, "s", standard, standard.implemented_on, title)
-        return made.to_ical().decode("utf-8")
-
-    def _event(self, made: Calendar, kind: str, record: Batch | Standard, on: date, summary: str) -> None:
-        event = Event()
-        event.add("uid", f"{kind}-{record.address}@bay-area-standards")
-        event.add("dtstamp", datetime.combine(on, time(), UTC))
-        event.add("dtstart", on)
-        event.add("summary", summary)
-        event.add("url", f"{self.site_url}{self.language}/{address_of(record)}")
-        made.add_component(event)
+                yield "s", standard, standard.implemented_on, title
 
     def _announcement(self, batch: Batch) -> Entry:
         words = self.t("batch_added", count=batch.standards_added, total=batch.standards_total)

@@ -24,16 +24,18 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from jinja2.utils import htmlsafe_json_dumps
-from markdown import Markdown
 from markupsafe import escape as escape_html
 
 from generator.publishing.linked import SITE
 from generator.publishing.markdown import escape, front_matter
 from generator.publishing.pages import ROOT, Page, Sheet
 from generator.publishing.verify import Reading
+
+if TYPE_CHECKING:
+    from markdown import Markdown
 
 COMPARED = {
     "mkdocs": ("1.6.1",),
@@ -203,6 +205,8 @@ def html_of(text: str) -> str:
 @cache
 def _python_markdown() -> Markdown:
     """As MkDocs and mkdocs.yml have it."""
+    from markdown import Markdown
+
     return Markdown(
         extensions=["toc", "tables", "fenced_code", "attr_list"], extension_configs={"toc": {"toc_depth": "1-2"}}
     )

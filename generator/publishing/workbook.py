@@ -6,8 +6,6 @@ import io
 from collections.abc import Callable
 from datetime import datetime, time
 
-from xlsxwriter import Workbook
-
 from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.model import Catalogue, Standard
 from generator.publishing.labels import Labels
@@ -22,6 +20,9 @@ def standards_xlsx(catalogue: Catalogue, labels: dict[str, Labels], site_url: st
     Nothing in it is a number, a date or a formula to Excel, so that none is ever changed by opening it: dates read
     2023-04-24, designations have a plain hyphen. The header stays in sight, and filters.
     """
+    # A build that makes no list should not wait for it.
+    from xlsxwriter import Workbook
+
     out = io.BytesIO()
     book = Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     made = datetime.combine(catalogue.newest, time())
