@@ -46,8 +46,8 @@ TYPES = {
 def hosting_files(
     site_url: str, policy: str, scripts: Iterable[str], files: Iterable[str], moved: dict[str, str]
 ) -> Iterator[tuple[str, str]]:
-    """(file, text) for a site that holds `files`: `_headers` and `_redirects` of static hosts, which belong into it,
-    and `nginx.conf`, to be included where its `root` is served.
+    """(file, text) for a site with the theme's `files`: `_headers` and `_redirects` of static hosts, which belong into
+    it, and `nginx.conf`, to be included where its `root` is served.
 
     `policy` is the Content-Security-Policy of one page, with `{scripts}` in it; `scripts` are the inline scripts of
     all pages, as a policy names them; `moved` leads from former paths below the site to present ones.

@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
-from types import CodeType
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, nodes
 from jinja2.bccache import Bucket
@@ -17,6 +16,7 @@ from markupsafe import Markup
 
 from generator.catalogue.languages import HTML_LANG
 from generator.catalogue.model import Record
+from generator.publishing.disk import read_if_there, write
 from generator.publishing.labels import Labels
 from generator.publishing.pages import ROOT, Page, address_of
 from generator.publishing.sentences import designation
@@ -58,15 +58,14 @@ def _escaped(text: str) -> Markup:
 
 
 class Templates:
-    """The templates of pages, with the words of each language. Raises LabelError for one that they want and is not
-    there."""
+    """The templates of pages, with the words of each language; what they were compiled to is kept in the folder
+    `compiled`, where there is one. Raises LabelError for a word that they want and is not there."""
 
-    def __init__(self, labels: Mapping[str, Labels]) -> None:
-        compiled = _Compiled()
+    def __init__(self, labels: Mapping[str, Labels], compiled: Path | None = None) -> None:
+        kept = _Compiled(compiled)
         # The landing page, which is in no language, has the words of all in what it shows.
         self._editions = {
-            language: _Edition(language, labels.get(language, labels["zh-Hans"]), compiled)
-            for language in (ROOT, *labels)
+            language: _Edition(language, labels.get(language, labels["zh-Hans"]), kept) for language in (ROOT, *labels)
         }
 
     def markdown(self, page: Page) -> str:
@@ -133,16 +132,34 @@ def _printed() -> set[str]:
 
 
 class _Compiled(BytecodeCache):
-    """Templates that were compiled; they are the same in each language."""
+    """Templates that were compiled: they are the same in each language, and in the next build, which finds them in
+    `folder`."""
 
-    def __init__(self) -> None:
-        self._codes: dict[tuple[str, str], CodeType] = {}
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+        self._codes: dict[str, bytes] = {}
+
+    def get_source_checksum(self, source: str) -> str:
+        # Beside the template, this module decides what it is compiled to.
+        return super().get_source_checksum(source + _own_source())
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+        code = self._codes.get(bucket.key)
+        if code is None and self._folder:
+            code = self._codes[bucket.key] = read_if_there(self._folder / bucket.key) or b""
+        if code:
+            # Does nothing where it was compiled from another source, or by another version of Jinja.
+            bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._codes[bucket.key, bucket.checksum] = bucket.code
+        code = self._codes[bucket.key] = bucket.bytecode_to_string()
+        if self._folder:
+            write(self._folder / bucket.key, code)
+
+
+@cache
+def _own_source() -> str:
+    return Path(__file__).read_text("utf-8")
 
 
 class _Plain(CodeGenerator):

@@ -52,6 +52,7 @@ READINGS = "build/readings.json"
 PUBLISHED = "build/published.json"
 """The snapshot of the list that is on the web, for a machine that did not build it."""
 _MEMORY = "build/site.json"
+_COMPILED = "build/templates"
 _THEME = "theme"
 _HOSTING = "hosting"
 
@@ -248,7 +249,7 @@ def _publish(
     stands = {name for name, key in now.keys.items() if before.stands(name, key, site)}
     if stands == before.keys.keys() == now.keys.keys():
         return Counter()
-    templates = Templates(content.labels)
+    templates = Templates(content.labels, project / _COMPILED)
     framing = Framing(project, every, templates, now.makers, settings.site_url)
     maker = Maker(
         *(templates, framing.framed, settings.site_url),
@@ -261,7 +262,7 @@ def _publish(
     outcome.add(make(maker, [one for one in wanted if one.name not in outcome.made]))
     now.made = {name: before.made[name] for name in stands} | outcome.made
     now.scripts = before.scripts | outcome.reading.scripts
-    hosting = dict(hosting_files(settings.site_url, settings.policy, now.scripts, now.files(), _moved(made)))
+    hosting = dict(hosting_files(settings.site_url, settings.policy, now.scripts, now.made[_THEME].files, _moved(made)))
     configuration = hosting.pop(CONFIGURATION)
     outcome.add(maker.make([Piece(_HOSTING, (), hosting.items)]))
     now.made[_HOSTING] = outcome.made[_HOSTING]
