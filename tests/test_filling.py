@@ -53,7 +53,7 @@ def test_a_page_is_read_with_its_frame_as_it_is_read_whole(january_project, janu
     for page in (page for sheet in every for page in sheet.pages()):
         parts, whole = Reading(), Reading()
         finished = filled.finished(page, templates.markdown(page))
-        finished.read(parts)
+        finished.read_into(parts, SITE_URL)
         whole.read(finished.name, (january_project / "build/site" / finished.name).read_bytes(), SITE_URL)
         assert parts.targets == whole.targets
         assert (parts.faults, parts.ids, parts.translated, parts.scripts) == (

@@ -19,9 +19,9 @@ A test builds the whole list both ways and compares every page. With a version t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING, Protocol
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import escape as escape_html
 
+from generator.publishing.article import Article, read_article
 from generator.publishing.linked import SITE
 from generator.publishing.markdown import escape, front_matter
 from generator.publishing.pages import ROOT, Page, Sheet
@@ -83,15 +84,30 @@ class Opened:
     reading: Reading
 
 
-@dataclass(frozen=True, slots=True)
+Around = tuple[Reading, Mapping[tuple[str, str], str]]
+"""What was found in a frame, and (file, place in it) → address for each target that it leads to from one page."""
+
+
+@dataclass(frozen=True)
 class Finished:
-    """A page of HTML: its `name` below the site, the whole of it, its `article`, and what takes into a reading what is
-    found in it."""
+    """A page of HTML: its `name` below the site, the `whole` of it, its `own` part between header and footer; `around`
+    is what was found in its frame, and where that leads from here, for a page whose parts can be read by themselves."""
 
     name: str
-    html: str
-    article: str
-    read: Callable[[Reading], None]
+    whole: str
+    own: str
+    around: Around | None = None
+
+    @cached_property
+    def article(self) -> Article:
+        return read_article(self.own)
+
+    def read_into(self, reading: Reading, site_url: str) -> None:
+        """Have `reading` hold what is found in the page."""
+        if self.around:
+            reading.read_filled(self.name, *self.around, self.article, site_url)
+        else:
+            reading.read(self.name, self.whole.encode(), site_url)
 
 
 class Framed(Protocol):
@@ -136,20 +152,17 @@ class Filled:
         made = [frame.pieces[0]]
         for mark, piece in zip(frame.marks, frame.pieces[1:], strict=True):
             made += (values[mark], piece)
-        whole = _whole(page, "".join(made), self._site_url)
-        # What is wrong with a frame is said of its pages; there, and where no heading is, it is read with them.
+        whole = "".join(made)
+        # What is wrong with a frame is said of its pages; there, and where no heading is, a page is read as a whole.
         if frame.reading.faults or _HEADED not in frame.marks:
-            return whole
+            return _whole(page, whole)
 
         def put(said: str) -> str:
             return _MARK.sub(lambda mark: values[mark[0]], said) if _SIGN in said else said
 
-        def read(reading: Reading) -> None:
-            around = frame.reading.targets.items()
-            targets = {(put(file), place): put(address) for (file, place), (_, address) in around}
-            reading.read_filled(whole.name, frame.reading, targets, text, self._site_url)
-
-        return replace(whole, article=text, read=read)
+        around = frame.reading.targets.items()
+        targets = {(put(file), place): put(address) for (file, place), (_, address) in around}
+        return Finished(html_file(page), whole, text, (frame.reading, targets))
 
     def frame(self, page: Page) -> Opened:
         """The frame into which `page` goes."""
@@ -171,12 +184,11 @@ class Filled:
 class Whole:
     """Pages that MkDocs made, each of them, into the folder `framed`."""
 
-    def __init__(self, framed: Path, site_url: str) -> None:
+    def __init__(self, framed: Path) -> None:
         self._framed = framed
-        self._site_url = site_url
 
     def finished(self, page: Page, _: str) -> Finished:
-        return _whole(page, (self._framed / html_file(page)).read_text(encoding="utf-8"), self._site_url)
+        return _whole(page, (self._framed / html_file(page)).read_text(encoding="utf-8"))
 
 
 def html_file(page: Page) -> str:
@@ -212,11 +224,9 @@ def _python_markdown() -> Markdown:
     )
 
 
-def _whole(page: Page, html: str, site_url: str) -> Finished:
+def _whole(page: Page, html: str) -> Finished:
     """A page of which nothing but its HTML is known."""
-    name = html_file(page)
-    article = html[max(0, html.find("<article")) : html.rfind("</article>") + 1]
-    return Finished(name, html, article, lambda reading: reading.read(name, html.encode(), site_url))
+    return Finished(html_file(page), html, html[max(0, html.find("<article")) : html.rfind("</article>")])
 
 
 def _segments(page: Page) -> list[str]:

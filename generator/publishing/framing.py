@@ -41,7 +41,7 @@ class Framing:
         if filling.unknown_versions():
             made = [page for sheet in sheets for page in sheet.pages()]
             self._texts = {page.file: templates.markdown(page) for page in made}
-            self.framed: Framed = Whole(self._folder, site_url)
+            self.framed: Framed = Whole(self._folder)
             """What puts pages into frames, once they are made."""
         else:
             found = filling.frames(sheets)

@@ -19,7 +19,7 @@ from generator.publishing.markdown import Templates
 from generator.publishing.pages import ROOT, Page
 from generator.publishing.pictures import Picture, drawn
 from generator.publishing.pieces import Piece
-from generator.publishing.twins import twin_of
+from generator.publishing.twins import twin
 from generator.publishing.verify import Reading
 
 TOGETHER = 40
@@ -91,8 +91,12 @@ class Maker:
         text = self.templates.markdown(page)
         write_if_changed(f"{self.pages}/{page.file}", text.encode())
         finished = self.framed.finished(page, text)
-        twins = [] if page.language == ROOT else [twin_of(finished, self.site_url)]
-        if self._keep(finished.name, finished.html.encode(), made, lambda: finished.read(outcome.reading), twins):
+        twins = [] if page.language == ROOT else [twin(finished, self.site_url)]
+
+        def read() -> None:
+            finished.read_into(outcome.reading, self.site_url)
+
+        if self._keep(finished.name, finished.whole.encode(), made, read, twins):
             outcome.changed[page.kind] += 1
 
     def _file(self, name: str, data: bytes, made: Made, outcome: Outcome) -> None:

@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.catalogue.languages import HTML_LANG, LANGUAGES
+from generator.publishing.article import Article
 
 _LOADED = {"script": "src", "img": "src", "source": "src", "iframe": "src", "video": "src", "audio": "src"}
 _ALLOWED = re.compile(r"'sha256-[^']+'")
@@ -70,7 +71,8 @@ class Reading:
             elif tag == "link" and values.get("hreflang") and "alternate" in kinds:
                 alternates[values["hreflang"]] = href
             else:
-                self._links(name, tag, values, base.netloc, base.path)
+                address = values.get(_LOADED[tag]) if tag in _LOADED else href if "href" in values else None
+                self._link(name, tag, address, base.netloc, base.path)
         self.ids[name] = _shared(frozenset(ids))
         self.scripts.update(_ALLOWED.findall(policy))
         # A page without alternates leads on from a former address.
@@ -80,41 +82,34 @@ class Reading:
             self._count(name, headings)
 
     def read_filled(
-        self, name: str, frame: Reading, targets: Mapping[tuple[str, str], str], text: str, site_url: str
+        self, name: str, frame: Reading, targets: Mapping[tuple[str, str], str], article: Article, site_url: str
     ) -> None:
-        """Read the page at `name`, in one of the languages, of which `frame` tells what is around its own `text`.
+        """Read the page at `name`, in one of the languages, of which `frame` tells what is around its `article`.
 
         `targets` are those of the frame as the page has them, with the address that leads there; the main heading
-        stands in the text.
+        stands in the article.
         """
         base = urlsplit(site_url)
-        ids, headings = set(), 0
-        for node in LexborHTMLParser(text).css("[href], [src], [id], h1:not([id])"):
-            values, tag = node.attributes, node.tag
-            if identifier := values.get("id"):
-                ids.add(identifier)
-            headings += tag == "h1"
-            self._links(name, tag, values, base.netloc, base.path)
+        for tag, address in article.links:
+            self._link(name, tag, address, base.netloc, base.path)
         (around,) = frame.ids.values()
-        self.ids[name] = _shared(around | ids)
+        self.ids[name] = _shared(around | article.ids)
         for target, address in targets.items():
             self.targets.setdefault(target, (name, address))
         self.scripts |= frame.scripts
         self.translated.add(name)
-        self._count(name, headings)
+        self._count(name, article.headings)
 
     def _count(self, name: str, headings: int) -> None:
         if headings != 1:
             self.faults.append(f"{name} has {headings} main headings")
 
-    def _links(self, name: str, tag: str, values: Mapping[str, str | None], host: str, root: str) -> None:
-        """Take in where an element of the page at `name` leads, and what it loads."""
-        if tag in ("a", "area", "link") and "href" in values:
-            self._link(name, values["href"] or "", tag == "link", host, root)
-        elif tag in _LOADED and _LOADED[tag] in values:
-            self._link(name, values[_LOADED[tag]] or "", True, host, root)
-
-    def _link(self, name: str, address: str, is_loaded: bool, host: str, root: str) -> None:
+    def _link(self, name: str, tag: str, address: str | None, host: str, root: str) -> None:
+        """Take in that an element of the page at `name` leads to `address`, or loads it; None for one that does
+        neither."""
+        is_loaded = tag in _LOADED or tag == "link"
+        if address is None or not (is_loaded or tag in ("a", "area")):
+            return
         scheme, netloc, path, fragment = _parts(address)
         if scheme in ("mailto", "tel", "data"):
             return
