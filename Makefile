@@ -41,12 +41,13 @@ test: $(VENV)/tests.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m pytest
 
-## measure the search (weight, speed, what it finds beside others), an announcement (preview, rebuild), builds
+## measure the search (weight, speed, what it finds beside others), an announcement, builds beside others, pages as they load
 bench: $(VENV)/tests.stamp requirements/benchmarks.txt
 	$(PIP) -r requirements/benchmarks.txt
 	$(BIN)/python -m tests.benchmarks.search
 	$(BIN)/python -m tests.benchmarks.announcing
 	$(BIN)/python -m tests.benchmarks.building
+	$(BIN)/python -m tests.benchmarks.reading
 
 ## lock the newest versions that pyproject.toml allows
 lock: $(VENV)/site.stamp

@@ -81,41 +81,41 @@ def read_article(html: str) -> Article:
 
     pieces = [*_TAG.split(_CODE.sub(keep, html) if "<code" in html else html), ""]
     for text, beginning in zip(pieces[::2], pieces[1::2], strict=True):
-        tag = _tag(beginning)
+        name, element, mark, target, place, is_sharing, is_plain = _tag(beginning)
         if silent_until:
-            if tag.name == silent_until:
+            if name == silent_until:
                 silent_until = ""
         elif text == "\n":
             said.append(" ")
         elif text:
             said.append(_inert(text) if _SPECIAL.search(text) else text)
-        if tag.is_plain:
-            if tag.mark and not silent_until:
-                said.append(tag.mark)
+        if is_plain:
+            if mark and not silent_until:
+                said.append(mark)
             continue
-        if tag.place:
-            ids.append(tag.place)
-        if tag.address is not None:
-            links.append((tag.element, tag.address))
+        if place:
+            ids.append(place)
+        if target is not None:
+            links.append((element, target))
         if silent_until:
             continue
-        said.append(tag.mark)
-        match tag.name:
+        said.append(mark)
+        match name:
             case "<a":
-                address = tag.address or ""
+                address = target or ""
             case "</a":
                 said.append(f"]({address.translate(_ADDRESS)})")
             case "<li" | "<dt":
                 said.append(f"\n{_INDENT * (len(lists) - 1)}{lists[-1] if lists else _ITEM}")
             case "<ul" | "<ol" | "<dl":
                 said.append("" if lists else _BREAK)
-                lists.append("1. " if tag.name == "<ol" else _ITEM)
+                lists.append("1. " if name == "<ol" else _ITEM)
             case "</ul" | "</ol" | "</dl":
                 del lists[-1:]
                 said.append("" if lists else _BREAK)
             case "<button" | "<svg" | "<form" | "<nav":
-                silent_until = f"</{tag.element}"
-            case "<section" if tag.is_sharing:
+                silent_until = f"</{element}"
+            case "<section" if is_sharing:
                 silent_until = "</section"
             case "<h1":
                 headings += 1
@@ -134,14 +134,14 @@ def read_article(html: str) -> Article:
 
 
 class _Tag(NamedTuple):
-    """A tag as it stands: its beginning, such as `</a`, the element, the mark in its place, where it leads or what it
-    loads, if anything, which place it is, whether it holds ways to share, and whether there is nothing but its mark
-    to it."""
+    """A tag as it stands: its beginning, such as `</a`, the element, the mark in its place, its `target`, which it
+    leads to or loads, if any, which place it is, whether it holds ways to share, and whether there is nothing but its
+    mark to it."""
 
     name: str
     element: str
     mark: str
-    address: str | None
+    target: str | None
     place: str
     is_sharing: bool
     is_plain: bool
@@ -153,9 +153,9 @@ def _tag(beginning: str) -> _Tag:
     found = _NAME.match(beginning)
     name = found[0] if found else ""
     values = {attribute: unescape(value) for attribute, value in _ATTRIBUTE.findall(beginning)}
-    address, place = values.get("href", values.get("src")), values.get("id", "")
-    is_plain = name not in _MORE and address is None and not place
-    return _Tag(name, name.strip("</"), _MARKS.get(name, ""), address, place, values.get("class") == _SHARING, is_plain)
+    target, place = values.get("href", values.get("src")), values.get("id", "")
+    is_plain = name not in _MORE and target is None and not place
+    return _Tag(name, name.strip("</"), _MARKS.get(name, ""), target, place, values.get("class") == _SHARING, is_plain)
 
 
 def _inert(text: str) -> str:

@@ -17,7 +17,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -82,21 +81,20 @@ def _measured(folder: Path, size: int) -> float:
     """Seconds of a build from nothing, the median, having printed a row of the table."""
     project = make_project(folder / "project", WORLD)
     write_standards(project / "content/records", size)
-    # Draws what is drawn once, and loads what a disk may hold.
-    _build(project)
+    # Draws what is drawn once, and loads what a disk may hold. Only this build is watched, which slows it.
+    peak = _peak(project)
     rivals.write_hugo(project, folder)
     others = [rivals.hugo, rivals.mkdocs, rivals.limit, rivals.copy]
     if size > MKDOCS_UP_TO:
         others.remove(rivals.mkdocs)
-    whole, again, peaks = [], [], []
+    whole, again = [], []
     beside: dict[str, list[float]] = {one.__name__: [] for one in others}
     for number in range(ROUNDS.get(size, 1)):
         for path in (project / "build").iterdir():
             if path.name != "pictures":
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
-        seconds, pages, _, peak = _build(project)
+        seconds, pages, _ = _build(project)
         whole.append(seconds)
-        peaks.append(peak)
         for one in others:
             beside[one.__name__].append(_timed(lambda one=one: one(project, folder)))
             for made in ("copy", "limit", "mkdocs", "hugo/public"):
@@ -105,7 +103,7 @@ def _measured(folder: Path, size: int) -> float:
         lines = records.read_text("utf-8").splitlines(keepends=True)
         lines[size // 2 + number] = lines[size // 2 + number].replace(",official,", ",reported,", 1)
         records.write_text("".join(lines), "utf-8")
-        seconds, _, changed, _ = _build(project)
+        seconds, _, changed = _build(project)
         assert 0 < changed < 20
         again.append(seconds)
     cells = [f"{size:,}", f"{pages:,}", f"{statistics.median(whole):.1f}", f"{statistics.median(again):.1f}"]
@@ -113,33 +111,32 @@ def _measured(folder: Path, size: int) -> float:
         took = beside.get(name, [])
         ratio = statistics.median(ours / other for ours, other in zip(whole, took, strict=True)) if took else 0
         cells.append(f"{statistics.median(took):.2f} ({ratio:.1f} ×)" if took else "–")
-    print(f"| {' | '.join((*cells, f'{max(peaks):,.0f}'))} |", flush=True)
+    print(f"| {' | '.join((*cells, f'{peak:,.0f}'))} |", flush=True)
     return statistics.median(whole)
 
 
-def _build(project: Path) -> tuple[float, int, int, float]:
-    """(seconds, pages, pages changed, peak of memory of all processes in MB) of a build."""
+def _build(project: Path) -> tuple[float, int, int]:
+    """(seconds, pages, pages changed) of a build."""
     started = time.perf_counter()
-    running = subprocess.Popen(
+    done = subprocess.run(
         (*COMMAND, "build"), cwd=project, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     )
-    peak = 0.0
-    ended = threading.Event()
-
-    def watch() -> None:
-        nonlocal peak
-        while not ended.wait(0.25):
-            peak = max(peak, sum(map(_memory, _family(running.pid))))
-
-    watcher = threading.Thread(target=watch)
-    watcher.start()
-    said, _ = running.communicate()
     seconds = time.perf_counter() - started
-    ended.set()
-    watcher.join()
-    assert running.returncode == 0, said
-    pages, changed = re.search(r"([\d,]+) pages, (\d+) changed", said).groups()
-    return seconds, int(pages.replace(",", "")), int(changed), peak
+    assert done.returncode == 0, done.stdout
+    pages, changed = re.search(r"([\d,]+) pages, (\d+) changed", done.stdout).groups()
+    return seconds, int(pages.replace(",", "")), int(changed)
+
+
+def _peak(project: Path) -> float:
+    """The peak of memory of all processes of a build, in MB."""
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen((*COMMAND, "build"), cwd=project, env=ENVIRONMENT, **quiet) as running:
+        peak = 0.0
+        while running.poll() is None:
+            peak = max(peak, sum(map(_memory, _family(running.pid))))
+            time.sleep(0.25)
+    assert running.returncode == 0
+    return peak
 
 
 def _timed(action: Callable[[], object]) -> float:
