@@ -64,7 +64,7 @@ def served(site: Path) -> Iterator[str]:
 @dataclass(frozen=True, slots=True)
 class View:
     """What a browser loads for the first view of a page: the addresses of its `requests`, those of them that `failed`,
-    the bytes that were `sent` for all and for the page itself, `html`, headers apart, and its `elements`."""
+    the bytes that were `sent` for all and for the page itself, `html`, headers included, and its `elements`."""
 
     requests: list[str]
     failed: list[str]
@@ -89,7 +89,8 @@ def first_view(browser: Browser, address: str) -> View:
             failed.extend([url] * (status >= 400))
 
     network.on("Network.responseReceived", answered)
-    network.on("Network.dataReceived", lambda one: sent.update({one["requestId"]: one["encodedDataLength"]}))
+    # Only this event counts what is compressed while it is sent.
+    network.on("Network.loadingFinished", lambda one: sent.update({one["requestId"]: int(one["encodedDataLength"])}))
     page.on("requestfailed", lambda one: failed.append(one.url))
     page.goto(address)
     page.wait_for_load_state("networkidle")

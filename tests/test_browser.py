@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import JSHandle, Locator, Page, expect
 
 from generator.catalogue.languages import LANGUAGES
 from tests.browsing import DESK, PHONE
@@ -34,6 +34,14 @@ def titles(page: Page) -> Locator:
     return page.locator(".bas-standards tbody .bas-title a")
 
 
+def places(shown: JSHandle) -> list[list]:
+    """Where the elements `shown` stand: name, left, top."""
+    return shown.evaluate(
+        """(shown) => shown.map((one) => [one.localName, one.getBoundingClientRect()])
+        .map(([name, box]) => [name, Math.round(box.x), Math.round(box.y)])"""
+    )
+
+
 @pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_kind_of_page_fits_is_quiet_and_asks_no_other_host(open_page, site, viewport, language):
@@ -42,6 +50,26 @@ def test_every_kind_of_page_fits_is_quiet_and_asks_no_other_host(open_page, site
         page.goto(f"{site}{language}/{kind}", wait_until="networkidle")
         width = page.evaluate("document.documentElement.scrollWidth")
         assert (kind, width, page.faults) == (kind, viewport["width"], [])
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+def test_nothing_moves_when_script_arrives(open_page, site, viewport):
+    page = open_page("404.html", viewport)
+    held = []
+    page.route("**/javascripts/site.js", lambda route: held.append(route))
+    for kind in KINDS:
+        page.goto(f"{site}en/{kind}", wait_until="commit")
+        page.locator("footer").wait_for()
+        shown = page.evaluate_handle(
+            # The menu is scrolled, so that the present section is in sight.
+            """[...document.body.querySelectorAll("*:not(.bas-menu *)")]
+            .filter((one) => one.checkVisibility({visibilityProperty: true}))"""
+        )
+        before = places(shown)
+        held.pop().continue_()
+        page.wait_for_load_state("networkidle")
+        moved = [(*one, "is now at", *now[1:]) for one, now in zip(before, places(shown), strict=True) if one != now]
+        assert (kind, moved) == (kind, [])
 
 
 def test_a_stranger_finds_the_mooncakes_in_three_touches(open_page):

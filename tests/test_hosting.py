@@ -230,7 +230,7 @@ def test_a_page_is_light_and_all_of_it_arrives(sent, browser, language, path):
     view = first_view(browser, f"{sent}{language}/{path}")
     assert view.failed == []
     assert len(view.requests) <= 10, view.requests
-    assert view.sent < 75_000
+    assert 2000 < view.html < view.sent < 75_000
     assert view.elements <= 2000
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from generator.catalogue.languages import HTML_LANG, LANGUAGES
 from generator.catalogue.model import Batch, Catalogue, Correction, Field, Standard
@@ -131,7 +131,7 @@ def _atom(title: str, home: str, own: str, language: str, entries: list[Entry]) 
     updated = _moment(entries[0].on) if entries else "1970-01-01T00:00:00Z"
     items = "".join(
         f"<entry><id>{escape(one.id)}</id><title>{escape(one.title)}</title>"
-        f"<link href={quoteattr(one.url)}/><updated>{_moment(one.on)}</updated>"
+        f'<link href="{escape(one.url)}"/><updated>{_moment(one.on)}</updated>'
         f"<summary>{escape(one.summary)}</summary></entry>\n"
         for one in entries
     )
@@ -139,7 +139,7 @@ def _atom(title: str, home: str, own: str, language: str, entries: list[Entry]) 
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{HTML_LANG[language]}">\n'
         f"<id>{escape(own)}</id><title>{escape(title)}</title><updated>{updated}</updated>\n"
-        f'<link rel="self" href={quoteattr(own)}/><link href={quoteattr(home)}/>\n'
+        f'<link rel="self" href="{escape(own)}"/><link href="{escape(home)}"/>\n'
         f"<author><name>{escape(title)}</name></author>\n{items}</feed>\n"
     )
 

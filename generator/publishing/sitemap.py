@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from html import escape
 from itertools import islice
-from xml.sax.saxutils import escape
 
 from generator.catalogue.languages import HTML_LANG, LANGUAGES
 from generator.publishing.pages import Sheet
