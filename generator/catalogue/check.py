@@ -161,7 +161,7 @@ def missing_cells(records: Records) -> Iterator[Problem]:
         required = [column for column in TABLES[table] if column.required]
         for row in rows:
             for column in required:
-                if not row[column.name]:
+                if column.name not in row.cells:
                     yield Problem(row.file, row.line, f"{row.address or 'this row'} has no {_wanted(column)}")
 
 
@@ -177,13 +177,15 @@ def incomplete_wordings(records: Records) -> Iterator[Problem]:
     """Our own words about a record stand in all three languages or in none."""
     for table, rows in records.tables.items():
         names = {column.name for column in TABLES[table] if not column.required}
-        groups = {n.split(":")[0] for n in names if all(f"{n.split(':')[0]}:{la}" in names for la in LANGUAGES)}
+        groups = {name.split(":")[0] for name in names} - {"also_called"}
+        wordings = [[f"{group}:{language}" for language in LANGUAGES] for group in sorted(groups)]
+        wordings = [wording for wording in wordings if names.issuperset(wording)]
         for row in rows:
-            for group in sorted(groups - {"also_called"}):
-                given = [language for language in LANGUAGES if row[f"{group}:{language}"]]
-                if given and len(given) < len(LANGUAGES):
-                    missing = ", ".join(f"{group}:{language}" for language in LANGUAGES if language not in given)
-                    yield _at(row, f"{group}:{given[0]}", f"{row.address} has {group}:{given[0]} but no {missing}")
+            for wording in wordings:
+                given = [name for name in wording if name in row.cells]
+                if given and len(given) < len(wording):
+                    missing = ", ".join(name for name in wording if name not in given)
+                    yield _at(row, given[0], f"{row.address} has {given[0]} but no {missing}")
 
 
 def unknown_references(records: Records) -> Iterator[Problem]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache, lru_cache
 from pathlib import Path
+from pickle import UnpicklingError
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, nodes
 from jinja2.bccache import Bucket
@@ -148,13 +150,17 @@ class _Compiled(BytecodeCache):
         if code is None and self._folder:
             code = self._codes[bucket.key] = read_if_there(self._folder / bucket.key) or b""
         if code:
-            # Does nothing where it was compiled from another source, or by another version of Jinja.
-            bucket.bytecode_from_string(code)
+            # Does nothing where it was compiled from another source, or by another version of Jinja; half a file is
+            # left where a build was stopped.
+            with suppress(EOFError, UnpicklingError):
+                bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         code = self._codes[bucket.key] = bucket.bytecode_to_string()
         if self._folder:
-            write(self._folder / bucket.key, code)
+            # Where it cannot be kept, the next build compiles again.
+            with suppress(OSError):
+                write(self._folder / bucket.key, code)
 
 
 @cache

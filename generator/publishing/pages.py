@@ -641,23 +641,22 @@ class _Edition:
     def choices(self) -> Choices:
         """What the standards list can be filtered by: values that occur."""
         standards, language = self.catalogue.standards, self.language
+        statuses, routes = {one.status for one in standards}, {one.route for one in standards}
         facets = {
             "field": [(one.address, one.name[language].words) for one in self.catalogue.fields if one.standards],
             "batch": [(one.address, one.name[language].words) for one in self.catalogue.batches if one.standards],
             "publisher": [
                 (one.address, one.name[language].words) for one in self.catalogue.organisations if one.published
             ],
-            "status": [
-                (one, self.t(f"status_{one}")) for one in STATUSES if one in {each.status for each in standards}
-            ],
-            "route": [(one, self.t(f"route_{one}")) for one in ROUTES if one in {each.route for each in standards}],
+            "status": [(one, self.t(f"status_{one}")) for one in STATUSES if one in statuses],
+            "route": [(one, self.t(f"route_{one}")) for one in ROUTES if one in routes],
         }
         empty = {
             "field": any(one.field is None for one in standards),
             "batch": any(one.batch is None for one in standards),
             "publisher": any(one.publisher is None for one in standards),
-            "status": any(not one.status for one in standards),
-            "route": any(not one.route for one in standards),
+            "status": "" in statuses,
+            "route": "" in routes,
         }
         return {
             facet: [*values, *([("none", self.t("not_stated"))] if empty[facet] else [])]

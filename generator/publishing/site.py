@@ -119,7 +119,7 @@ def check_content(project: Path) -> Content:
     if content.problems:
         return content
     try:
-        templates = Templates(content.labels)
+        templates = Templates(content.labels, project / _COMPILED)
         for sheet in samples(content.catalogue(), content.labels, content.prose):
             for page in sheet.pages():
                 templates.markdown(page)
