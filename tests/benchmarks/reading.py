@@ -2,8 +2,9 @@
 
 The real list is built and sent by nginx as its own configuration says. For a page of each kind, the heaviest of the
 three languages: requests and bytes of the first view on a phone, as they are sent; bytes of the page itself; elements.
-Then the scores of Lighthouse (from npm) in each language, for a phone on a slow line, medians of three rounds:
-performance, accessibility, best practices, search engines.
+Then the scores of Lighthouse (from npm) in each language, for a phone on a slow line: performance, accessibility, best
+practices, search engines; the median of three rounds for a page that is below 100 in any, as a busy moment of the
+machine lowers them.
 """
 
 from __future__ import annotations
@@ -23,7 +24,6 @@ from tests.conftest import REPOSITORY, built, make_project
 from tests.nginx import BASE, nginx
 
 LIGHTHOUSE = "lighthouse@13.5.0"
-ROUNDS = 3
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 PAGES = {
     "home": "",
@@ -66,22 +66,23 @@ def _worst(views: list[View]) -> Iterator[str]:
 
 
 def _scores(folder: Path, address: str) -> str:
-    rounds = zip(*(lighthouse(folder, address) for _ in range(ROUNDS)), strict=True)
-    return " ".join(str(statistics.median(scores)) for scores in rounds)
+    rounds = [lighthouse(folder, address)]
+    if min(rounds[0]) < 100:
+        rounds += [lighthouse(folder, address) for _ in range(2)]
+    return " ".join(str(statistics.median(scores)) for scores in zip(*rounds, strict=True))
 
 
 def lighthouse(folder: Path, address: str) -> list[int]:
     """Lighthouse's scores for the page at `address`; `folder` is where it is installed."""
-    done = subprocess.run(
-        (
-            *(folder / "node_modules/.bin/lighthouse", address, "--quiet", "--output=json"),
-            *(f"--only-categories={','.join(CATEGORIES)}", f"--chrome-flags=--headless=new {' '.join(FLAGS)}"),
-        ),
-        env=os.environ | {"CHROME_PATH": find()},
-        stdout=subprocess.PIPE,
-        text=True,
-        check=True,
+    command = (
+        *(folder / "node_modules/.bin/lighthouse", address, "--quiet", "--output=json"),
+        *(f"--only-categories={','.join(CATEGORIES)}", f"--chrome-flags=--headless=new {' '.join(FLAGS)}"),
     )
+    asked = {"env": os.environ | {"CHROME_PATH": find()}, "stdout": subprocess.PIPE, "text": True}
+    done = subprocess.run(command, **asked)
+    if done.returncode:
+        # Now and then it misses the beginning of a page, and asks to be run again.
+        done = subprocess.run(command, **asked, check=True)
     found = json.loads(done.stdout)["categories"]
     return [round(found[name]["score"] * 100) for name in CATEGORIES]
 

@@ -78,9 +78,13 @@ class List {
     this.more.hidden = true;
     table.after(this.more);
     this.more.addEventListener("click", () => this.fill(this.body.rows.length + ROWS));
-    // Simplified readers look names up by pinyin, Traditional ones by strokes, English ones by letters.
-    const order = { "zh-Hans": "zh-Hans-u-co-pinyin", "zh-Hant": "zh-Hant-HK-u-co-stroke" }[language] ?? language;
-    this.collator = new Intl.Collator(order, { numeric: true });
+  }
+
+  /** What compares names as readers look them up: Simplified ones by pinyin, Traditional ones by strokes, English ones
+   * by letters. */
+  get collator() {
+    const order = { "zh-Hans": "zh-Hans-u-co-pinyin", "zh-Hant": "zh-Hant-HK-u-co-stroke" }[this.language];
+    return new Intl.Collator(order ?? this.language, { numeric: true });
   }
 
   /** The filter's state as it stands in the address: what is empty is left out. */
@@ -105,6 +109,7 @@ class List {
 
   /** The page as it was sent: its part of the list, as announced. */
   restore() {
+    if (!this.documents) return;
     this.body.replaceChildren(...this.announced);
     if (this.parts) this.parts.hidden = false;
     this.more.hidden = true;
@@ -158,6 +163,7 @@ class List {
     if (!this.sort) return documents;
     const down = this.sort.startsWith("-");
     const column = this.sort.replace(/^-/, "");
+    const { collator } = this;
     const title = (place) => (place < 0 ? "" : index.title(place, this.language));
     const key = {
       title: (one) => title(one),
@@ -170,7 +176,7 @@ class List {
       .map((one) => [one, key(one)])
       .sort(([a, x], [b, y]) => {
         if (!x || !y) return !x - !y || a - b;
-        return (down ? -1 : 1) * this.collator.compare(x, y) || a - b;
+        return (down ? -1 : 1) * collator.compare(x, y) || a - b;
       })
       .map(([one]) => one);
   }
