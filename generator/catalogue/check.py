@@ -93,28 +93,29 @@ def unreadable_cells(records: Records) -> Iterator[Problem]:
     for table, rows in records.tables.items():
         columns = {column.name: column for column in TABLES[table]}
         # Most words, dates and references stand in many rows.
-        readable: set[tuple[str, str | tuple[str, ...]]] = set()
+        readable: dict[str, set[str | tuple[str, ...]]] = {name: set() for name in columns}
         for row in rows:
             if table not in ("standards", "changes") and not ADDRESS.fullmatch(row.address):
                 yield Problem(row.file, row.line, _not_an_address(row.address))
             for name, cell in row.cells.items():
-                column = columns.get(name)
-                if column is None or (name, cell) in readable:
+                if name not in columns or cell in readable[name]:
                     continue
-                if sentences := list(_faults(row, column)):
+                if sentences := _faults(row, columns[name]):
                     yield from (_at(row, name, sentence) for sentence in sentences)
                 else:
-                    readable.add((name, cell))
+                    readable[name].add(cell)
 
 
-def _faults(row: Row, column: Column) -> Iterator[str]:
+def _faults(row: Row, column: Column) -> list[str]:
     """What is wrong with the cell of `row` in `column`."""
-    name = column.name
-    is_several = isinstance(row.cells[name], tuple) or (column.kind is Kind.REFERENCE and SEPARATOR in row[name])
-    if not column.many and is_several:
-        yield f"{name} takes one value; ‘{row[name]}’ is several"
-    values = row.many(name) if column.many else (row[name],)
-    yield from filter(None, (_unreadable(value, column) for value in values))
+    name, cell = column.name, row.cells[column.name]
+    if column.many:
+        values = row.many(name)
+    elif isinstance(cell, tuple) or (column.kind is Kind.REFERENCE and SEPARATOR in cell):
+        return [f"{name} takes one value; ‘{row[name]}’ is several"]
+    else:
+        values = (cell,)
+    return [fault for value in values if (fault := _unreadable(value, column))]
 
 
 def _unreadable(value: str, column: Column) -> str:
@@ -407,13 +408,16 @@ def addresses(records: Records) -> list[str]:
 def strangers(records: Records, scripts: Scripts) -> Iterator[Problem]:
     """A Traditional text holds no Simplified-only character, and the reverse, outside scripts.yml."""
     for language in ("zh-Hans", "zh-Hant"):
-        suffix = f":{language}"
+        names = {
+            table: [one.name for one in columns if one.kind is Kind.TEXT and one.name.endswith(f":{language}")]
+            for table, columns in TABLES.items()
+        }
         cells = [
             (row, name)
-            for rows in records.tables.values()
+            for table, rows in records.tables.items()
             for row in rows
-            for name in row.cells
-            if name.endswith(suffix) and not name.startswith("standing:")
+            for name in names[table]
+            if name in row.cells
         ]
         found = scripts.strangers_in([row[name] for row, name in cells], language)
         for (row, name), (wrong, right) in zip(cells, found, strict=True):

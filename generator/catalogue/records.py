@@ -266,23 +266,24 @@ def _read_csv(path: Path, table: str, records: Records) -> None:
     header: list[str] = []
     line = 1
     try:
-        for cells in reader:
+        for row in reader:
+            cells = [cell.strip() for cell in row]
             if not header:
+                header = cells
                 # Excel adds empty columns at the end.
-                header = [cell.strip() for cell in cells]
                 while header and not header[-1]:
                     header.pop()
                 records.headers[file] = header
                 _check_header(header, table, file, problems)
-            elif any(cell.strip() for cell in cells):
-                while len(cells) > len(header) and not cells[-1].strip():
+            elif any(cells):
+                while len(cells) > len(header) and not cells[-1]:
                     cells.pop()
                 if len(cells) != len(header):
                     problems.append(Problem(file, line, _cell_count(cells, header)))
                     records.unread.add(table)
                 else:
-                    values = {c: v for c, cell in zip(header, cells, strict=True) if (v := cell.strip())}
-                    records.tables[table].append(Row(file, line, str(values.get("address", "")), values))
+                    values = {column: cell for column, cell in zip(header, cells, strict=True) if cell}
+                    records.tables[table].append(Row(file, line, values.get("address", ""), values))
             line = reader.line_num + 1
     except csv.Error as error:
         records.unread.add(table)
