@@ -60,6 +60,9 @@ def test_nothing_moves_when_script_arrives(open_page, site, viewport):
     for kind in KINDS:
         page.goto(f"{site}en/{kind}", wait_until="commit")
         page.locator("footer").wait_for()
+        page.wait_for_function("[...document.querySelectorAll('link[rel=stylesheet]')].every((one) => one.sheet)")
+        while not held:
+            page.wait_for_timeout(20)
         shown = page.evaluate_handle(
             # The menu is scrolled, so that the present section is in sight.
             """[...document.body.querySelectorAll("*:not(.bas-menu *)")]
