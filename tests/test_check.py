@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -20,8 +21,8 @@ def messages(project: Path) -> list[str]:
     return [str(problem) for problem in read_content(project).problems]
 
 
-def run(*arguments: str, folder: Path) -> subprocess.CompletedProcess:
-    """The command as an editor runs it, in `folder`."""
+def run(*arguments: str, folder: Path, largest: int = resource.RLIM_INFINITY) -> subprocess.CompletedProcess:
+    """The command as an editor runs it, in `folder`, on a disk that takes files of up to `largest` bytes."""
     return subprocess.run(
         (sys.executable, "-m", "generator", *arguments),
         cwd=folder,
@@ -29,6 +30,7 @@ def run(*arguments: str, folder: Path) -> subprocess.CompletedProcess:
         capture_output=True,
         text=True,
         check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest)),
     )
 
 

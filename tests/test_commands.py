@@ -42,6 +42,19 @@ def test_a_build_that_cannot_be_says_why_and_what_happened_to_the_site(world):
     assert "Traceback" not in done.stdout + done.stderr
 
 
+def test_a_disk_that_takes_half_a_file_is_told_of_and_the_site_stands(world):
+    assert run("build", folder=world).returncode == 0
+    site = {path: path.read_bytes() for path in (world / "build/site").rglob("*") if path.is_file()}
+    replace(world / "content/records/standards/batch-unknown.csv", "Bitter Tea", "Bitterest Tea")
+    done = run("build", folder=world, largest=3000)
+    assert done.returncode == 1
+    assert re.search(r"^build/site\.next/\S+: the disk refuses it \(.+\); make room, or", done.stdout, re.MULTILINE)
+    assert done.stdout.splitlines()[-1].endswith("Nothing was published; build/site is as it was.")
+    assert "Traceback" not in done.stdout + done.stderr
+    assert {path: path.read_bytes() for path in (world / "build/site").rglob("*") if path.is_file()} == site
+    assert " changed (" in run("build", folder=world).stdout
+
+
 def fetched(port: int, path: str) -> str:
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/{path}", timeout=5) as answer:

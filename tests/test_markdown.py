@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.publishing.markdown import as_yaml, designation, escape, link
+from generator.publishing.site import check_content
 
 LINE = st.text(st.characters(exclude_categories=("Cc", "Cf", "Cs", "Co", "Zl", "Zp", "Cn")), min_size=1)
 
@@ -70,3 +71,14 @@ def test_chinese_sets_the_year_of_a_designation_off_with_a_long_dash(number, lan
 def test_front_matter_is_read_as_what_it_says(value):
     """By PyYAML as MkDocs calls it, whatever a title is made of."""
     assert yaml.safe_load(f"title: {as_yaml(value)}\n")["title"] == value
+
+
+@pytest.mark.parametrize("part", [0.01, 0.5, 0.99])
+def test_half_a_compiled_template_is_compiled_again(world, part):
+    assert check_content(world).problems == []
+    kept = {path: path.read_bytes() for path in (world / "build/templates").iterdir()}
+    assert len(kept) > 10
+    for path, code in kept.items():
+        path.write_bytes(code[: int(len(code) * part)])
+    assert check_content(world).problems == []
+    assert {path: path.read_bytes() for path in kept} == kept

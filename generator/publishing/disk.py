@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+
+REFUSALS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM}
+"""What a disk says that is full, or that may not be written to."""
 
 
 def read_if_there(path: str | Path) -> bytes | None:
@@ -18,7 +22,7 @@ def read_if_there(path: str | Path) -> bytes | None:
 
 
 def write(path: str | Path, content: str | bytes) -> None:
-    """Have the file at `path` hold `content`."""
+    """Have the file at `path` hold `content`. Raises OSError, which names the file, when the disk refuses it."""
     data = content.encode() if isinstance(content, str) else content
     try:
         _write(path, data)
@@ -30,7 +34,14 @@ def write(path: str | Path, content: str | bytes) -> None:
 def _write(path: str | Path, data: bytes) -> None:
     # Not by `Path`: a site is tens of thousands of small files, for each of which that takes as long as the disk.
     with open(path, "wb", buffering=0) as file:  # noqa: PTH123
-        file.write(data)
+        rest = memoryview(data)
+        try:
+            # A disk that is nearly full takes a part without a word, and refuses the next.
+            while rest:
+                rest = rest[file.write(rest) :]
+        except OSError as error:
+            error.filename = str(path)
+            raise
 
 
 def write_if_changed(path: str | Path, content: str | bytes) -> bool:

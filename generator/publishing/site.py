@@ -23,7 +23,7 @@ from generator.catalogue.scripts import read_scripts
 from generator.publishing import filling, frame, replacing, verify
 from generator.publishing.continuity import broken, dead_pages
 from generator.publishing.data import STANDARDS_JSON, Facts, facts_in, facts_of
-from generator.publishing.disk import files_below, keep_only, read_if_there, write
+from generator.publishing.disk import REFUSALS, files_below, keep_only, read_if_there, write
 from generator.publishing.fonts import FontError, fonts
 from generator.publishing.framing import Framing, digest
 from generator.publishing.hosting import CONFIGURATION, hosting_files
@@ -136,8 +136,8 @@ def build(project: Path, progress: Progress, allowed: Collection[str] = ()) -> P
     with `build/site` as it was, when anything is wrong.
     """
     started = time.monotonic()
-    (project / BUILD).mkdir(exist_ok=True)
     try:
+        (project / BUILD).mkdir(exist_ok=True)
         # Two builds at once, one by `serve` say, would write into each other's site.
         with FileLock(project / BUILD / ".lock", timeout=PATIENCE):
             return _build(project, progress, started, allowed)
@@ -147,6 +147,12 @@ def build(project: Path, progress: Progress, allowed: Collection[str] = ()) -> P
         raise UnpublishedError("1 problem", [_misprinted(project, error)]) from None
     except FontError as error:
         raise UnpublishedError("1 problem", [error]) from None
+    except OSError as error:
+        if error.errno not in REFUSALS:
+            raise
+        where = shown(Path(error.filename)) if error.filename else BUILD
+        said = f"{where}: the disk refuses it ({error.strerror}); make room, or allow it to be written"
+        raise UnpublishedError("1 problem", [said]) from None
 
 
 def roll_back(project: Path) -> str:
