@@ -139,7 +139,11 @@ def build_command(allow: tuple[str, ...]) -> None:
             report(failure)
             sys.exit(1)
     if done.new_addresses:
-        record_addresses(Path(), done.new_addresses)
+        try:
+            record_addresses(Path(), done.new_addresses)
+        except OSError as error:
+            where = f"{CONTENT}/{RECORDS}: cannot be written ({error.strerror})"
+            sys.exit(f"{where}. The site is published; mend that, and the next build enters its new addresses.")
         new = counted(len(done.new_addresses), "new address", "new addresses")
         click.echo(f"{new} in content/records/addresses.txt; keep that file with the records.")
     if "//127.0.0.1" in done.url:

@@ -55,6 +55,20 @@ def test_a_disk_that_takes_half_a_file_is_told_of_and_the_site_stands(world):
     assert " changed (" in run("build", folder=world).stdout
 
 
+def test_addresses_that_cannot_be_entered_are_entered_by_the_next_build(world):
+    ledger = world / "content/records/addresses.txt"
+    before = ledger.read_text("utf-8") if ledger.exists() else ""
+    # Where the addresses would be put first, a file stands in the way.
+    (world / "content/records/.import").write_text("", "utf-8")
+    done = run("build", folder=world)
+    assert done.returncode == 1
+    assert "content/records: cannot be written" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (ledger.read_text("utf-8") if ledger.exists() else "") == before
+    (world / "content/records/.import").unlink()
+    assert run("build", folder=world).stdout.startswith("17 new addresses in content/records/addresses.txt")
+
+
 def fetched(port: int, path: str) -> str:
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/{path}", timeout=5) as answer:

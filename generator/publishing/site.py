@@ -14,6 +14,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from generator.announcing.journal import recover as recover_records
+from generator.announcing.journal import write_all
 from generator.catalogue import check
 from generator.catalogue.check import counted
 from generator.catalogue.languages import LANGUAGES
@@ -229,10 +230,11 @@ def _build(project: Path, progress: Progress, started: float, allowed: Collectio
 
 
 def record_addresses(project: Path, new: tuple[str, ...]) -> None:
-    """Add `new` addresses to the ledger of published ones, which is kept sorted."""
-    ledger = project / CONTENT / RECORDS / LEDGER
-    known = read_text(ledger, []) or ""
-    write(ledger, "".join(f"{address}\n" for address in sorted({*known.split(), *new})))
+    """Add `new` addresses to the ledger of published ones, which is kept sorted. Raises OSError, with the ledger as it
+    was, when it cannot be written."""
+    records = project / CONTENT / RECORDS
+    known = read_text(records / LEDGER, []) or ""
+    write_all(records, {LEDGER: "".join(f"{address}\n" for address in sorted({*known.split(), *new}))})
 
 
 def _publish(
