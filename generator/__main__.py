@@ -121,7 +121,7 @@ def rollback_command() -> None:
     try:
         version = roll_back(Path())
     except UnpublishedError as failure:
-        sys.exit(f"{failure}. build/site is as it was.")
+        sys.exit("\n".join([*failure.problems, f"{failure}. build/site is as it was."]))
     click.echo(f"build/site holds the list {version} again. The next build publishes what the records say.")
 
 

@@ -55,6 +55,16 @@ def test_a_disk_that_takes_half_a_file_is_told_of_and_the_site_stands(world):
     assert " changed (" in run("build", folder=world).stdout
 
 
+def test_a_step_back_that_the_disk_refuses_is_told_of(world):
+    # Where not even root may write.
+    (world / "build").symlink_to("/sys")
+    done = run("rollback", folder=world)
+    assert done.returncode == 1
+    assert re.fullmatch(
+        r"/sys/\.lock: the disk refuses it \(.+\); .+\n1 problem\. build/site is as it was\.\n", done.stderr
+    )
+
+
 def test_addresses_that_cannot_be_entered_are_entered_by_the_next_build(world):
     ledger = world / "content/records/addresses.txt"
     before = ledger.read_text("utf-8") if ledger.exists() else ""

@@ -109,13 +109,12 @@ def unreadable_cells(records: Records) -> Iterator[Problem]:
 def _faults(row: Row, column: Column) -> list[str]:
     """What is wrong with the cell of `row` in `column`."""
     name, cell = column.name, row.cells[column.name]
-    if column.many:
-        values = row.many(name)
-    elif isinstance(cell, tuple) or (column.kind is Kind.REFERENCE and SEPARATOR in cell):
-        return [f"{name} takes one value; ‘{row[name]}’ is several"]
-    else:
-        values = (cell,)
-    return [fault for value in values if (fault := _unreadable(value, column))]
+    values = row.many(name) if column.many else (row[name],)
+    faults = [fault for value in values if (fault := _unreadable(value, column))]
+    is_several = isinstance(cell, tuple) or (column.kind is Kind.REFERENCE and SEPARATOR in cell)
+    if is_several and not column.many:
+        faults.insert(0, f"{name} takes one value; ‘{row[name]}’ is several")
+    return faults
 
 
 def _unreadable(value: str, column: Column) -> str:

@@ -6,8 +6,9 @@ import json
 import sysconfig
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -138,22 +139,12 @@ def build(project: Path, progress: Progress, allowed: Collection[str] = ()) -> P
     """
     started = time.monotonic()
     try:
-        (project / BUILD).mkdir(exist_ok=True)
-        # Two builds at once, one by `serve` say, would write into each other's site.
-        with FileLock(project / BUILD / ".lock", timeout=PATIENCE):
+        with _alone(project):
             return _build(project, progress, started, allowed)
-    except Timeout:
-        raise UnpublishedError("Another build is still running", []) from None
     except LabelError as error:
         raise UnpublishedError("1 problem", [_misprinted(project, error)]) from None
     except FontError as error:
         raise UnpublishedError("1 problem", [error]) from None
-    except OSError as error:
-        if error.errno not in REFUSALS:
-            raise
-        where = shown(Path(error.filename)) if error.filename else BUILD
-        said = f"{where}: the disk refuses it ({error.strerror}); make room, or allow it to be written"
-        raise UnpublishedError("1 problem", [said]) from None
 
 
 def roll_back(project: Path) -> str:
@@ -162,17 +153,35 @@ def roll_back(project: Path) -> str:
 
     Raises UnpublishedError when there is none.
     """
-    try:
-        with FileLock(project / BUILD / ".lock", timeout=PATIENCE):
-            replacing.recover(project / BUILD)
-            if not replacing.can_step_back(project / BUILD):
-                raise UnpublishedError("There is no earlier site to go back to", [])
-            (project / _MEMORY).unlink(missing_ok=True)
-            replacing.step_back(project / BUILD)
-    except Timeout:
-        raise UnpublishedError("Another build is still running", []) from None
+    with _alone(project):
+        replacing.recover(project / BUILD)
+        if not replacing.can_step_back(project / BUILD):
+            raise UnpublishedError("There is no earlier site to go back to", [])
+        (project / _MEMORY).unlink(missing_ok=True)
+        replacing.step_back(project / BUILD)
     snapshot = read_if_there(project / SITE / STANDARDS_JSON)
     return str(json.loads(snapshot)["version"]) if snapshot else ""
+
+
+@contextmanager
+def _alone(project: Path) -> Iterator[None]:
+    """Nothing else writes into the folder of builds meanwhile: two at once, one by `serve` say, would write into each
+    other's site.
+
+    Raises UnpublishedError when another build does not end, and when the disk refuses something.
+    """
+    try:
+        (project / BUILD).mkdir(exist_ok=True)
+        with FileLock(project / BUILD / ".lock", timeout=PATIENCE):
+            yield
+    except Timeout:
+        raise UnpublishedError("Another build is still running", []) from None
+    except OSError as error:
+        if error.errno not in REFUSALS:
+            raise
+        where = shown(Path(error.filename)) if error.filename else BUILD
+        said = f"{where}: the disk refuses it ({error.strerror}); make room, or allow it to be written"
+        raise UnpublishedError("1 problem", [said]) from None
 
 
 def last_snapshot(project: Path) -> tuple[str, dict[str, Facts]]:
