@@ -7,10 +7,11 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Self
 
 from generator.publishing.compression import compressed
 from generator.publishing.disk import is_same, link_or_copy, read_if_there, write, write_if_changed
@@ -133,19 +134,47 @@ class Maker:
         return read_if_there(f"{self.site}/{name}") if self.site else None
 
 
-def make(maker: Maker, pieces: Sequence[Piece]) -> Outcome:
-    """Make `pieces`, those that take long first."""
-    processes = os.cpu_count() or 1
-    # Forked, so that nothing has to be read or sent again; other systems than Linux do not take that well.
-    if processes == 1 or len(pieces) < 2 or sys.platform != "linux":
-        return maker.make(pieces)
-    parts = [slice(n, n + 1) for n in range(min(ALONE, len(pieces)))]
-    parts += [slice(start, start + TOGETHER) for start in range(ALONE, len(pieces), TOGETHER)]
-    outcome = Outcome()
-    with ProcessPoolExecutor(processes, get_context("fork"), _inherit, (maker, pieces)) as pool:
-        for one in pool.map(_make_part, parts):
-            outcome.add(one)
-    return outcome
+class Workshop:
+    """Has `maker` make pieces, in as many processes as the machine has cores, each from the moment it is ordered.
+
+    `pieces` are all that may be ordered. To be left as a context, when nothing goes on being made.
+    """
+
+    def __init__(self, maker: Maker, pieces: Sequence[Piece]) -> None:
+        self._numbers = {piece.name: number for number, piece in enumerate(pieces)}
+        # Forked, so that nothing has to be read or sent again; other systems than Linux do not take that well.
+        self._pool = (
+            ProcessPoolExecutor(os.cpu_count(), get_context("fork"), _inherit, (maker, pieces))
+            if sys.platform == "linux"
+            else ThreadPoolExecutor(1, initializer=_inherit, initargs=(maker, pieces))
+        )
+        self._waiting: list[int] = []
+        self._parts: list[Future[Outcome]] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown(cancel_futures=True)
+
+    def order(self, piece: Piece) -> None:
+        """Have `piece` made; those that take long are to be ordered first."""
+        self._waiting.append(self._numbers[piece.name])
+        if len(self._parts) < ALONE or len(self._waiting) == TOGETHER:
+            self._hand_over()
+
+    def outcome(self) -> Outcome:
+        """What became of all that was ordered, once it is made."""
+        self._hand_over()
+        outcome = Outcome()
+        for part in self._parts:
+            outcome.add(part.result())
+        return outcome
+
+    def _hand_over(self) -> None:
+        if self._waiting:
+            self._parts.append(self._pool.submit(_make_part, self._waiting))
+            self._waiting = []
 
 
 _inherited: list[tuple[Maker, Sequence[Piece]]] = []
@@ -153,12 +182,12 @@ _inherited: list[tuple[Maker, Sequence[Piece]]] = []
 
 
 def _inherit(maker: Maker, pieces: Sequence[Piece]) -> None:
-    _inherited.append((maker, pieces))
+    _inherited[:] = [(maker, pieces)]
     # What was inherited stays for good; what is made here goes.
     gc.freeze()
     gc.enable()
 
 
-def _make_part(part: slice) -> Outcome:
+def _make_part(numbers: Iterable[int]) -> Outcome:
     maker, pieces = _inherited[0]
-    return maker.make(pieces[part])
+    return maker.make([pieces[number] for number in numbers])

@@ -7,7 +7,6 @@ import sysconfig
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,7 +30,7 @@ from generator.publishing.framing import Framing, digest
 from generator.publishing.hosting import CONFIGURATION, hosting_files
 from generator.publishing.identity import Identities
 from generator.publishing.labels import LABELS, LabelError, Labels, read_labels
-from generator.publishing.making import Maker, Outcome, make
+from generator.publishing.making import Maker, Workshop
 from generator.publishing.markdown import Templates
 from generator.publishing.memory import Memory, recall, remember
 from generator.publishing.pages import FIGURES, Sheet, address_of, former_paths, samples, sheets, short_of
@@ -258,26 +257,41 @@ def _publish(
 ) -> Counter[str]:
     """Make what must be made again, verify it, and put it into the site; how many pages of each kind changed."""
     build, site = project / BUILD, project / SITE
-    identities = Identities()
-    all_pieces = list(pieces(made, every, facts, content.labels, content.prose, settings, project / READINGS))
-    now = Memory(_makers(project, settings), {one.name: identities.of(*one.rests_on) for one in all_pieces})
-    now.keys[_THEME] = now.keys[_HOSTING] = ""
+    now = Memory(_makers(project, settings))
     before = recall(project / _MEMORY, now.makers) if site.exists() else Memory(now.makers)
-    stands = {name for name, key in now.keys.items() if before.stands(name, key, site)}
-    if stands == before.keys.keys() == now.keys.keys():
-        return Counter()
     templates = Templates(content.labels, project / _COMPILED)
     framing = Framing(project, every, templates, now.makers, settings.site_url)
+    all_pieces = [
+        Piece(_THEME, (), framing.theme, is_framed=True),
+        *pieces(made, every, facts, content.labels, content.prose, settings, project / READINGS),
+    ]
     maker = Maker(
         *(templates, framing.framed, settings.site_url),
         *(project / PAGES, project / PICTURES, site if site.exists() else None, replacing.prepare(build)),
         is_known=bool(before.keys),
     )
-    wanted = [one for one in (Piece(_THEME, (), framing.theme, is_framed=True), *all_pieces) if one.name not in stands]
-    outcome = Outcome() if framing.is_made() else _make_frames(framing, maker, wanted, progress)
-    progress("make")
-    outcome.add(make(maker, [one for one in wanted if one.name not in outcome.made]))
-    now.made = {name: before.made[name] for name in stands} | outcome.made
+    identities, framed = Identities(), []
+    with Workshop(maker, all_pieces) as workshop:
+        for one in all_pieces:
+            key = now.keys[one.name] = identities.of(*one.rests_on)
+            if before.stands(one.name, key, site):
+                now.made[one.name] = before.made[one.name]
+            elif one.is_framed:
+                framed.append(one)
+            else:
+                # While the keys of others are found, and while MkDocs makes frames.
+                workshop.order(one)
+        now.keys[_HOSTING] = ""
+        if before.stands(_HOSTING, "", site) and now.made.keys() | {_HOSTING} == before.keys.keys() == now.keys.keys():
+            return Counter()
+        if not framing.is_made():
+            progress("mkdocs")
+            _make_frames(framing)
+        progress("make")
+        for one in framed:
+            workshop.order(one)
+        outcome = workshop.outcome()
+    now.made |= outcome.made
     now.scripts = before.scripts | outcome.reading.scripts
     hosting = dict(hosting_files(settings.site_url, settings.policy, now.scripts, now.made[_THEME].files, _moved(made)))
     configuration = hosting.pop(CONFIGURATION)
@@ -302,23 +316,12 @@ def _publish(
     return +outcome.changed
 
 
-def _make_frames(framing: Framing, maker: Maker, wanted: list[Piece], progress: Progress) -> Outcome:
-    """Have MkDocs make the frames, and meanwhile make those of the pieces `wanted` that go into none.
-
-    Raises UnpublishedError when MkDocs refuses.
-    """
-    progress("mkdocs")
-    outcome = Outcome()
-    with ThreadPoolExecutor(1) as beside:
-        mkdocs = beside.submit(framing.make)
-        for piece in wanted:
-            if not piece.is_framed and not mkdocs.done():
-                outcome.add(maker.make([piece]))
-        try:
-            mkdocs.result()
-        except frame.FrameError as error:
-            raise UnpublishedError("MkDocs refused the pages", str(error).splitlines()) from None
-    return outcome
+def _make_frames(framing: Framing) -> None:
+    """Have MkDocs make the frames. Raises UnpublishedError when it refuses."""
+    try:
+        framing.make()
+    except frame.FrameError as error:
+        raise UnpublishedError("MkDocs refused the pages", str(error).splitlines()) from None
 
 
 def _verify(reading: Reading, site: Path, files: set[str], gone: set[str], site_url: str) -> None:

@@ -33,10 +33,12 @@ def standards_xlsx(catalogue: Catalogue, labels: dict[str, Labels], site_url: st
         t = labels[language]
         columns = _columns(t, site_url)
         sheet = book.add_worksheet(t("own_name"))
-        for n, (heading, cell) in enumerate(columns.items()):
+        for n, heading in enumerate(columns):
             sheet.set_column(n, n, _width(heading, t), text)
             sheet.write_string(0, n, heading, head)
-            for row, standard in enumerate(catalogue.standards, 1):
+        # Row by row, as the file has them: the words of a row then stand together, and compress better.
+        for row, standard in enumerate(catalogue.standards, 1):
+            for n, cell in enumerate(columns.values()):
                 if words := cell(standard):
                     sheet.write_string(row, n, words, text)
         sheet.freeze_panes(1, 0)
