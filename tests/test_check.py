@@ -305,6 +305,14 @@ def test_an_address_that_was_published_must_stay(world):
     ]
 
 
+def test_when_a_whole_file_is_gone_every_address_is_told_and_none_guessed_at(world):
+    gone = [f"standards/spoon-{n}" for n in range(300)]
+    (world / "content/records/addresses.txt").write_text("\n".join(gone))
+    said = messages(world)
+    assert [one.partition(" ")[2].partition(" ")[0] for one in said] == gone
+    assert not any("did you mean" in one for one in said)
+
+
 @pytest.mark.parametrize("number", ["WQ 1-8", "wq1-8", "WQ1—8", "ＷＱ　１－８", " wq 1–8"])
 def test_a_number_is_the_same_however_it_is_written(number):
     assert folded(number) == "wq1-8"

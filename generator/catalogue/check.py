@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from generator.catalogue.columns import TABLES, Column, Kind
 from generator.catalogue.languages import LANGUAGES
-from generator.catalogue.records import SEPARATOR, Problem, Records, Row
+from generator.catalogue.records import LEDGER, SEPARATOR, Problem, Records, Row
 from generator.catalogue.scripts import Scripts, stranger_sentence
 
 ADDRESS = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -26,6 +26,8 @@ _HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
 _RESERVED = re.compile(r"index|page-\d+")
 DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－ｰ"), "-")
 _PAGED = ("standards", "fields", "batches", "organisations")
+_RENAMED = 50
+"""So many addresses may be lost because records were given other ones."""
 """The tables whose records have a page each, and therefore an address that must last."""
 
 
@@ -383,25 +385,27 @@ def unknown_changes(records: Records) -> Iterator[Problem]:
 def vanished_addresses(records: Records) -> Iterator[Problem]:
     """An address that was published answers for ever, by its record or as a former address."""
     held = addresses(records)
-    for path, line in records.published.items():
-        if path not in held and path.partition("/")[0] not in records.unread:
-            yield Problem(
-                f"{records.folder}/addresses.txt",
-                line,
-                f"{path} was published and is gone; bring the record back, or put this address "
-                f"into former_addresses of the record it became{did_you_mean(path, held)}"
-                " (if it was never on the web, delete this line)",
-            )
+    gone = [one for one in records.published if one not in held and one.partition("/")[0] not in records.unread]
+    # To compare each of many with each of a long list would take hours; a whole file is missing then.
+    near = held if len(gone) <= _RENAMED else ()
+    for path in gone:
+        yield Problem(
+            f"{records.folder}/{LEDGER}",
+            records.published[path],
+            f"{path} was published and is gone; bring the record back, or put this address "
+            f"into former_addresses of the record it became{did_you_mean(path, near)}"
+            " (if it was never on the web, delete this line)",
+        )
 
 
-def addresses(records: Records) -> list[str]:
-    """Every address that the records' pages answer to, such as `standards/wq-1-8`, sorted."""
-    return sorted(
+def addresses(records: Records) -> set[str]:
+    """Every address that the records' pages answer to, such as `standards/wq-1-8`."""
+    return {
         f"{table}/{address}"
         for table in _PAGED
         for row in records.tables[table]
         for address in (row.address, *row.many("former_addresses"))
-    )
+    }
 
 
 def strangers(records: Records, scripts: Scripts) -> Iterator[Problem]:

@@ -379,4 +379,4 @@ def _misprinted(project: Path, error: LabelError) -> Problem:
 
 
 def _new_addresses(records: Records) -> tuple[str, ...]:
-    return tuple(address for address in check.addresses(records) if address not in records.published)
+    return tuple(sorted(check.addresses(records) - records.published.keys()))
