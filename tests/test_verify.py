@@ -23,7 +23,11 @@ def faults(site: Path) -> list[str]:
     files, reading = set(files_below(site)), Reading()
     for name in sorted(files):
         if name.endswith(".html"):
-            reading.read(name, (site / name).read_bytes(), SITE_URL)
+            page = Reading()
+            page.read(name, (site / name).read_bytes(), SITE_URL)
+            # As a build does with what it makes together.
+            page.settle({one for one in files if one.startswith(name.removesuffix("index.html"))})
+            reading.add(page)
     return list(problems(reading, files))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -86,6 +86,8 @@ class Maker:
                         self._file(name, content if isinstance(content, bytes) else content.encode(), made, outcome)
                     case picture:
                         self._picture(picture, made)
+        # Most links lead from a page to what lies beside it: a long list would have half a million to remember.
+        outcome.reading.settle({file for made in outcome.made.values() for file in made.files})
         return outcome
 
     def _page(self, page: Page, made: Made, outcome: Outcome) -> None:
@@ -149,7 +151,8 @@ class Workshop:
             else ThreadPoolExecutor(1, initializer=_inherit, initargs=(maker, pieces))
         )
         self._waiting: list[int] = []
-        self._parts: list[Future[Outcome]] = []
+        self._handed_over = 0
+        self._parts: deque[Future[Outcome]] = deque()
 
     def __enter__(self) -> Self:
         return self
@@ -160,20 +163,22 @@ class Workshop:
     def order(self, piece: Piece) -> None:
         """Have `piece` made; those that take long are to be ordered first."""
         self._waiting.append(self._numbers[piece.name])
-        if len(self._parts) < ALONE or len(self._waiting) == TOGETHER:
+        if self._handed_over < ALONE or len(self._waiting) == TOGETHER:
             self._hand_over()
 
     def outcome(self) -> Outcome:
         """What became of all that was ordered, once it is made."""
         self._hand_over()
         outcome = Outcome()
-        for part in self._parts:
-            outcome.add(part.result())
+        while self._parts:
+            # What a part says is not needed a second time, and is much.
+            outcome.add(self._parts.popleft().result())
         return outcome
 
     def _hand_over(self) -> None:
         if self._waiting:
             self._parts.append(self._pool.submit(_make_part, self._waiting))
+            self._handed_over += 1
             self._waiting = []
 
 

@@ -257,10 +257,10 @@ def _publish(
 ) -> Counter[str]:
     """Make what must be made again, verify it, and put it into the site; how many pages of each kind changed."""
     build, site = project / BUILD, project / SITE
-    now = Memory(_makers(project, settings))
-    before = recall(project / _MEMORY, now.makers) if site.exists() else Memory(now.makers)
+    makers = _makers(project, settings)
+    before = recall(project / _MEMORY, makers) if site.exists() else Memory(makers)
     templates = Templates(content.labels, project / _COMPILED)
-    framing = Framing(project, every, templates, now.makers, settings.site_url)
+    framing = Framing(project, every, templates, makers, settings.site_url)
     all_pieces = [
         Piece(_THEME, (), framing.theme, is_framed=True),
         *pieces(made, every, facts, content.labels, content.prose, settings, project / READINGS),
@@ -271,15 +271,16 @@ def _publish(
         is_known=bool(before.keys),
     )
     identities, framed = Identities(), []
+    # Known before there are processes, which would else have records of their own for having been asked.
+    now = Memory(makers, {one.name: identities.of(*one.rests_on) for one in all_pieces})
     with Workshop(maker, all_pieces) as workshop:
         for one in all_pieces:
-            key = now.keys[one.name] = identities.of(*one.rests_on)
-            if before.stands(one.name, key, site):
+            if before.stands(one.name, now.keys[one.name], site):
                 now.made[one.name] = before.made[one.name]
             elif one.is_framed:
                 framed.append(one)
             else:
-                # While the keys of others are found, and while MkDocs makes frames.
+                # While the others are looked for, and while MkDocs makes frames.
                 workshop.order(one)
         now.keys[_HOSTING] = ""
         if before.stands(_HOSTING, "", site) and now.made.keys() | {_HOSTING} == before.keys.keys() == now.keys.keys():

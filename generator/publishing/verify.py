@@ -26,9 +26,9 @@ Targets = dict[tuple[str, str], tuple[str, str]]
 class Reading:
     """What was found in pages of HTML.
 
-    `faults` are sentences about single pages; `targets` where they lead; `ids` are the places in each page;
-    `translated` are the pages that name their other languages; `scripts` the inline scripts that pages allow
-    themselves, as a Content-Security-Policy names them.
+    `faults` are sentences about single pages; `targets` where they lead, but for what is settled; `ids` are the
+    places in each page; `translated` are the pages that name their other languages; `scripts` the inline scripts that
+    pages allow themselves, as a Content-Security-Policy names them.
     """
 
     faults: list[str] = field(default_factory=list)
@@ -45,6 +45,14 @@ class Reading:
         self.ids |= other.ids
         self.translated |= other.translated
         self.scripts |= other.scripts
+
+    def settle(self, files: Collection[str]) -> None:
+        """Forget the links that arrive at one of `files`, if need be at a place in it that was found."""
+        self.targets = {
+            (target, fragment): link
+            for (target, fragment), link in self.targets.items()
+            if target not in files or (fragment and fragment not in self.ids.get(target, ()))
+        }
 
     def read(self, name: str, html: bytes, site_url: str) -> None:
         """Read the page at `name`, a path below the site, which is published at `site_url`.
