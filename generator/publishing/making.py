@@ -23,7 +23,7 @@ from generator.publishing.pieces import Piece
 from generator.publishing.twins import twin
 from generator.publishing.verify import Reading
 
-TOGETHER = 40
+TOGETHER = 20
 """So many pieces are handed to a process at a time; the first, which take longest, one by one."""
 ALONE = 8
 

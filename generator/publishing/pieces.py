@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.catalogue.languages import LANGUAGES
-from generator.catalogue.model import Batch, Catalogue, Field, Organisation, Record, Shared
+from generator.catalogue.model import Batch, Catalogue, Field, Organisation, Record, Shared, Standard
 from generator.publishing.api import list_files, record_files
 from generator.publishing.cards import cards
 from generator.publishing.codes import Code
@@ -86,7 +86,8 @@ def pieces(
         if isinstance(record, Field):
             yield from notices(record, catalogue, labels, url, templates)
 
-    for sheet in sheets:
+    # A page of one standard is the shortest.
+    for sheet in sorted(sheets, key=lambda one: isinstance(one.record, Standard)):
         yield Piece(sheet.path or sheet.kind, sheet.rests_on, sheet.pages, is_framed=True)
         if record := sheet.record:
             spellings = tuple(others.get(record, ()))

@@ -1,8 +1,8 @@
 """How long a build takes: `python -m tests.benchmarks.building`, or with sizes: `… 183 2000 20000`.
 
 Invented lists are built from nothing and after the change of one record, by the command itself; beside them Hugo and
-MkDocs make the same pages, strings make pages as large, and the finished files are copied, which no build can
-undercut. Pictures are apart: they are drawn once in the life of a record, so here they are empty files. Prints medians
+MkDocs make the same pages, strings make pages as large, and the finished files are copied by one process, as they
+are. Pictures are apart: they are drawn once in the life of a record, so here they are empty files. Prints medians
 of several rounds, ratios within a round, the peak of memory of all processes together, and the exponent by which the
 time grows; then what `check` takes, and how soon `serve` shows what an editor saved.
 """

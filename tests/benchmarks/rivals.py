@@ -4,7 +4,6 @@ be undercut."""
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,7 +11,7 @@ from pathlib import Path
 
 from generator.catalogue.languages import LANGUAGES
 from generator.publishing import filling, frame
-from generator.publishing.disk import write
+from generator.publishing.disk import files_below, read_if_there, write
 from generator.publishing.filling import TEXT, Filled
 from generator.publishing.framing import FRAMED
 from generator.publishing.markdown import Templates, as_yaml, escape
@@ -31,8 +30,9 @@ _HUGO = {
 
 
 def copy(project: Path, folder: Path) -> None:
-    """Copy every file of the site."""
-    shutil.copytree(project / SITE, folder / "copy")
+    """Read every file of the site and write it elsewhere, in one process, and nothing else."""
+    for name in files_below(project / SITE):
+        write(f"{folder}/copy/{name}", read_if_there(f"{project}/{SITE}/{name}") or b"")
 
 
 def mkdocs(project: Path, folder: Path) -> None:
