@@ -26,7 +26,7 @@ def faults(site: Path) -> list[str]:
             page = Reading()
             page.read(name, (site / name).read_bytes(), SITE_URL)
             # As a build does with what it makes together.
-            page.settle({one for one in files if one.startswith(name.removesuffix("index.html"))})
+            page.targets = page.unsettled({one for one in files if one.startswith(name.removesuffix("index.html"))})
             reading.add(page)
     return list(problems(reading, files))
 

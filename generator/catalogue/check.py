@@ -26,9 +26,9 @@ _HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
 _RESERVED = re.compile(r"index|page-\d+")
 DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－ｰ"), "-")
 _PAGED = ("standards", "fields", "batches", "organisations")
+"""The tables whose records have a page each, and therefore an address that must last."""
 _RENAMED = 50
 """So many addresses may be lost because records were given other ones."""
-"""The tables whose records have a page each, and therefore an address that must last."""
 
 
 def problems(records: Records, scripts: Scripts) -> list[Problem]:

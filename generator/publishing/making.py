@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from multiprocessing import get_context
@@ -34,6 +34,11 @@ class Made:
 
     files: list[str]
     pictures: list[str]
+
+
+def files_of(made: Mapping[str, Made]) -> Iterator[str]:
+    """Every file, a path below the site, of pieces that were `made`."""
+    return (file for one in made.values() for file in one.files)
 
 
 @dataclass(slots=True)
@@ -87,7 +92,7 @@ class Maker:
                     case picture:
                         self._picture(picture, made)
         # Most links lead from a page to what lies beside it: a long list would have half a million to remember.
-        outcome.reading.settle({file for made in outcome.made.values() for file in made.files})
+        outcome.reading.targets = outcome.reading.unsettled(set(files_of(outcome.made)))
         return outcome
 
     def _page(self, page: Page, made: Made, outcome: Outcome) -> None:
@@ -142,16 +147,15 @@ class Workshop:
     `pieces` are all that may be ordered. To be left as a context, when nothing goes on being made.
     """
 
-    def __init__(self, maker: Maker, pieces: Sequence[Piece]) -> None:
-        self._numbers = {piece.name: number for number, piece in enumerate(pieces)}
+    def __init__(self, maker: Maker, pieces: Iterable[Piece]) -> None:
+        held = (maker, {piece.name: piece for piece in pieces})
         # Forked, so that nothing has to be read or sent again; other systems than Linux do not take that well.
         self._pool = (
-            ProcessPoolExecutor(os.cpu_count(), get_context("fork"), _inherit, (maker, pieces))
+            ProcessPoolExecutor(os.cpu_count(), get_context("fork"), _inherit, held)
             if sys.platform == "linux"
-            else ThreadPoolExecutor(1, initializer=_inherit, initargs=(maker, pieces))
+            else ThreadPoolExecutor(1, initializer=_inherit, initargs=held)
         )
-        self._waiting: list[int] = []
-        self._handed_over = 0
+        self._waiting: list[str] = []
         self._parts: deque[Future[Outcome]] = deque()
 
     def __enter__(self) -> Self:
@@ -162,8 +166,8 @@ class Workshop:
 
     def order(self, piece: Piece) -> None:
         """Have `piece` made; those that take long are to be ordered first."""
-        self._waiting.append(self._numbers[piece.name])
-        if self._handed_over < ALONE or len(self._waiting) == TOGETHER:
+        self._waiting.append(piece.name)
+        if len(self._parts) < ALONE or len(self._waiting) == TOGETHER:
             self._hand_over()
 
     def outcome(self) -> Outcome:
@@ -178,21 +182,20 @@ class Workshop:
     def _hand_over(self) -> None:
         if self._waiting:
             self._parts.append(self._pool.submit(_make_part, self._waiting))
-            self._handed_over += 1
             self._waiting = []
 
 
-_inherited: list[tuple[Maker, Sequence[Piece]]] = []
+_inherited: list[tuple[Maker, Mapping[str, Piece]]] = []
 """In a forked process, what its parent had at hand."""
 
 
-def _inherit(maker: Maker, pieces: Sequence[Piece]) -> None:
+def _inherit(maker: Maker, pieces: Mapping[str, Piece]) -> None:
     _inherited[:] = [(maker, pieces)]
     # What was inherited stays for good; what is made here goes.
     gc.freeze()
     gc.enable()
 
 
-def _make_part(numbers: Iterable[int]) -> Outcome:
+def _make_part(names: Iterable[str]) -> Outcome:
     maker, pieces = _inherited[0]
-    return maker.make([pieces[number] for number in numbers])
+    return maker.make([pieces[name] for name in names])

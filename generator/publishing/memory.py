@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.publishing.disk import are_there, read_if_there, write
-from generator.publishing.making import Made
+from generator.publishing.making import Made, files_of
 
 
 @dataclass(slots=True)
@@ -27,7 +27,7 @@ class Memory:
 
     def files(self) -> Iterator[str]:
         """Every file, a path below the site."""
-        return (file for made in self.made.values() for file in made.files)
+        return files_of(self.made)
 
     def pictures(self) -> Iterator[str]:
         """The name of every picture that is kept."""

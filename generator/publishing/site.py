@@ -24,7 +24,7 @@ from generator.catalogue.scripts import read_scripts
 from generator.publishing import filling, frame, replacing, verify
 from generator.publishing.continuity import broken, dead_pages
 from generator.publishing.data import STANDARDS_JSON, Facts, facts_in, facts_of
-from generator.publishing.disk import REFUSALS, files_below, keep_only, read_if_there, write
+from generator.publishing.disk import REFUSALS, are_there, files_below, keep_only, read_if_there, write
 from generator.publishing.fonts import FontError, fonts
 from generator.publishing.framing import Framing, digest
 from generator.publishing.hosting import CONFIGURATION, hosting_files
@@ -257,22 +257,22 @@ def _publish(
 ) -> Counter[str]:
     """Make what must be made again, verify it, and put it into the site; how many pages of each kind changed."""
     build, site = project / BUILD, project / SITE
-    makers = _makers(project, settings)
-    before = recall(project / _MEMORY, makers) if site.exists() else Memory(makers)
+    identities = Identities()
+    listed = list(pieces(made, every, facts, content.labels, content.prose, settings, project / READINGS))
+    keys = {one.name: identities.of(*one.rests_on) for one in listed} | {_THEME: "", _HOSTING: ""}
+    now = Memory(_makers(project, settings), keys)
+    before = recall(project / _MEMORY, now.makers) if site.exists() else Memory(now.makers)
+    if now.keys == before.keys and are_there(site, before.files()):
+        return Counter()
     templates = Templates(content.labels, project / _COMPILED)
-    framing = Framing(project, every, templates, makers, settings.site_url)
-    all_pieces = [
-        Piece(_THEME, (), framing.theme, is_framed=True),
-        *pieces(made, every, facts, content.labels, content.prose, settings, project / READINGS),
-    ]
+    framing = Framing(project, every, templates, now.makers, settings.site_url)
+    all_pieces = [Piece(_THEME, (), framing.theme, is_framed=True), *listed]
     maker = Maker(
         *(templates, framing.framed, settings.site_url),
         *(project / PAGES, project / PICTURES, site if site.exists() else None, replacing.prepare(build)),
         is_known=bool(before.keys),
     )
-    identities, framed = Identities(), []
-    # Known before there are processes, which would else have records of their own for having been asked.
-    now = Memory(makers, {one.name: identities.of(*one.rests_on) for one in all_pieces})
+    framed = []
     with Workshop(maker, all_pieces) as workshop:
         for one in all_pieces:
             if before.stands(one.name, now.keys[one.name], site):
@@ -282,9 +282,6 @@ def _publish(
             else:
                 # While the others are looked for, and while MkDocs makes frames.
                 workshop.order(one)
-        now.keys[_HOSTING] = ""
-        if before.stands(_HOSTING, "", site) and now.made.keys() | {_HOSTING} == before.keys.keys() == now.keys.keys():
-            return Counter()
         if not framing.is_made():
             progress("mkdocs")
             _make_frames(framing)

@@ -26,7 +26,7 @@ Targets = dict[tuple[str, str], tuple[str, str]]
 class Reading:
     """What was found in pages of HTML.
 
-    `faults` are sentences about single pages; `targets` where they lead, but for what is settled; `ids` are the
+    `faults` are sentences about single pages; `targets` where they lead, but for what was settled; `ids` are the
     places in each page; `translated` are the pages that name their other languages; `scripts` the inline scripts that
     pages allow themselves, as a Content-Security-Policy names them.
     """
@@ -46,9 +46,9 @@ class Reading:
         self.translated |= other.translated
         self.scripts |= other.scripts
 
-    def settle(self, files: Collection[str]) -> None:
-        """Forget the links that arrive at one of `files`, if need be at a place in it that was found."""
-        self.targets = {
+    def unsettled(self, files: Collection[str]) -> Targets:
+        """The targets but for those that are one of `files`, if need be with a place in it that was found."""
+        return {
             (target, fragment): link
             for (target, fragment), link in self.targets.items()
             if target not in files or (fragment and fragment not in self.ids.get(target, ()))
@@ -141,12 +141,12 @@ def problems(
     that is not in `reading`.
     """
     yield from reading.faults
-    for (target, fragment), (name, address) in reading.targets.items():
+    for (target, fragment), (name, address) in reading.unsettled(files).items():
         if target not in files:
             yield f"{name} links to {address}, which does not exist"
-        elif fragment and target.endswith(".html"):
-            ids = reading.ids.get(target)
-            if fragment not in (ids_of(target) if ids is None and ids_of else ids or ()):
+        elif target.endswith(".html"):
+            unread = ids_of(target) if ids_of and target not in reading.ids else ()
+            if fragment not in unread:
                 yield f"{name} links to {address}, but {target} has no such place"
     for path in sorted({name.partition("/")[2] for name in reading.translated}):
         for language in LANGUAGES:
