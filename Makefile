@@ -70,7 +70,7 @@ $(VENV)/python.stamp:
 
 $(VENV)/site.stamp: requirements/site.txt $(VENV)/python.stamp
 	$(PIP) -r requirements/site.txt
-	$(BIN)/python -m generator.publishing.fonts
+	$(BIN)/python -m generator.publishing.sharing.fonts
 	@touch $@
 
 $(VENV)/tests.stamp: requirements/tests.txt $(VENV)/site.stamp tests/chromium.py tests/nginx.py

@@ -11,12 +11,12 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from generator.announcing.changes import changes
-from generator.announcing.journal import recover
+from generator.catalogue.changes import changes
 from generator.catalogue.check import counted
+from generator.catalogue.facts import facts_of
 from generator.catalogue.records import RECORDS
-from generator.publishing.data import facts_of
-from generator.publishing.site import (
+from generator.files.journal import recover
+from generator.publishing.build import (
     CONTENT,
     Content,
     UnpublishedError,
@@ -69,7 +69,7 @@ def import_command(file: str, batch: str, accept: tuple[str, ...], new: tuple[st
     .xlsx, .xls, .ods, .csv, .docx, .html and .pdf are read. Nothing is written without --write.
     """
     # What reads and spells attachments takes a third of a second to load, for which no other command should wait.
-    from generator.announcing import importing
+    from generator.announcing import plan as importing
     from generator.announcing.preview import preview, written
 
     _collect_nothing()

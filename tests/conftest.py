@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from generator.catalogue.model import Catalogue
-from generator.publishing.site import Content, build, read_content
+from generator.publishing.build import Content, build, read_content
 from tests.browsing import PHONE, a_browser, served
 
 REPOSITORY = Path(__file__).parents[1]

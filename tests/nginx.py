@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from generator.publishing.debian import install
+from generator.publishing.sharing.debian import install
 
 BASE = "/bay/"
 """The path below which sites of the tests are sent."""

@@ -17,11 +17,11 @@ import pytest
 from referencing import Registry, Resource
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.announcing.importing import Answers, plan
+from generator.announcing.plan import Answers, plan
+from generator.catalogue.facts import FORMULA, facts_of, standards_csv
 from generator.catalogue.languages import LANGUAGES
-from generator.publishing.data import FORMULA, facts_of, standards_csv
-from generator.publishing.site import read_content
-from generator.publishing.workbook import standards_xlsx
+from generator.publishing.build import read_content
+from generator.publishing.exports.spreadsheet import standards_xlsx
 from tests.conftest import SITE_URL
 
 KINDS = {"standards": "standard", "fields": "field", "batches": "batch", "organisations": "organisation"}

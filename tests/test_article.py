@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.publishing.article import read_article
+from generator.publishing.framing.article import read_article
 
 
 @pytest.mark.parametrize(

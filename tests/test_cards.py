@@ -10,10 +10,10 @@ import zxingcpp
 from fontTools.ttLib import TTFont
 from PIL import Image, ImageFont
 
-from generator.publishing import fonts as finding
-from generator.publishing.cards import SQUARE, WIDE, cards, fitted
-from generator.publishing.fonts import FontError, fonts
-from generator.publishing.pictures import drawn
+from generator.publishing.sharing import fonts as finding
+from generator.publishing.sharing.fonts import FontError, fonts
+from generator.publishing.sharing.image_cache import drawn
+from generator.publishing.sharing.social_cards import SQUARE, WIDE, cards, fitted
 from tests.conftest import SITE_URL
 
 TEXTS = ("site", "above", "title", "below", "foot", "scan")

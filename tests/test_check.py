@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.catalogue.check import folded
-from generator.publishing.site import check_content, read_content
+from generator.publishing.build import check_content, read_content
 from tests.conftest import AWFUL, REPOSITORY, make_project
 
 

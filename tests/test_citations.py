@@ -11,7 +11,7 @@ from citeproc import Citation, CitationItem, CitationStylesBibliography, Citatio
 from citeproc.source.json import CiteProcJSON
 
 from generator.catalogue.languages import LANGUAGES
-from generator.publishing.citations import exports, missing, written
+from generator.publishing.pages.citations import exports, missing, written
 
 
 def of(catalogue, address):

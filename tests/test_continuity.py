@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from generator.catalogue import check
-from generator.publishing import site
-from generator.publishing.continuity import broken
-from generator.publishing.data import facts_in, facts_of, standards_json
-from generator.publishing.site import UnpublishedError, build, read_content, record_addresses, roll_back
+from generator.catalogue.continuity import broken
+from generator.catalogue.facts import facts_in, facts_of, standards_json
+from generator.publishing import build as site
+from generator.publishing.build import UnpublishedError, build, read_content, record_addresses, roll_back
 from tests.conftest import quietly
 from tests.test_check import run
 from tests.test_commands import replace

@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from generator.publishing import filling
-from generator.publishing.filling import Filled, frames, html_of, unknown_versions
-from generator.publishing.framing import FRAMED
-from generator.publishing.markdown import Templates
-from generator.publishing.pages import sheets
-from generator.publishing.site import build
-from generator.publishing.verify import Reading
+from generator.publishing.build import build
+from generator.publishing.framing import filling
+from generator.publishing.framing.filling import Filled, frames, html_of, unknown_versions
+from generator.publishing.framing.frames import FRAMED
+from generator.publishing.pages.page import sheets
+from generator.publishing.pages.rendering import Templates
+from generator.publishing.verification.site_checks import Reading
 from tests.conftest import SITE_URL, built, make_project, quietly
 
 

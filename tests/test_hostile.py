@@ -15,7 +15,7 @@ from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.catalogue.languages import LANGUAGES
-from generator.publishing.cards import cards
+from generator.publishing.sharing.social_cards import cards
 from tests.conftest import SITE_URL
 
 

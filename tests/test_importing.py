@@ -18,18 +18,19 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
-from generator.announcing import journal, spelling
-from generator.announcing.attachment import Attachment, AttachmentError, read_attachment
-from generator.announcing.changes import changes
+from generator.announcing.attachments import normalise as spelling
+from generator.announcing.attachments.attachment import Attachment, AttachmentError, read_attachment
+from generator.announcing.attachments.spreadsheets import csv as read_csv
+from generator.announcing.attachments.table import AnnouncedRow, read_table
 from generator.announcing.editing import edited_csv, with_entry, with_value
-from generator.announcing.importing import Answers, Plan, plan, write
 from generator.announcing.matching import Matcher
+from generator.announcing.plan import Answers, Plan, plan, write
 from generator.announcing.preview import preview
-from generator.announcing.spreadsheets import csv as read_csv
-from generator.announcing.table import AnnouncedRow, read_table
+from generator.catalogue.changes import changes
+from generator.catalogue.facts import facts_of, standards_csv
 from generator.catalogue.records import read_records
-from generator.publishing.data import facts_of, standards_csv
-from generator.publishing.site import read_content
+from generator.files import journal
+from generator.publishing.build import read_content
 from tests import attachments
 from tests.conftest import JANUARY, REPOSITORY, make_project
 from tests.test_check import run

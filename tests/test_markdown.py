@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.publishing.markdown import as_yaml, designation, escape, link
-from generator.publishing.site import check_content
+from generator.publishing.build import check_content
+from generator.publishing.pages.rendering import as_yaml, designation, escape, link
 
 LINE = st.text(st.characters(exclude_categories=("Cc", "Cf", "Cs", "Co", "Zl", "Zp", "Cn")), min_size=1)
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from generator.catalogue.languages import LANGUAGES
-from generator.publishing.markdown import Templates
-from generator.publishing.pages import pages
-from generator.publishing.site import read_content
+from generator.publishing.build import read_content
+from generator.publishing.pages.page import pages
+from generator.publishing.pages.rendering import Templates
 from tests.conftest import REPOSITORY, WORLD, make_project
 
 GOLDEN = REPOSITORY / "tests/golden"

@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from generator.catalogue.facts import facts_of
 from generator.catalogue.model import Catalogue
 from generator.catalogue.records import read_records
-from generator.publishing.data import facts_of
-from generator.publishing.identity import Identities
-from generator.publishing.markdown import Templates
-from generator.publishing.pages import Page, sheets
-from generator.publishing.pieces import pieces
-from generator.publishing.readings import Readings
+from generator.publishing.build import Content, read_content
+from generator.publishing.incremental.identity import Identities
+from generator.publishing.pages.page import Page, sheets
+from generator.publishing.pages.rendering import Templates
+from generator.publishing.search.pronunciation import Readings
 from generator.publishing.settings import read_settings
-from generator.publishing.site import Content, read_content
+from generator.publishing.targets import pieces
 
 
 def made(content: Content, project: Path) -> dict[str, tuple[str, str]]:

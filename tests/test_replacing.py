@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.publishing import replacing
-from generator.publishing.disk import write
-from generator.publishing.replacing import can_step_back, prepare, recover, replace, step_back
+from generator.files import transaction as replacing
+from generator.files.disk import write
+from generator.files.transaction import can_step_back, prepare, recover, replace, step_back
 
 BEFORE = {"index.html": "old", "same.html": "same", "gone/page/index.html": "gone"}
 AFTER = {"index.html": "new", "same.html": "same", "come/page/index.html": "come"}

@@ -11,10 +11,10 @@ import string
 import pytest
 from playwright.sync_api import Page, expect
 
-from generator.publishing.folding import folded, folded_number, variants_of
-from generator.publishing.readings import Readings
-from generator.publishing.search import search_index
-from generator.publishing.site import read_content
+from generator.publishing.build import read_content
+from generator.publishing.search.folding import folded, folded_number, variants_of
+from generator.publishing.search.index import search_index
+from generator.publishing.search.pronunciation import Readings
 from tests.browsing import DESK, PHONE, served
 from tests.conftest import REPOSITORY, SITE_URL, WORLD, built, make_project, violations_of
 from tests.invented import write_standards

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.publishing.short import aliases
-from generator.publishing.site import read_content
+from generator.publishing.build import read_content
+from generator.publishing.sharing.short_links import aliases
 from tests.conftest import SITE_URL
 
 

@@ -13,11 +13,11 @@ from filelock import FileLock
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.catalogue.languages import LANGUAGES
-from generator.publishing import sitemap
-from generator.publishing.disk import write, write_changed
-from generator.publishing.pages import sheets
-from generator.publishing.replacing import prepare
-from generator.publishing.site import UnpublishedError, build, read_content, record_addresses
+from generator.files.disk import write, write_changed
+from generator.files.transaction import prepare
+from generator.publishing.build import UnpublishedError, build, read_content, record_addresses
+from generator.publishing.exports import sitemap
+from generator.publishing.pages.page import sheets
 from tests.conftest import AWFUL, REPOSITORY, SITE_URL, WORLD, built, make_project, quietly
 
 
@@ -130,7 +130,7 @@ def test_a_site_that_lost_a_file_is_built_again(world):
 
 
 def test_two_builds_at_once_wait_for_each_other(world, monkeypatch):
-    monkeypatch.setattr("generator.publishing.site.PATIENCE", 0.1)
+    monkeypatch.setattr("generator.publishing.build.PATIENCE", 0.1)
     (world / "build").mkdir()
     with FileLock(world / "build/.lock"), pytest.raises(UnpublishedError, match="Another build is still running"):
         build(world, quietly)

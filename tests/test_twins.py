@@ -11,8 +11,8 @@ from markdown import markdown
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.catalogue.languages import LANGUAGES
-from generator.publishing.article import read_article
-from generator.publishing.guides import security
+from generator.publishing.exports.well_known import security
+from generator.publishing.framing.article import read_article
 from tests.conftest import SITE_URL, built
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.publishing.disk import files_below
-from generator.publishing.verify import Reading, problems
+from generator.files.disk import files_below
+from generator.publishing.verification.site_checks import Reading, problems
 from tests.conftest import SITE_URL
 
 HOME = "en/index.html"

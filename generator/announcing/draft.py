@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from generator.announcing.attachments.headings import BATCH
 from generator.announcing.entries import Entry, Named
-from generator.announcing.headings import BATCH
 from generator.catalogue.columns import TABLES
 from generator.catalogue.records import Records, Row
 

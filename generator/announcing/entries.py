@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from generator.announcing import proposal
-from generator.announcing.spelling import in_one_form
+from generator.announcing.attachments.normalise import in_one_form
 from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.records import Records, Row
 

@@ -8,8 +8,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from generator.announcing.spelling import in_one_form, pairs
-from generator.announcing.table import AnnouncedRow
+from generator.announcing.attachments.normalise import in_one_form, pairs
+from generator.announcing.attachments.table import AnnouncedRow
 from generator.catalogue.records import Row
 
 _YEAR = re.compile(r"[-:]?\d{4}$")

@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from generator.announcing.importing import Plan
+from generator.announcing.plan import Plan
 from generator.catalogue.check import counted
 
 _TOLD = ("publisher", "led_by", "field", "issued_on", "implemented_on", "withdrawn_on", "status", "supersedes", "route")

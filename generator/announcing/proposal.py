@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 
 from pypinyin import lazy_pinyin
 
-from generator.announcing.spelling import in_one_form, pairs
+from generator.announcing.attachments.normalise import in_one_form, pairs
 from generator.catalogue.records import Row
 from generator.catalogue.scripts import Scripts, converter
 

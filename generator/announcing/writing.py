@@ -8,12 +8,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
-from generator.announcing.changes import Change
+from generator.announcing.attachments.headings import BATCH
 from generator.announcing.draft import STANDARDS, Cells, Draft
 from generator.announcing.editing import edited_csv, with_entry, with_value
 from generator.announcing.entries import Entry
-from generator.announcing.headings import BATCH
 from generator.catalogue import check
+from generator.catalogue.changes import Change
 from generator.catalogue.columns import HISTORY, TABLES
 from generator.catalogue.records import BATCH_FILE, CHANGES, RECORDS, UNKNOWN_BATCH, Problem, read_records
 from generator.catalogue.scripts import SCRIPTS, read_scripts

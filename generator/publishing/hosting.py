@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
-from generator.publishing.markdown import html_environment
+from generator.publishing.pages.rendering import html_environment
 
 SCRIPTS = "{scripts}"
 """Stands, in the policy, for the inline scripts that may run."""

@@ -10,10 +10,10 @@ from livereload import Server
 from livereload.watcher import Watcher
 from tornado.ioloop import PeriodicCallback
 
-from generator.publishing import readings
-from generator.publishing.site import CONTENT, SITE
+from generator.publishing.build import CONTENT, SITE
+from generator.publishing.search import pronunciation as readings
 
-WATCHED = (CONTENT, "overrides", "generator/publishing/templates", "mkdocs.yml")
+WATCHED = (CONTENT, "overrides", "generator/publishing/pages/templates", "mkdocs.yml")
 SOON = 150
 """Milliseconds between two looks at the files; an editor should not have to wait for what was saved."""
 

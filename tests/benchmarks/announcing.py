@@ -18,8 +18,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.announcing.importing import Answers, plan, write
-from generator.publishing.site import build
+from generator.announcing.plan import Answers, plan, write
+from generator.publishing.build import build
 from tests import attachments
 from tests.benchmarks.building import without_pictures
 from tests.conftest import REPOSITORY, SITE_URL, WORLD, make_project, quietly

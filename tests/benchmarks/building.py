@@ -28,9 +28,9 @@ import pytest
 
 from generator.catalogue.check import addresses
 from generator.catalogue.records import read_records
-from generator.publishing import pictures
-from generator.publishing.disk import write
-from generator.publishing.site import record_addresses
+from generator.files.disk import write
+from generator.publishing.build import record_addresses
+from generator.publishing.sharing import image_cache as pictures
 from tests.benchmarks import rivals
 from tests.benchmarks.undrawn import empty
 from tests.conftest import REPOSITORY, SITE_URL, WORLD, make_project

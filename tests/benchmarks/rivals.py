@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.catalogue.languages import LANGUAGES
-from generator.publishing import filling, frame
-from generator.publishing.disk import files_below, read_if_there, write
-from generator.publishing.filling import TEXT, Filled
-from generator.publishing.framing import FRAMED
-from generator.publishing.markdown import Templates, as_yaml, escape
-from generator.publishing.pages import ROOT, Page, sheets
-from generator.publishing.site import PAGES, SITE, read_content
+from generator.files.disk import files_below, read_if_there, write
+from generator.publishing.build import PAGES, SITE, read_content
+from generator.publishing.framing import filling
+from generator.publishing.framing import mkdocs as frame
+from generator.publishing.framing.filling import TEXT, Filled
+from generator.publishing.framing.frames import FRAMED
+from generator.publishing.pages.page import ROOT, Page, sheets
+from generator.publishing.pages.rendering import Templates, as_yaml, escape
 from tests.conftest import SITE_URL
 
 _HUGO = {

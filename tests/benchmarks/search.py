@@ -23,9 +23,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, CDPSession, Page
 
-from generator.publishing.readings import Readings
-from generator.publishing.search import SEARCH_INDEX, search_index
-from generator.publishing.site import read_content
+from generator.publishing.build import read_content
+from generator.publishing.search.index import SEARCH_INDEX, search_index
+from generator.publishing.search.pronunciation import Readings
 from tests.browsing import PHONE, a_browser, served
 from tests.conftest import JANUARY, REPOSITORY, WORLD, built, make_project
 from tests.invented import write_standards

@@ -8,8 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.__main__ import commands
-from generator.publishing import pictures
-from generator.publishing.disk import write
+from generator.files.disk import write
+from generator.publishing.sharing import image_cache as pictures
 
 
 def empty(picture: pictures.Picture, path: Path) -> None:

@@ -1,0 +1,1 @@
+"""An attachment in any of its formats → rows as somebody announced them."""

@@ -1,0 +1,123 @@
+"""An attachment of any kind → its tables, as the editor sees them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+LARGEST = 20_000_000
+"""Bytes of an attachment; the list of all standards is a hundred times smaller."""
+PATIENCE = 15
+"""Seconds that reading an attachment may take."""
+
+
+class AttachmentError(Exception):
+    """An attachment that cannot be read: a sentence that says why, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell as it is shown. `damage` says what a spreadsheet made of the text: `number`, `date`, `formula`
+    or `error`, or that it is `struck` out; '' for a text."""
+
+    text: str = ""
+    damage: str = ""
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One sheet, table or page. `rows` begins with the row 1; `has_letters` tells whether its columns are
+    called A, B, C; `hidden_rows` are numbers of rows; `around` is the text that stands about a table."""
+
+    name: str
+    rows: list[list[Cell]]
+    has_letters: bool = False
+    is_hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    around: str = ""
+
+    def column(self, place: int) -> str:
+        """What the editor calls the column at `place`, which counts from 0."""
+        if not self.has_letters:
+            return f"column {place + 1}"
+        letters = ""
+        place += 1
+        while place:
+            place, rest = divmod(place - 1, 26)
+            letters = chr(ord("A") + rest) + letters
+        return letters
+
+    def where(self, row: int, place: int) -> str:
+        """What the editor calls one cell."""
+        return f"{self.column(place)}{row}" if self.has_letters else f"row {row}, {self.column(place)}"
+
+
+@dataclass(slots=True)
+class Attachment:
+    """A file that was read. `remarks` are sentences on how it was understood."""
+
+    name: str
+    sha256: str
+    sheets: list[Sheet]
+    remarks: list[str] = field(default_factory=list)
+
+
+def read_attachment(name: str, data: bytes) -> Attachment:
+    """The tables of the file `name` that holds `data`.
+
+    Raises AttachmentError when it is no file of a known kind, is damaged, protected or hostile. It is read by a
+    process of its own with little time and memory, so that no file can harm more than itself.
+    """
+    if len(data) > LARGEST:
+        raise AttachmentError(
+            f"has {len(data) / 1e6:,.0f} MB; copy the table alone into a new spreadsheet and save it as .xlsx"
+        )
+    if not data.strip():
+        raise AttachmentError("is empty; save the attachment again from where it was announced")
+    try:
+        done = subprocess.run(
+            (sys.executable, "-m", "generator.announcing.attachments.reader_process"),
+            input=data,
+            env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[3])},
+            capture_output=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise AttachmentError(_too_much()) from None
+    # Below 0 the system ended it, for its time or its memory.
+    if done.returncode == NO_MEMORY or done.returncode < 0:
+        raise AttachmentError(_too_much())
+    if done.returncode != 0:
+        raise RuntimeError(done.stderr.decode("utf-8", "replace"))
+    told = json.loads(done.stdout)
+    if "refused" in told:
+        raise AttachmentError(told["refused"])
+    sheets = [
+        Sheet(
+            one["name"],
+            [[Cell(*cell) for cell in row] for row in one["rows"]],
+            one["has_letters"],
+            one["is_hidden"],
+            frozenset(one["hidden_rows"]),
+            one["around"],
+        )
+        for one in told["sheets"]
+    ]
+    return Attachment(name, hashlib.sha256(data).hexdigest(), sheets, told["remarks"])
+
+
+NO_MEMORY = 71
+"""What the reading process returns when its memory does not suffice."""
+
+
+def _too_much() -> str:
+    return (
+        f"takes more than {PATIENCE} seconds or too much memory to read, which no list of standards does; "
+        "copy the table into a new spreadsheet and save it as .xlsx"
+    )

@@ -1,0 +1,117 @@
+"""What kind of file some bytes are, whatever their name says → the reader for that kind."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from importlib import import_module
+
+from generator.announcing.attachments.attachment import AttachmentError, Sheet
+
+UNPACKED = 100_000_000
+"""Bytes that a zipped document may unpack to."""
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+
+_Reader = tuple[str, str]
+"""The module and the function that read a kind of file."""
+
+
+def sheets_of(data: bytes, remarks: list[str]) -> list[Sheet]:
+    """The tables that `data` holds; how it was understood is added to `remarks`.
+
+    Raises AttachmentError for a file that is damaged, protected, hostile or of no known kind.
+    """
+    kind, (module, function) = _kind(data)
+    # Each kind's libraries take long to load, and one file is of one kind.
+    read = getattr(import_module(f"generator.announcing.{module}"), function)
+    try:
+        sheets = read(data, remarks)
+    except (AttachmentError, MemoryError):
+        raise
+    except Exception as error:
+        # Readers of other people's formats fail in as many ways as files do.
+        if not _is_of_a_library(error):
+            raise
+        what = f"{type(error).__name__}: {error}".strip(": ").splitlines()[0][:120]
+        raise AttachmentError(f"is damaged as a {kind} ({what}); open it, save it again, or copy the table") from error
+    if not any(cell.text for sheet in sheets for row in sheet.rows for cell in row):
+        raise AttachmentError(f"is a {kind} that holds no table; save the attachment again from where it was announced")
+    return sheets
+
+
+def _kind(data: bytes) -> tuple[str, _Reader]:
+    if data[:4] == b"PK\x03\x04":
+        return _zipped(data)
+    if data[:8] == _OLE:
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise AttachmentError("is protected by a password; open it, take the password off, and save it")
+        if "_VBA_PROJECT".encode("utf-16-le") in data:
+            raise AttachmentError(_macros())
+        if "WordDocument".encode("utf-16-le") in data:
+            raise AttachmentError("is a Word file of the old kind; open it in Word and save it as .docx")
+        return "spreadsheet (.xls)", ("spreadsheets", "xls")
+    start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith(b"%pdf-"):
+        return "PDF", ("documents", "pdf")
+    if start.startswith(b"{\\rtf"):
+        raise AttachmentError("is a rich-text file; open it in Word and save it as .docx")
+    if start.startswith(b"mime-version") or b"content-type: multipart/related" in start:
+        raise AttachmentError("is a web archive; save the page again as “Web page, HTML only”")
+    if start.startswith(b"<?xml") and b"urn:schemas-microsoft-com:office:spreadsheet" in start:
+        raise AttachmentError("is an XML spreadsheet of 2003; open it in Excel and save it as .xlsx")
+    if start.startswith(b"<") or b"<html" in start or b"<table" in start:
+        return "web page", ("documents", "html")
+    if b"\0" in data[:4096] and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+        raise AttachmentError("is of no kind that can be read; .xlsx, .xls, .ods, .csv, .docx, .html and .pdf can")
+    return "CSV file", ("spreadsheets", "csv")
+
+
+def _zipped(data: bytes) -> tuple[str, _Reader]:
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        entries = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        raise AttachmentError("is damaged: its end is missing; save it again from where it was announced") from None
+    names = {entry.filename for entry in entries}
+    if sum(entry.file_size for entry in entries) > UNPACKED or len(entries) > 5000:
+        raise AttachmentError(
+            "unpacks to far more than a list of standards; copy the table alone into a new spreadsheet"
+        )
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise AttachmentError("is protected by a password; open it, take the password off, and save it")
+    if any(name.endswith("vbaProject.bin") for name in names):
+        raise AttachmentError(_macros())
+    for entry in entries:
+        if entry.filename.endswith((".xml", ".rels")):
+            with archive.open(entry) as part:
+                if _DECLARATION.search(part.read(4096)):
+                    raise AttachmentError(
+                        "defines XML entities, which no office program writes; copy the table into a new spreadsheet"
+                    )
+    if "xl/workbook.xml" in names:
+        return "spreadsheet (.xlsx)", ("spreadsheets", "xlsx")
+    if "word/document.xml" in names:
+        return "Word document", ("documents", "docx")
+    if "content.xml" in names and "mimetype" in names:
+        if b"spreadsheet" not in archive.read("mimetype")[:200]:
+            raise AttachmentError("is an OpenDocument file but no spreadsheet; save its table as .ods or .docx")
+        if "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
+            raise AttachmentError("is protected by a password; open it, take the password off, and save it")
+        return "spreadsheet (.ods)", ("spreadsheets", "ods")
+    if "xl/workbook.bin" in names:
+        raise AttachmentError("is a binary spreadsheet (.xlsb); open it in Excel and save it as .xlsx")
+    raise AttachmentError("is a zip file, not a document; unpack it and import the file inside")
+
+
+def _macros() -> str:
+    return "holds macros; open it, save it as .xlsx, which cannot hold any, and import that"
+
+
+def _is_of_a_library(error: Exception) -> bool:
+    """Whether `error` was raised outside this program, in what reads a format."""
+    last = error.__traceback__
+    while last and last.tb_next:
+        last = last.tb_next
+    return bool(last) and not str(last.tb_frame.f_globals.get("__name__", "")).startswith("generator.")

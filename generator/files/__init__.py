@@ -1,0 +1,1 @@
+"""Reading, writing and comparing files; several files written as one."""

@@ -1,0 +1,1 @@
+"""Files for programs: the list as data, feeds, sitemap."""

@@ -1,0 +1,84 @@
+"""The list as a spreadsheet: a sheet for each language, every cell a text."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import datetime, time
+
+from generator.catalogue.labels import Labels
+from generator.catalogue.languages import LANGUAGES
+from generator.catalogue.model import Catalogue, Standard
+from generator.publishing.pages.page import short_of
+
+STANDARDS_XLSX = "api/v1/standards.xlsx"
+
+
+def standards_xlsx(catalogue: Catalogue, labels: dict[str, Labels], site_url: str) -> bytes:
+    """The whole list as .xlsx: one row a standard, in list order, one sheet a language, in its words.
+
+    Nothing in it is a number, a date or a formula to Excel, so that none is ever changed by opening it: dates read
+    2023-04-24, designations have a plain hyphen. The header stays in sight, and filters.
+    """
+    # A build that makes no list should not wait for it.
+    from xlsxwriter import Workbook
+
+    out = io.BytesIO()
+    book = Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    made = datetime.combine(catalogue.newest, time())
+    book.set_properties({"title": labels["en"]("site_title"), "comments": catalogue.version, "created": made})
+    text = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
+    head = book.add_format({"num_format": "@", "bold": True, "bg_color": "#E6F0EE", "bottom": 1, "valign": "top"})
+    for language in LANGUAGES:
+        t = labels[language]
+        columns = _columns(t, site_url)
+        sheet = book.add_worksheet(t("own_name"))
+        for n, heading in enumerate(columns):
+            sheet.set_column(n, n, _width(heading, t), text)
+            sheet.write_string(0, n, heading, head)
+        # Row by row, as the file has them: the words of a row then stand together, and compress better.
+        for row, standard in enumerate(catalogue.standards, 1):
+            for n, cell in enumerate(columns.values()):
+                if words := cell(standard):
+                    sheet.write_string(row, n, words, text)
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, len(catalogue.standards), len(columns) - 1)
+    book.close()
+    return out.getvalue()
+
+
+def _columns(t: Labels, site_url: str) -> dict[str, Callable[[Standard], str]]:
+    """Heading → what stands below it for a standard, in the language of `t`."""
+    language, comma = t.language, t("list_comma")
+    columns: dict[str, Callable[[Standard], str]] = {
+        t("list_identifier"): lambda one: one.list_identifier,
+        t("designation"): lambda one: one.designation,
+    }
+    for own in (language, *(other for other in LANGUAGES if other != language)):
+        columns[t(f"title_{own}")] = lambda one, own=own: one.title[own].words
+        columns[t("standing_of", title=t(f"title_{own}"))] = lambda one, own=own: t(
+            f"standing_{one.title[own].standing}"
+        )
+    columns |= {
+        t("field"): lambda one: one.field.name[language].words if one.field else "",
+        t("field_assigned"): lambda one: t("assigned_here") if one.field and one.is_field_assigned_here else "",
+        t("batch"): lambda one: one.batch.name[language].words if one.batch else "",
+        t("announced_on"): lambda one: str(one.announced_on or ""),
+        t("publisher"): lambda one: one.publisher.name[language].words if one.publisher else "",
+        t("led_by"): lambda one: comma.join(body.name[language].words for body in one.led_by),
+        t("status"): lambda one: t(f"status_{one.status}") if one.status else "",
+        t("route"): lambda one: t(f"route_{one.route}") if one.route else "",
+        t("issued_on"): lambda one: str(one.issued_on or ""),
+        t("implemented_on"): lambda one: str(one.implemented_on or ""),
+        t("withdrawn_on"): lambda one: str(one.withdrawn_on or ""),
+        t("supersedes"): lambda one: comma.join(old.title[language].words for old in one.supersedes),
+        t("sources"): lambda one: "; ".join(source.name[language].words for source in one.sources),
+        t("link"): lambda one: site_url + short_of(one),
+    }
+    return columns
+
+
+def _width(heading: str, t: Labels) -> int:
+    wide = {t(f"title_{one}"): 44 for one in LANGUAGES}
+    wide |= {t(key): width for key, width in {"sources": 44, "link": 36, "publisher": 30, "led_by": 30}.items()}
+    return wide.get(heading, 16)

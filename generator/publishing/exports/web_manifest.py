@@ -1,0 +1,36 @@
+"""The web manifest: how a phone shows the site among its apps, one a language."""
+
+from __future__ import annotations
+
+import json
+
+from generator.catalogue.labels import Labels
+from generator.catalogue.languages import HTML_LANG
+
+
+def manifest(labels: Labels) -> str:
+    """`site.webmanifest` of the language of `labels` (https://www.w3.org/TR/appmanifest/), which lies in its folder."""
+    icons = [
+        {
+            "src": f"../assets/images/icon-{side}.png",
+            "sizes": f"{side}x{side}",
+            "type": "image/png",
+            "purpose": "any maskable",
+        }
+        for side in (192, 512)
+    ]
+    said = {
+        "name": labels("site_title"),
+        "short_name": labels("site_name"),
+        "description": labels("home_description"),
+        "lang": HTML_LANG[labels.language],
+        "id": "./",
+        "start_url": "./",
+        "scope": "../",
+        # A list to read: the address and the way back are wanted.
+        "display": "minimal-ui",
+        "background_color": "#f5f4ef",
+        "theme_color": "#f5f4ef",
+        "icons": icons,
+    }
+    return json.dumps(said, ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,63 @@
+"""What programs look for at a known place: llms.txt, security.txt."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from generator.catalogue.labels import Labels
+from generator.catalogue.languages import LANGUAGES
+from generator.catalogue.model import Catalogue
+from generator.publishing.framing.twins import TWIN
+from generator.publishing.pages.page import address_of
+
+SECURITY = ".well-known/security.txt"
+
+
+def llms(catalogue: Catalogue, labels: dict[str, Labels], site_url: str) -> str:
+    """llms.txt (https://llmstxt.org/): what the site is, and where its facts stand as plain Markdown and as data."""
+    t = labels["en"]
+    english = f"{site_url}en/"
+    recorded, announced = len(catalogue.standards), catalogue.batches[-1].standards_total
+    parts = [
+        f"# {' · '.join(words('site_name') for words in labels.values())}",
+        f"> {t('home_sentence')} {t('home_completeness', recorded=recorded, announced=announced)}",
+        f"{t('unofficial')} {t('version_sentence', version=catalogue.version)} "
+        f"Every page has a twin in Markdown: add {TWIN} to its address. Each page exists below "
+        f"{', '.join(f'/{language}/' for language in LANGUAGES)} with the same path.",
+        _links(
+            "Pages",
+            {
+                t(f"{name}_title"): f"{english}{name}/{TWIN}"
+                for name in ("standards", "fields", "batches", "organisations", "changes")
+            }
+            | {t("about"): f"{english}about/{TWIN}"},
+        ),
+        _links(
+            t("fields_title"),
+            {field.name["en"].words: f"{english}{address_of(field)}{TWIN}" for field in catalogue.fields},
+        ),
+        _links(
+            "Data",
+            {
+                "What there is": f"{english}data/{TWIN}",
+                "Index": f"{site_url}api/v1/index.json",
+                "The whole list": f"{site_url}api/v1/standards.json",
+                "JSON Schema of a standard": f"{site_url}api/v1/schema/standard.json",
+            },
+        ),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _links(heading: str, links: dict[str, str]) -> str:
+    return f"## {heading}\n\n" + "\n".join(f"- [{name}]({address})" for name, address in links.items())
+
+
+def security(contact: str, expires: date, site_url: str) -> str:
+    """security.txt (RFC 9116): whom to tell of a weakness of the site, and until when this holds."""
+    return (
+        f"Contact: {contact}\n"
+        f"Expires: {expires.isoformat()}T00:00:00Z\n"
+        f"Preferred-Languages: {', '.join(LANGUAGES)}\n"
+        f"Canonical: {site_url}{SECURITY}\n"
+    )

@@ -1,0 +1,1 @@
+"""What must be made again, and why; knows nothing of standards."""

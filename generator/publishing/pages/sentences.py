@@ -1,0 +1,123 @@
+"""What is said of a record in a sentence, in one language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from generator.catalogue.labels import Labels
+from generator.catalogue.model import Batch, Catalogue, Correction, Field, Record, Shared, Standard
+from generator.catalogue.records import several
+
+_YEAR = re.compile(r"-(\d{4})$")
+
+Named = dict[str, dict[str, Record]]
+"""Attribute → address, present or former → the record that it names."""
+
+
+Shown = Callable[[str, str], str]
+"""A text, the language that it is in → how a sentence writes it."""
+
+
+def names_of(catalogue: Catalogue) -> Named:
+    """The records that the attributes of a standard refer to."""
+    tables = {
+        "publisher": catalogue.organisations,
+        "field": catalogue.fields,
+        "batch": catalogue.batches,
+        "supersedes": catalogue.standards,
+    }
+    return {
+        name: {address: record for record in records for address in (record.address, *record.former_addresses)}
+        for name, records in tables.items()
+    }
+
+
+def correction_sentence(one: Correction, t: Labels, named: Named, shown: Shown = lambda text, _: text) -> str:
+    """A change of a standard, in the language of `t`; `shown` is how it writes what was and what is."""
+    name, _, language = one.attribute.partition(":")
+    attribute = t(f"title_{language}") if language else t(name)
+    values = (_value(name, text, t, named) for text in (one.before, one.after))
+    before, after = (shown(value, language or t.language) if value else "" for value in values)
+    if not before and name in ("status", "withdrawn_on", "supersedes"):
+        return t("correction_set", attribute=attribute, after=after)
+    if not before:
+        return t("correction_added", attribute=attribute, after=after)
+    if not after:
+        return t("correction_removed", attribute=attribute, before=before)
+    return t("correction_changed", attribute=attribute, before=before, after=after)
+
+
+def named_in(one: Correction, named: Named) -> list[Record | None]:
+    """The records whose names the sentence about `one` gives."""
+    known = named.get(one.attribute, {})
+    return [known.get(address) for text in (one.before, one.after) for address in several(text)]
+
+
+def _value(attribute: str, text: str, t: Labels, named: Named) -> str:
+    """What a column's `text` says to a reader: the name of what an address stands for, a day in words."""
+    match attribute:
+        case "publisher" | "field" | "batch":
+            record = named[attribute].get(text)
+            return record.name[t.language].words if record else text
+        case "supersedes":
+            records = (named[attribute].get(one) for one in several(text))
+            return t("list_comma").join(record.title[t.language].words for record in records if record)
+        case "status" | "route" if text:
+            return t(f"{attribute}_{text}")
+        case "announced_on" | "issued_on" | "implemented_on" | "withdrawn_on" if text:
+            return t.written(date.fromisoformat(text))
+    return text
+
+
+def verdict(standard: Standard, t: Labels) -> str:
+    """Whether `standard` is on the list, and since when."""
+    if standard.status == "withdrawn" and standard.withdrawn_on:
+        return t("verdict_withdrawn_on", date=standard.withdrawn_on)
+    if standard.status in ("withdrawn", "superseded"):
+        return t(f"verdict_{standard.status}")
+    if standard.announced_on:
+        return t("verdict_since", date=standard.announced_on)
+    if standard.batch:
+        return t("verdict_batch", batch=standard.batch.name[t.language].words)
+    return t("verdict_listed")
+
+
+def when(batch: Batch, t: Labels) -> str:
+    """The day of an announcement, or the days between which it was."""
+    return (
+        t.written(batch.announced_on)
+        if batch.announced_on
+        else t("between", earliest=batch.earliest, latest=batch.latest)
+    )
+
+
+def numbers(standard: Standard, language: str) -> list[str]:
+    """The numbers of `standard` that are known, as `language` prints them."""
+    return list(filter(None, (standard.list_identifier, designation(standard.designation, language))))
+
+
+def sharing(record: Shared, t: Labels) -> str:
+    """A message that tells what `record` is, for its link to follow."""
+    match record:
+        case Standard():
+            title = record.title[t.language].words
+            if known := numbers(record, t.language):
+                return t(
+                    "message_standard_numbered",
+                    title=title,
+                    numbers=t("list_comma").join(known),
+                    verdict=verdict(record, t),
+                )
+            return t("message_standard", title=title, verdict=verdict(record, t))
+        case Field():
+            return t("message_field", name=record.name[t.language].words, about=record.about[t.language])
+        case Batch():
+            added = t("batch_added", count=record.standards_added, total=record.standards_total)
+            return t("message_batch", name=record.name[t.language].words, added=added)
+
+
+def designation(number: str, language: str) -> str:
+    """The designation `number` as `language` prints it: Chinese sets its year off with an em dash."""
+    return number if language == "en" else _YEAR.sub(r"—\1", number)

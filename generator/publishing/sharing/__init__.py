@@ -1,0 +1,1 @@
+"""What goes with a shared link: short addresses, QR codes, social cards, notices."""

@@ -1,0 +1,40 @@
+"""The notice of a field: one sheet of paper with its standards and the QR code of its short address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jinja2 import Environment
+
+from generator.catalogue.labels import Labels
+from generator.catalogue.languages import LANGUAGES
+from generator.catalogue.model import Catalogue, Field
+from generator.publishing.pages.page import ROWS, address_of, short_of
+from generator.publishing.pages.sentences import numbers
+
+
+def notices(
+    field: Field, catalogue: Catalogue, labels: dict[str, Labels], site_url: str, templates: Environment
+) -> Iterator[tuple[str, str]]:
+    """(file, HTML) of the notice of `field` in each language; the file's path is below the site."""
+    template = templates.get_template("notice.html")
+    path = f"{address_of(field)}notice/"
+    for language in LANGUAGES:
+        t = labels[language]
+        html = template.render(
+            t=t,
+            title=t("notice_title", name=field.name[language].words),
+            field=field,
+            standards=field.standards[:ROWS],
+            rest=len(field.standards[ROWS:]),
+            path=path,
+            short=short_of(field),
+            root="../" * (path.count("/") + 1),
+            site_url=site_url,
+            labels=labels,
+            languages=LANGUAGES,
+            numbers=numbers,
+            version=catalogue.version,
+            date=catalogue.newest,
+        )
+        yield f"{language}/{path}index.html", html

@@ -1,0 +1,29 @@
+"""Pages at former addresses, which lead on to the present ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jinja2 import Environment
+
+from generator.catalogue.labels import Labels
+from generator.catalogue.languages import HTML_LANG, LANGUAGES
+from generator.catalogue.model import Record
+from generator.publishing.pages.page import address_of, former_paths
+from generator.publishing.pages.rendering import link
+
+
+def redirects(
+    record: Record, labels: dict[str, Labels], site_url: str, templates: Environment
+) -> Iterator[tuple[str, str]]:
+    """(file, HTML) for each former address of `record` in each language; the file's path is below the site."""
+    template, new = templates.get_template("moved.html"), address_of(record)
+    for old in former_paths(record):
+        for language in LANGUAGES:
+            html = template.render(
+                lang=HTML_LANG[language],
+                title=labels[language]("moved_title"),
+                target=link(old, new),
+                canonical=f"{site_url}{language}/{new}",
+            )
+            yield f"{language}/{old}index.html", html
