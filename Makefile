@@ -61,7 +61,7 @@ LOCK := --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-h
 
 ## remove everything a program wrote
 clean:
-	rm -rf build $(VENV)
+	rm -rf build .cache $(VENV)
 
 $(VENV)/python.stamp:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say which with make PYTHON=python3.12")'

@@ -6,6 +6,7 @@ import errno
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 REFUSALS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM}
@@ -42,6 +43,21 @@ def _write(path: str | Path, data: bytes) -> None:
         except OSError as error:
             error.filename = str(path)
             raise
+
+
+def write_whole(path: str | Path, content: str | bytes) -> None:
+    """`write` beside and rename, so that whoever reads the file finds the old content or the new, never a part.
+
+    Raises OSError, which names the file, when the disk refuses it.
+    """
+    part = f"{path}.{os.getpid()}.part"
+    try:
+        write(part, content)
+        os.replace(part, path)  # noqa: PTH105
+    except OSError:
+        with suppress(OSError):
+            Path(part).unlink()
+        raise
 
 
 def write_if_changed(path: str | Path, content: str | bytes) -> bool:

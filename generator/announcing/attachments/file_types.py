@@ -25,7 +25,7 @@ def sheets_of(data: bytes, remarks: list[str]) -> list[Sheet]:
     """
     kind, (module, function) = _kind(data)
     # Each kind's libraries take long to load, and one file is of one kind.
-    read = getattr(import_module(f"generator.announcing.{module}"), function)
+    read = getattr(import_module(f"generator.announcing.attachments.{module}"), function)
     try:
         sheets = read(data, remarks)
     except (AttachmentError, MemoryError):
