@@ -6,7 +6,7 @@ import csv
 import re
 
 from generator.catalogue.columns import ASSIGNERS, ROUTES, STATUSES, TABLES
-from generator.catalogue.languages import Standing
+from generator.catalogue.languages import STANDINGS
 from tests.conftest import REPOSITORY
 from tests.test_check import run
 
@@ -38,7 +38,7 @@ def test_every_file_that_is_named_exists():
 
 def test_the_guide_explains_every_column_and_value_of_a_standard_in_both_languages():
     chinese, english = GUIDE.split("## English\n")
-    wanted = [column.name for column in TABLES["standards"]] + [*Standing, *STATUSES, *ROUTES, *ASSIGNERS]
+    wanted = [column.name for column in TABLES["standards"]] + [*STANDINGS, *STATUSES, *ROUTES, *ASSIGNERS]
     for part in (chinese, english):
         assert [name for name in wanted if f"`{name}`" not in part] == []
 

@@ -68,13 +68,17 @@ def with_value(text: str, line: int, value: str) -> str:
     at = line
     while at < len(lines) and re.match(r"\s+-\s", lines[at]):
         at += 1
-    indent = re.match(r"\s*", lines[at - 1] if at > line else key)[0] + ("" if at > line else "  ")
+    indent = _indent_of(lines[at - 1]) if at > line else f"{_indent_of(key)}  "
     return "".join((*lines[:at], f"{indent}- {value}\n", *lines[at:]))
+
+
+def _indent_of(line: str) -> str:
+    return line[: len(line) - len(line.lstrip())]
 
 
 def _lines(values: Mapping[str, object], indent: str) -> Iterable[str]:
     for key, value in values.items():
-        if key == "standing":
+        if isinstance(value, Mapping) and key == "standing":
             yield f"{indent}{key}: {{{', '.join(f'{language}: {one}' for language, one in value.items())}}}\n"
         elif isinstance(value, Mapping):
             yield f"{indent}{key}:\n"

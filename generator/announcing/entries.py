@@ -7,41 +7,49 @@ import calendar
 import re
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from generator.announcing import proposal
 from generator.announcing.attachments.normalise import in_one_form
 from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.records import Records, Row
 
-_MONTH = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
+_MONTH = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
 _NUMBERING = re.compile(r"^[（(]?(?:[一二三四五六七八九十]+|\d+)[)）]?[、.．:：]?\s*")
 
-Entry = dict[str, object]
+Entry = dict[str, Any]
+"""Key → value of a YAML entry: a text, a number, a list of texts, or texts by language."""
 
 
 def is_new_batch(asked: str) -> bool:
     """Whether `asked` names a month or a day, by which a new announcement is called."""
-    found = _MONTH.fullmatch(asked)
     try:
-        return bool(found) and bool(date(int(found[1]), int(found[2]), int(found[3] or 1)))
+        return bool(_first_day(asked))
     except ValueError:
         return False
+
+
+def _first_day(asked: str) -> date:
+    """The first day of a month, or a day; raises ValueError for anything else."""
+    if not _MONTH.fullmatch(asked):
+        raise ValueError(asked)
+    return date.fromisoformat(asked if len(asked) > len("2026-05") else f"{asked}-01")
 
 
 def batch(asked: str, total: int) -> tuple[str, Entry]:
     """Address and entry of a new announcement in the month, or on the day, `asked`; `total` is that before it, and
     no standard is counted yet."""
-    year, month, day = _MONTH.fullmatch(asked).groups()
-    first = date(int(year), int(month), int(day or 1))
-    names = (f"{year}年{first.month}月公布", f"{year}年{first.month}月公布", f"Announced in {first:%B} {year}")
+    first = _first_day(asked)
+    called = f"{first.year}年{first.month}月公布"
+    names = (called, called, f"Announced in {first:%B} {first.year}")
     entry: Entry = {"name": dict(zip(LANGUAGES, names, strict=True)), "standing": dict.fromkeys(LANGUAGES, "reviewed")}
-    if day:
+    if asked == first.isoformat():
         entry["announced_on"] = asked
     else:
         last = calendar.monthrange(first.year, first.month)[1]
         entry |= {"announced_earliest": first.isoformat(), "announced_latest": first.replace(day=last).isoformat()}
     entry |= {"standards": 0, "standards_total": total, "derived": ["standards_total"]}
-    return f"{year}-{month}", entry
+    return f"{first:%Y-%m}", entry
 
 
 def source(names: Mapping[str, str], number: int, file: str, sha256: str, today: date) -> Entry:

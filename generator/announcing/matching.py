@@ -118,7 +118,7 @@ class Matcher:
         best, worth = None, _ALIKE
         for title in TITLES:
             form = _title_form(row.cells.get(title, ""))
-            shared: Counter = Counter()
+            shared: Counter[str] = Counter()
             for pair in pairs(form):
                 # What hundreds of titles hold tells none from another.
                 if len(held := self.by_pair.get(pair, ())) <= _TELLING:

@@ -196,11 +196,11 @@ def _doubt(draft: Draft, match: Match) -> str:
 def _days_of_batch(draft: Draft) -> tuple[str, str]:
     """The first and the last day on which the announcement may have been; '' where it is not one."""
     if entry := draft.entries.get("batches", {}).get(draft.batch):
-        return tuple(
-            str(entry.get("announced_on") or entry[name]) for name in ("announced_earliest", "announced_latest")
-        )
+        day = entry.get("announced_on")
+        return (day, day) if day else (entry["announced_earliest"], entry["announced_latest"])
     if row := draft.batches.rows.get(draft.batch):
-        return tuple(row["announced_on"] or row[name] for name in ("announced_earliest", "announced_latest"))
+        day = row["announced_on"]
+        return (day, day) if day else (row["announced_earliest"], row["announced_latest"])
     return "", ""
 
 

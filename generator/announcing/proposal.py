@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from operator import itemgetter
 
 from pypinyin import lazy_pinyin
 
@@ -73,22 +74,22 @@ class FieldGuess:
     """The field whose titles a new title resembles, by the pairs of characters that they share."""
 
     def __init__(self, records: list[Row]) -> None:
-        self.fields: dict[str, Counter] = defaultdict(Counter)
+        self.fields: dict[str, Counter[str]] = defaultdict(Counter)
         for record in records:
             for pair in pairs(in_one_form(record["title:zh-Hans"])) if record["field"] else ():
                 self.fields[pair][record["field"]] += 1
 
     def field(self, title: str) -> str:
         """The address of the field that most of the known pairs of `title` point to; '' where it is not plain."""
-        votes: Counter = Counter()
+        votes: dict[str, float] = defaultdict(float)
         for pair in pairs(in_one_form(title)):
             if held := self.fields.get(pair):
                 for field, count in held.items():
                     votes[field] += count / held.total() / len(held)
         if not votes:
             return ""
-        field, weight = votes.most_common(1)[0]
-        return field if weight >= _SURE * votes.total() and weight >= 1 else ""
+        field, weight = max(votes.items(), key=itemgetter(1))
+        return field if weight >= _SURE * sum(votes.values()) and weight >= 1 else ""
 
 
 def region(name: str) -> str:

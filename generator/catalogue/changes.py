@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from generator.catalogue.columns import TABLES
 from generator.catalogue.records import SEPARATOR, several
@@ -15,13 +16,19 @@ Facts = Mapping[str, str]
 """Column → text of one standard, empty ones left out; several values have ` | ` between."""
 
 
+Sign = Literal["+", "~", "-"]
+"""Whether a standard came, changed or went."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One difference: `sign` is `+`, `~` or `-`; `attribute` is '' where a whole standard came or went."""
+    """One difference between two lists."""
 
-    sign: str
+    sign: Sign
     address: str
+    """The standard's, in the later list where it is in both."""
     attribute: str
+    """The column; '' where a whole standard came or went."""
     before: str
     after: str
 

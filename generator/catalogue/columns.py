@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal, get_args
 
-from generator.catalogue.languages import LANGUAGES, Standing
+from generator.catalogue.languages import LANGUAGES, STANDINGS
 
 
 class Kind(StrEnum):
@@ -22,40 +23,52 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a CSV file, or one key of a YAML entry.
-
-    `name` is flat: the key `name: {en: …}` of a YAML entry is the column `name:en`.
-    `choices` are the words a CHOICE may be; `table` is what a REFERENCE refers to;
-    `many` allows several values (a YAML list; in CSV with ` | ` between them); `placed` allows a place
-    within what is referred to, after a `#`: `annex-2024-02#12` is its row 12.
-    """
+    """One column of a CSV file, or one key of a YAML entry."""
 
     name: str
+    """Flat: the key `name: {en: …}` of a YAML entry is the column `name:en`."""
     kind: Kind = Kind.TEXT
+    """What its cells hold."""
     required: bool = False
+    """Whether every record has it."""
     many: bool = False
+    """Whether it takes several values: a YAML list, or ` | ` between them in CSV."""
     choices: tuple[str, ...] = ()
+    """The words that a CHOICE may be."""
     table: str = ""
+    """The table that a REFERENCE refers to."""
     placed: bool = False
+    """Whether a REFERENCE may name a place after a `#`: `annex-2024-02#12` is row 12 of that source."""
 
 
-REGIONS = ("guangdong", "mainland", "hong-kong", "macao")
+Region = Literal["guangdong", "mainland", "hong-kong", "macao"]
 """Where the bodies that a batch counts come from."""
-SEATS = ("national", "guangdong", "hong-kong", "macao")
+REGIONS: tuple[Region, ...] = get_args(Region)
+Seat = Literal["national", "guangdong", "hong-kong", "macao"]
 """Where an organisation sits."""
-STATUSES = ("current", "upcoming", "superseded", "withdrawn")
-ROUTES = ("formulated", "confirmed")
-ROLES = ("announces", "maintains", "founded", "issues", "leads", "reviews", "supports")
-HOSTS = ("own", "copy")
-ASSIGNERS = ("source", "catalogue")
+SEATS: tuple[Seat, ...] = get_args(Seat)
+Status = Literal["current", "upcoming", "superseded", "withdrawn"]
+"""Whether a standard is in force."""
+STATUSES: tuple[Status, ...] = get_args(Status)
+Route = Literal["formulated", "confirmed"]
+"""How a standard came to the list: written for it, or an existing one taken over."""
+ROUTES: tuple[Route, ...] = get_args(Route)
+Role = Literal["announces", "maintains", "founded", "issues", "leads", "reviews", "supports"]
+"""What an organisation does for the list."""
+ROLES: tuple[Role, ...] = get_args(Role)
+Host = Literal["own", "copy"]
+"""Whether a web address is the outlet's own, or a mirror or reprint."""
+HOSTS: tuple[Host, ...] = get_args(Host)
+Assigner = Literal["source", "catalogue"]
+"""Who put a standard into its field."""
+ASSIGNERS: tuple[Assigner, ...] = get_args(Assigner)
 
 
 def _texts(name: str) -> tuple[Column, ...]:
     """A title or name in three languages, each with its standing."""
-    standings = tuple(Standing)
     return (
         *(Column(f"{name}:{language}", required=True) for language in LANGUAGES),
-        *(Column(f"standing:{language}", Kind.CHOICE, True, choices=standings) for language in LANGUAGES),
+        *(Column(f"standing:{language}", Kind.CHOICE, True, choices=STANDINGS) for language in LANGUAGES),
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from generator.catalogue.columns import TABLES
 from generator.catalogue.languages import LANGUAGES, Trilingual
@@ -110,7 +111,7 @@ _MANY = frozenset(column.name for column in TABLES["standards"] if column.many)
 
 def nested(facts: Facts) -> dict[str, object]:
     """Facts as JSON has them: `title:en` below `title`, several values as a list."""
-    nested: dict = {}
+    nested: dict[str, Any] = {}
     for column, text in facts.items():
         value = several(text) if column in _MANY else text
         name, _, language = column.partition(":")
@@ -121,7 +122,7 @@ def nested(facts: Facts) -> dict[str, object]:
     return nested
 
 
-def _flat(nested: dict, prefix: str = "") -> Iterator[tuple[str, str]]:
+def _flat(nested: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, str]]:
     for name, value in nested.items():
         if isinstance(value, dict):
             yield from _flat(value, f"{prefix}{name}:")

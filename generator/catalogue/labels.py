@@ -15,7 +15,7 @@ from babel.numbers import format_decimal
 
 from generator.catalogue.check import did_you_mean
 from generator.catalogue.languages import LANGUAGES
-from generator.catalogue.records import Problem, read_yaml, shown
+from generator.catalogue.records import Problem, Row, read_yaml, shown
 from generator.catalogue.scripts import Scripts, stranger_sentence
 
 LABELS = "labels.yml"
@@ -47,8 +47,8 @@ class Labels:
         Raises LabelError for a label that is missing, or has a place that nothing fills.
         """
         found = self.words.get(key)
-        if found is None and "count" in values:
-            found = self.words.get(f"{key}:{_LOCALES[self.language].plural_form(values['count'])}")
+        if found is None and isinstance(count := values.get("count"), int):
+            found = self.words.get(f"{key}:{_LOCALES[self.language].plural_form(count)}")
         if found is None:
             raise LabelError(f"the label ‘{key}’ is printed, but is not here in {self.language}")
         try:
@@ -102,7 +102,7 @@ def read_labels(content: Path, scripts: Scripts, problems: list[Problem]) -> dic
     return {language: Labels(language, words[language]) for language in LANGUAGES}
 
 
-def _incomplete(row) -> Iterator[Problem]:
+def _incomplete(row: Row) -> Iterator[Problem]:
     """A label stands in three languages, with the same places in each."""
     places = {}
     for language in LANGUAGES:

@@ -1,42 +1,40 @@
-"""The three languages of the list, text in all three, how sure each text is."""
+"""The three languages of the list."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+from typing import Literal, get_args
 
-LANGUAGES = ("zh-Hans", "zh-Hant", "en")
+LANGUAGES: tuple[str, ...] = ("zh-Hans", "zh-Hant", "en")
 """BCP 47 tags, in the order in which texts stand side by side. Traditional is Hong Kong's."""
 
 HTML_LANG = {"zh-Hans": "zh-Hans", "zh-Hant": "zh-Hant-HK", "en": "en"}
 """language → the value of a `lang` attribute."""
 
 
-class Standing(StrEnum):
-    """How sure a text is."""
+Standing = Literal["official", "reported", "reviewed", "converted", "translated"]
+"""How sure a text is.
 
-    OFFICIAL = "official"
-    """The body's own: the published table, or the body that issued or announced it."""
-    REPORTED = "reported"
-    """As somebody else printed it, a newspaper say; the body's own wording was not seen."""
-    REVIEWED = "reviewed"
-    """Ours, checked by a reader of the language."""
-    CONVERTED = "converted"
-    """From the other Chinese script, checked by rule."""
-    TRANSLATED = "translated"
-    """Ours, unofficial."""
+`official`: the body's own: the published table, or the body that issued or announced it.
+`reported`: as somebody else printed it, a newspaper say; the body's own wording was not seen.
+`reviewed`: ours, checked by a reader of the language.
+`converted`: from the other Chinese script, checked by rule.
+`translated`: ours, unofficial.
+"""
+STANDINGS: tuple[Standing, ...] = get_args(Standing)
+"""The surest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One text in one language.
-
-    `words` is a single line; `language` one of `LANGUAGES`.
-    """
+    """One text in one language."""
 
     words: str
+    """A single line."""
     language: str
+    """One of `LANGUAGES`."""
     standing: Standing
+    """How sure it is."""
 
     def __str__(self) -> str:
         return self.words

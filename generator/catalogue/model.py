@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from datetime import date
+from typing import Literal, cast
 
-from generator.catalogue.columns import REGIONS
+from generator.catalogue.columns import REGIONS, Region, Role, Route, Seat, Status
 from generator.catalogue.languages import LANGUAGES, Standing, Text, Trilingual, Wording
 from generator.catalogue.records import Records, Row
 
-Regions = dict[str, int]
+Regions = dict[Region, int]
 """region → a number of bodies; a region without a figure is absent."""
 
 
@@ -63,10 +65,10 @@ class Batch:
     """Names of the columns whose figure is a subtraction or sum of published ones."""
     note: Wording | None
     sources: tuple[Source, ...]
-    standards: list[Standard] = field(default_factory=list)
-    fields: list[Field] = field(default_factory=list)
-    organisations: list[Organisation] = field(default_factory=list)
-    corrections: list[Correction] = field(default_factory=list)
+    standards: list[Standard] = dataclasses.field(default_factory=list)
+    fields: list[Field] = dataclasses.field(default_factory=list)
+    organisations: list[Organisation] = dataclasses.field(default_factory=list)
+    corrections: list[Correction] = dataclasses.field(default_factory=list)
     """What it changed of standards announced before."""
 
     @property
@@ -87,7 +89,7 @@ class Field:
     about: Wording
     opened_by: Batch
     sources: tuple[Source, ...]
-    standards: list[Standard] = field(default_factory=list)
+    standards: list[Standard] = dataclasses.field(default_factory=list)
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -99,15 +101,15 @@ class Organisation:
     former_addresses: tuple[str, ...]
     name: Trilingual
     also_called: dict[str, tuple[str, ...]]
-    region: str
-    role: str
+    region: Seat
+    role: Role
     part: Wording
     website: str
     led_in: tuple[Batch, ...]
     took_part_in: tuple[Batch, ...]
     sources: tuple[Source, ...]
-    published: list[Standard] = field(default_factory=list)
-    led: list[Standard] = field(default_factory=list)
+    published: list[Standard] = dataclasses.field(default_factory=list)
+    led: list[Standard] = dataclasses.field(default_factory=list)
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -131,15 +133,17 @@ class Standard:
     issued_on: date | None
     implemented_on: date | None
     withdrawn_on: date | None
-    status: str
-    route: str
+    status: Status | Literal[""]
+    """'' where no source states it."""
+    route: Route | Literal[""]
+    """'' where no source states it."""
     sources: tuple[Source, ...]
     rows: dict[str, str]
     """Source → the row of that attachment in which it stands."""
     note: Wording | None
-    supersedes: list[Standard] = field(default_factory=list)
-    superseded_by: list[Standard] = field(default_factory=list)
-    corrections: list[Correction] = field(default_factory=list)
+    supersedes: list[Standard] = dataclasses.field(default_factory=list)
+    superseded_by: list[Standard] = dataclasses.field(default_factory=list)
+    corrections: list[Correction] = dataclasses.field(default_factory=list)
 
 
 Record = Standard | Field | Batch | Organisation
@@ -201,7 +205,7 @@ def catalogue(records: Records) -> Catalogue:
 
     position = {address: n for n, address in enumerate(batches)}
     rows = sorted(tables["standards"], key=lambda row: position.get(records.batch_of[row.file], len(position)))
-    standards = {}
+    standards: dict[str, Standard] = {}
     for row in rows:
         batch = batches.get(records.batch_of[row.file])
         standards[row.address] = _standard(row, batch, fields, organisations, sources)
@@ -213,7 +217,12 @@ def catalogue(records: Records) -> Catalogue:
     named = {former: standards[row.address] for row in rows for former in row.many("former_addresses")} | standards
     corrections = [_correction(row, named, batches, sources) for row in tables["changes"]]
     return Catalogue(
-        *(list(table.values()) for table in (sources, batches, fields, organisations, standards)), corrections
+        list(sources.values()),
+        list(batches.values()),
+        list(fields.values()),
+        list(organisations.values()),
+        list(standards.values()),
+        corrections,
     )
 
 
@@ -281,8 +290,8 @@ def _organisation(row: Row, batches: dict[str, Batch], sources: dict[str, Source
         former_addresses=row.many("former_addresses"),
         name=_texts(row, "name"),
         also_called=_also_called(row),
-        region=row["region"],
-        role=row["role"],
+        region=cast("Seat", row["region"]),
+        role=cast("Role", row["role"]),
         part={language: row[f"part:{language}"] for language in LANGUAGES},
         website=row["website"],
         led_in=led_in,
@@ -318,8 +327,8 @@ def _standard(
         issued_on=_date(row["issued_on"]),
         implemented_on=_date(row["implemented_on"]),
         withdrawn_on=_date(row["withdrawn_on"]),
-        status=row["status"],
-        route=row["route"],
+        status=cast("Status", row["status"]),
+        route=cast("Route", row["route"]),
         sources=_sources(row, sources),
         rows=dict(one.split("#", 1) for one in row.many("sources") if "#" in one),
         note=_wording(row, "note"),
@@ -355,7 +364,7 @@ def _correction(
 
 def _texts(row: Row, name: str) -> Trilingual:
     return {
-        language: Text(row[f"{name}:{language}"], language, Standing(row[f"standing:{language}"]))
+        language: Text(row[f"{name}:{language}"], language, cast("Standing", row[f"standing:{language}"]))
         for language in LANGUAGES
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -34,19 +34,24 @@ class Problem:
         return f"{self.file}:{self.line}: {self.sentence}"
 
 
+Value = str | tuple[str, ...]
+"""A cell: its text, or the texts of a YAML list."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One record as its file has it.
-
-    `cells` holds the text of each column that is not empty, or a tuple of texts where a YAML
-    entry has a list; `lines` the line of each cell where it is not the row's own.
-    """
+    """One record as its file has it."""
 
     file: str
+    """As messages show it."""
     line: int
+    """The first of the record, from 1."""
     address: str
-    cells: dict[str, str | tuple[str, ...]]
-    lines: dict[str, int] = field(default_factory=dict)
+    """'' where it has none."""
+    cells: Mapping[str, Value]
+    """Column → value, without the empty ones."""
+    lines: Mapping[str, int] = field(default_factory=dict)
+    """Column → its line, where it is not the row's own."""
 
     def __getitem__(self, column: str) -> str:
         """The text of `column`; '' when it is empty."""
@@ -191,9 +196,9 @@ def read_yaml(path: Path, problems: list[Problem]) -> list[Row] | None:
         if not isinstance(value, yaml.MappingNode):
             problems.append(Problem(file, line, f"‘{key}’ has no keys below it; indent them by two spaces"))
             continue
-        row = Row(file, line, key, {})
-        _flatten(value, "", row, problems)
-        rows.append(row)
+        values = list(_flat(value, "", file, problems))
+        cells = {column: cell for column, _, cell in values if cell != ""}
+        rows.append(Row(file, line, key, cells, {column: at for column, at, _ in values}))
     return rows
 
 
@@ -222,22 +227,21 @@ def _entries(node: yaml.MappingNode, file: str, problems: list[Problem]) -> Iter
         yield name, line, value
 
 
-def _flatten(node: yaml.MappingNode, prefix: str, row: Row, problems: list[Problem]) -> None:
-    """Add the keys of `node` to `row`: nested keys joined by a colon, scalars as their own text."""
-    for key, line, value in _entries(node, row.file, problems):
+def _flat(node: yaml.MappingNode, prefix: str, file: str, problems: list[Problem]) -> Iterator[tuple[str, int, Value]]:
+    """The (column, line, value) of each key of `node`: nested keys joined by a colon, scalars as their own text."""
+    for key, line, value in _entries(node, file, problems):
         column = prefix + key
-        row.lines[column] = line
         if isinstance(value, yaml.ScalarNode):
             # An unquoted ~ or null is an empty value; quoted, it is a text.
-            text = "" if value.style is None and value.value in ("~", "null") else value.value
-            if text:
-                row.cells[column] = text
+            yield column, line, "" if value.style is None and value.value in ("~", "null") else value.value
         elif isinstance(value, yaml.MappingNode) and not prefix:
-            _flatten(value, f"{column}:", row, problems)
+            yield column, line, ""
+            yield from _flat(value, f"{column}:", file, problems)
         elif isinstance(value, yaml.SequenceNode) and all(isinstance(one, yaml.ScalarNode) for one in value.value):
-            row.cells[column] = tuple(str(one.value) for one in value.value)
+            yield column, line, tuple(str(one.value) for one in value.value)
         else:
-            problems.append(Problem(row.file, line, f"‘{column}’ is nested too deeply; a text or a list is wanted"))
+            yield column, line, ""
+            problems.append(Problem(file, line, f"‘{column}’ is nested too deeply; a text or a list is wanted"))
 
 
 def _read_standards(path: Path, records: Records) -> None:

@@ -29,6 +29,9 @@ class Cell:
     damage: str = ""
 
 
+EMPTY = Cell()
+
+
 @dataclass(slots=True)
 class Sheet:
     """One sheet, table or page. `rows` begins with the row 1; `has_letters` tells whether its columns are
@@ -65,6 +68,12 @@ class Attachment:
     sha256: str
     sheets: list[Sheet]
     remarks: list[str] = field(default_factory=list)
+
+
+def even(rows: list[list[Cell]]) -> list[list[Cell]]:
+    """`rows` of one length, the short ones filled up with empty cells."""
+    width = max(map(len, rows), default=0)
+    return [row + [EMPTY] * (width - len(row)) for row in rows]
 
 
 def read_attachment(name: str, data: bytes) -> Attachment:

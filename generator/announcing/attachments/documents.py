@@ -11,7 +11,7 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import PdfminerException
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from generator.announcing.attachments.attachment import AttachmentError, Cell, Sheet
+from generator.announcing.attachments.attachment import EMPTY, AttachmentError, Cell, Sheet, even
 from generator.announcing.attachments.spreadsheets import COLUMNS, ROWS, decoded
 
 PAGES = 300
@@ -28,7 +28,7 @@ def docx(data: bytes, _remarks: list[str]) -> list[Sheet]:
     return [
         Sheet(
             f"table {n}",
-            _even([[Cell(cell.text.strip()) for cell in row.cells] for row in table.rows]),
+            even([[Cell(cell.text.strip()) for cell in row.cells] for row in table.rows]),
             around=around,
         )
         for n, table in enumerate(document.tables, 1)
@@ -43,7 +43,7 @@ def html(data: bytes, remarks: list[str]) -> list[Sheet]:
     page = LexborHTMLParser(text)
     around = "\n".join(one.text() for one in page.css("title, h1, h2, caption"))[:_AROUND]
     tables = [table for table in page.css("table") if not table.css("table table")]
-    return [Sheet(f"table {n}", _even(_spread(table)), around=around) for n, table in enumerate(tables, 1)]
+    return [Sheet(f"table {n}", even(_spread(table)), around=around) for n, table in enumerate(tables, 1)]
 
 
 def _spread(table: LexborNode) -> list[list[Cell]]:
@@ -65,7 +65,7 @@ def _spread(table: LexborNode) -> list[list[Cell]]:
             del reserved[line, column]
         rows.append(cells)
     width = min(max((max(row, default=-1) for row in rows), default=-1) + 1, COLUMNS)
-    return [[row.get(column, Cell()) for column in range(width)] for row in rows]
+    return [[row.get(column, EMPTY) for column in range(width)] for row in rows]
 
 
 def _span(element: LexborNode, name: str) -> int:
@@ -85,7 +85,7 @@ def pdf(data: bytes, remarks: list[str]) -> list[Sheet]:
                 for table in page.extract_tables():
                     rows = [[Cell((text or "").strip()) for text in row] for row in table]
                     around = "" if sheets else page.extract_text()[:_AROUND]
-                    sheets.append(Sheet(f"page {page.page_number}", _even(rows), around=around))
+                    sheets.append(Sheet(f"page {page.page_number}", even(rows), around=around))
     except PdfminerException as error:
         if any(isinstance(one, PDFPasswordIncorrect) for one in error.args):
             raise AttachmentError("is protected by a password; open it, take the password off, and save it") from None
@@ -98,9 +98,3 @@ def pdf(data: bytes, remarks: list[str]) -> list[Sheet]:
         raise AttachmentError("holds text but no table with lines; copy the table into a spreadsheet")
     remarks.append("A PDF keeps no table, only lines and letters: hold every row against the page.")
     return sheets
-
-
-def _even(rows: list[list[Cell]]) -> list[list[Cell]]:
-    """Rows of one length."""
-    width = max(map(len, rows), default=0)
-    return [row + [Cell()] * (width - len(row)) for row in rows]

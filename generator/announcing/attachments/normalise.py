@@ -109,9 +109,11 @@ def script_of(texts: list[str]) -> str:
 def _foreign(text: str) -> tuple[int, int]:
     """How many characters of `text` are Traditional, and how many Simplified only."""
     line = text.replace("\0", " ")
-    return tuple(
-        sum(a != b for a, b in zip(line, converter(name).convert(line), strict=False)) for name in ("hk2s", "s2hk")
-    )
+
+    def changed(conversion: str) -> int:
+        return sum(a != b for a, b in zip(line, converter(conversion).convert(line), strict=False))
+
+    return changed("hk2s"), changed("s2hk")
 
 
 def is_chinese(text: str) -> bool:

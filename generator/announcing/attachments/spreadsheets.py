@@ -5,24 +5,25 @@ from __future__ import annotations
 import csv as csv_format
 import io
 import re
-from collections import Counter
 from datetime import date, datetime, time
 
 import xlrd
 from charset_normalizer import from_bytes
 from odf import opendocument, teletype
+from odf.element import Element
 from odf.namespaces import OFFICENS, STYLENS, TABLENS
 from odf.style import Style
 from odf.table import CoveredTableCell, Table, TableCell, TableRow
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell as ExcelCell
+from openpyxl.cell.cell import MergedCell
+from xlrd.biffh import XLRDError
 
-from generator.announcing.attachments.attachment import AttachmentError, Cell, Sheet
+from generator.announcing.attachments.attachment import EMPTY, AttachmentError, Cell, Sheet, even
 
 ROWS = 50_000
 COLUMNS = 100
 
-_EMPTY = Cell()
 _ERROR = re.compile(r"#(?:REF|N/A|NAME|VALUE|DIV/0|NUM|NULL)[!?]?|Err:\d+")
 
 
@@ -40,10 +41,10 @@ def xlsx(data: bytes, _remarks: list[str]) -> list[Sheet]:
     return sheets
 
 
-def _excel(cell: ExcelCell) -> Cell:
+def _excel(cell: ExcelCell | MergedCell) -> Cell:
     value = cell.value
-    if value is None:
-        return _EMPTY
+    if isinstance(cell, MergedCell) or value is None:
+        return EMPTY
     if cell.has_style and cell.font.strike:
         return Cell(str(value), "struck")
     match cell.data_type:
@@ -53,7 +54,7 @@ def _excel(cell: ExcelCell) -> Cell:
             return Cell(str(value), "error")
         case "d":
             return _day(value)
-        case "n":
+        case "n" if isinstance(value, (int, float)):
             return Cell(_number(value, cell.number_format), "number")
     return _text(str(value))
 
@@ -62,7 +63,7 @@ def xls(data: bytes, _remarks: list[str]) -> list[Sheet]:
     """The sheets of a workbook of Excel before 2007."""
     try:
         book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
-    except xlrd.XLRDError as error:
+    except XLRDError as error:
         if "encrypted" in str(error):
             raise AttachmentError("is protected by a password; open it, take the password off, and save it") from None
         raise
@@ -70,7 +71,7 @@ def xls(data: bytes, _remarks: list[str]) -> list[Sheet]:
     for sheet in book.sheets():
         _bound(sheet.name, sheet.nrows, sheet.ncols)
         rows = [
-            [_old_excel(cell, book) for cell in sheet.row(n)] + [_EMPTY] * (sheet.ncols - sheet.row_len(n))
+            [_old_excel(cell, book) for cell in sheet.row(n)] + [EMPTY] * (sheet.ncols - sheet.row_len(n))
             for n in range(sheet.nrows)
         ]
         for top, bottom, left, right in sheet.merged_cells:
@@ -81,74 +82,88 @@ def xls(data: bytes, _remarks: list[str]) -> list[Sheet]:
 
 
 def _old_excel(cell: xlrd.sheet.Cell, book: xlrd.Book) -> Cell:
+    value = cell.value
     match cell.ctype:
         case xlrd.XL_CELL_TEXT:
-            return _text(cell.value)
+            return _text(str(value))
         case xlrd.XL_CELL_NUMBER:
-            form = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
-            return Cell(_number(cell.value, form), "number")
+            # It is None only where a book is opened without its formats.
+            style = book.xf_list[cell.xf_index or 0]
+            return Cell(_number(float(value), book.format_map[style.format_key].format_str), "number")
         case xlrd.XL_CELL_DATE:
-            return _day(xlrd.xldate_as_datetime(cell.value, book.datemode))
+            return _day(xlrd.xldate_as_datetime(float(value), book.datemode))
         case xlrd.XL_CELL_ERROR:
-            return Cell(xlrd.error_text_from_code.get(cell.value, "#ERROR"), "error")
+            return Cell(xlrd.error_text_from_code.get(int(value), "#ERROR"), "error")
         case xlrd.XL_CELL_BOOLEAN:
-            return Cell("TRUE" if cell.value else "FALSE")
-    return _EMPTY
+            return Cell("TRUE" if value else "FALSE")
+    return EMPTY
 
 
 def ods(data: bytes, _remarks: list[str]) -> list[Sheet]:
     """The sheets of an OpenDocument spreadsheet."""
     document = opendocument.load(io.BytesIO(data))
-    styles = document.automaticstyles.getElementsByType(Style)
     hidden_styles = {
         style.getAttrNS(STYLENS, "name")
-        for style in styles
+        for style in document.automaticstyles.getElementsByType(Style)
         if any(child.getAttrNS(TABLENS, "display") == "false" for child in style.childNodes)
     }
-    sheets = []
-    for table in document.spreadsheet.getElementsByType(Table):
-        name = table.getAttrNS(TABLENS, "name") or "?"
-        rows: list[list[Cell]] = []
-        hidden, areas = set(), []
-        for row in table.getElementsByType(TableRow):
-            cells: list[Cell] = []
-            for element in row.childNodes:
-                if element.qname not in (TableCell().qname, CoveredTableCell().qname):
-                    continue
-                cell = _open_document(element)
-                repeated = int(element.getAttrNS(TABLENS, "number-columns-repeated") or 1)
-                down = int(element.getAttrNS(TABLENS, "number-rows-spanned") or 1)
-                across = int(element.getAttrNS(TABLENS, "number-columns-spanned") or 1)
-                if down > 1 or across > 1:
-                    areas.append((len(rows), down, len(cells), across))
-                # Programs end a row with thousands of empty cells.
-                cells += [cell] * (min(repeated, COLUMNS) if not cell.text else repeated)
-                _bound(name, len(rows), len(_trimmed(cells)))
-            cells = _trimmed(cells)
-            repeated = int(row.getAttrNS(TABLENS, "number-rows-repeated") or 1)
-            if row.getAttrNS(TABLENS, "visibility") in ("collapse", "filter"):
-                hidden |= set(range(len(rows) + 1, len(rows) + 1 + min(repeated, ROWS)))
-            _bound(name, len(rows) + (repeated if cells else 0), 0)
-            # And a sheet with a million empty rows.
-            rows += [list(cells) for _ in range(repeated if cells else min(repeated, 100))]
-        while rows and not rows[-1]:
-            rows.pop()
-        width = max(map(len, rows), default=0)
-        rows = [row + [_EMPTY] * (width - len(row)) for row in rows]
-        for top, down, left, across in areas:
-            _fill(rows, top, top + down, left, left + across)
-        hidden = frozenset(n for n in hidden if n <= len(rows))
-        sheets.append(Sheet(name, rows, True, table.getAttrNS(TABLENS, "style-name") in hidden_styles, hidden))
-    return sheets
+    return [
+        _open_sheet(table, is_hidden=table.getAttrNS(TABLENS, "style-name") in hidden_styles)
+        for table in document.body.getElementsByType(Table)
+    ]
 
 
-def _open_document(element: object) -> Cell:
+def _open_sheet(table: Element, *, is_hidden: bool) -> Sheet:
+    name = table.getAttrNS(TABLENS, "name") or "?"
+    rows: list[list[Cell]] = []
+    hidden: set[int] = set()
+    merged: list[tuple[int, int, int, int]] = []
+    for row in table.getElementsByType(TableRow):
+        cells, areas = _open_row(row, name)
+        merged += [(len(rows), len(rows) + down, left, right) for down, left, right in areas]
+        repeated = _whole(row, "number-rows-repeated")
+        if row.getAttrNS(TABLENS, "visibility") in ("collapse", "filter"):
+            hidden |= set(range(len(rows) + 1, len(rows) + 1 + min(repeated, ROWS)))
+        _bound(name, len(rows) + (repeated if cells else 0), 0)
+        # Programs end a sheet with a million empty rows.
+        rows += [list(cells) for _ in range(repeated if cells else min(repeated, 100))]
+    while rows and not rows[-1]:
+        rows.pop()
+    rows = even(rows)
+    for top, bottom, left, right in merged:
+        _fill(rows, top, bottom, left, right)
+    return Sheet(name, rows, True, is_hidden, frozenset(n for n in hidden if n <= len(rows)))
+
+
+def _open_row(row: Element, sheet: str) -> tuple[list[Cell], list[tuple[int, int, int]]]:
+    """The cells of a row, and the (height, left, right) of each merged area that begins in it."""
+    cells: list[Cell] = []
+    areas: list[tuple[int, int, int]] = []
+    for element in row.childNodes:
+        if element.qname not in (TableCell().qname, CoveredTableCell().qname):
+            continue
+        cell = _open_cell(element)
+        down, across = _whole(element, "number-rows-spanned"), _whole(element, "number-columns-spanned")
+        if down > 1 or across > 1:
+            areas.append((down, len(cells), len(cells) + across))
+        repeated = _whole(element, "number-columns-repeated")
+        # And a row with thousands of empty cells.
+        cells += [cell] * (repeated if cell.text else min(repeated, COLUMNS))
+        _bound(sheet, 0, len(_trimmed(cells)))
+    return _trimmed(cells), areas
+
+
+def _whole(element: Element, attribute: str) -> int:
+    return int(element.getAttrNS(TABLENS, attribute) or 1)
+
+
+def _open_cell(element: Element) -> Cell:
     text = teletype.extractText(element).strip()
-    if element.getAttrNS(TABLENS, "formula"):
-        return Cell(str(element.getAttrNS(TABLENS, "formula")), "formula")
+    if formula := element.getAttrNS(TABLENS, "formula"):
+        return Cell(str(formula), "formula")
     match element.getAttrNS(OFFICENS, "value-type"):
         case "date":
-            return Cell(element.getAttrNS(OFFICENS, "date-value")[:10], "date")
+            return Cell(str(element.getAttrNS(OFFICENS, "date-value") or text)[:10], "date")
         case "float":
             return Cell(text or str(element.getAttrNS(OFFICENS, "value")), "number")
     return _text(text)
@@ -159,7 +174,7 @@ def csv(data: bytes, remarks: list[str]) -> list[Sheet]:
     text = decoded(data, remarks)
     first = "\n".join(text.splitlines()[:20])
     separator = max(",\t;", key=first.count)
-    rows = []
+    rows: list[list[Cell]] = []
     try:
         for cells in csv_format.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
             rows.append([_text(cell) for cell in cells])
@@ -168,8 +183,7 @@ def csv(data: bytes, remarks: list[str]) -> list[Sheet]:
         raise AttachmentError(
             f"is not CSV from row {len(rows) + 1} on ({error}); check the quotes of that row"
         ) from None
-    width = max(map(len, rows), default=0)
-    return [Sheet("", [row + [_EMPTY] * (width - len(row)) for row in rows])]
+    return [Sheet("", even(rows))]
 
 
 def decoded(data: bytes, remarks: list[str]) -> str:
@@ -180,15 +194,15 @@ def decoded(data: bytes, remarks: list[str]) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         pass
-    readable = Counter()
+    likely: dict[str, float] = {}
     for encoding in ("gb18030", "big5hkscs"):
         best = from_bytes(data, cp_isolation=[encoding]).best()
         if best:
             # Of two that can be read, the right one holds the commoner characters.
-            readable[encoding] = 1 - best.chaos + sum(c in _COMMON for c in str(best)) / len(str(best))
-    if not readable:
+            likely[encoding] = 1 - best.chaos + sum(c in _COMMON for c in str(best)) / len(str(best))
+    if not likely:
         raise AttachmentError("is a text in an encoding that is not known; save it as “CSV UTF-8”")
-    encoding = readable.most_common(1)[0][0]
+    encoding = max(likely, key=likely.__getitem__)
     remarks.append(f"Its text is {'GB18030' if encoding == 'gb18030' else 'Big5'}; read as such.")
     return data.decode(encoding)
 
@@ -200,7 +214,7 @@ def _text(text: str) -> Cell:
     text = text.strip()
     if _ERROR.fullmatch(text):
         return Cell(text, "error")
-    return Cell(text, "formula" if text.startswith("=") and len(text) > 1 else "") if text else _EMPTY
+    return Cell(text, "formula" if text.startswith("=") and len(text) > 1 else "") if text else EMPTY
 
 
 def _number(value: float | bool, form: str) -> str:

@@ -287,7 +287,7 @@ def _repeated(rows: list[AnnouncedRow]) -> Iterator[str]:
                         f"row {row.label} repeats {column} {row.cells[column]} of row {other.label}; "
                         "correct it, or delete the row if it is the same standard"
                     )
-    seen: dict[tuple, AnnouncedRow] = {}
+    seen: dict[tuple[tuple[str, str], ...], AnnouncedRow] = {}
     for row in rows:
         if not any(column in row.cells for column in _NUMBERS):
             other = seen.setdefault(tuple(sorted(row.cells.items())), row)

@@ -15,7 +15,7 @@ from generator.catalogue.facts import (
     standards_csv,
     standards_json,
 )
-from generator.catalogue.languages import LANGUAGES, Standing, Trilingual
+from generator.catalogue.languages import LANGUAGES, STANDINGS, Trilingual
 from generator.catalogue.model import Batch, Catalogue, Field, Organisation, Record, Shared, Source, Standard
 from generator.publishing.pages.citations import exports
 from generator.publishing.pages.json_ld import LICENCE
@@ -171,7 +171,7 @@ def schemas() -> dict[str, dict]:
             "list_identifier": _said("Its number on the list, such as WQ 1-10", _TEXT),
             "designation": _said("Its own number, with a hyphen before the year, such as T/GBAS 8-2022", _TEXT),
             "title": _said("Its title in three languages", _by_language(_TEXT, required=True)),
-            "standing": _said("How sure each title is", _by_language({"enum": list(Standing)}, required=True)),
+            "standing": _said("How sure each title is", _by_language({"enum": list(STANDINGS)}, required=True)),
             "also_called": _said("Other names", _by_language(_list(_TEXT))),
             "publisher": _said("The address of the issuing organisation", _ADDRESS),
             "led_by": _said("Addresses of the organisations that led it", _list(_ADDRESS)),
@@ -281,7 +281,7 @@ def _by_language(value: Mapping[str, object], *, required: bool = False) -> dict
 
 _NAMES = {
     "name": _said("Its name in three languages", _by_language(_TEXT, required=True)),
-    "standing": _said("How sure each name is", _by_language({"enum": list(Standing)}, required=True)),
+    "standing": _said("How sure each name is", _by_language({"enum": list(STANDINGS)}, required=True)),
     "also_called": _said("Other names", _by_language(_list(_TEXT))),
 }
 
@@ -317,7 +317,7 @@ def _links(record: Record, site_url: str) -> dict[str, object]:
 def _named(name: Trilingual) -> dict[str, dict[str, str]]:
     return {
         "name": {language: name[language].words for language in LANGUAGES},
-        "standing": {language: str(name[language].standing) for language in LANGUAGES},
+        "standing": {language: name[language].standing for language in LANGUAGES},
     }
 
 

@@ -50,7 +50,7 @@ class Identities:
             case dict():
                 return tuple((name, self._fact(one)) for name, one in value.items())
             case Text():
-                return (value.words, value.standing.value)
+                return (value.words, value.standing)
             case Source():
                 return self._told(value)
             case Standard() | Field() | Batch() | Organisation():

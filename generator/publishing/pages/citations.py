@@ -8,13 +8,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from generator.catalogue.languages import LANGUAGES, Standing
+from generator.catalogue.languages import LANGUAGES, STANDINGS
 from generator.catalogue.model import Standard
 from generator.publishing.pages.sentences import designation
 
 _TAGS = {"zh-Hans": "zh-CN", "zh-Hant": "zh-HK", "en": "en"}
 """Reference managers know these tags."""
-_SUREST = list(Standing)
 _TEX = {
     "\\": r"\textbackslash{}",
     "{": r"\{",
@@ -27,7 +26,7 @@ _TEX = {
 
 def own_language(standard: Standard) -> str:
     """The language in which a citation gives the title: that of its surest one, Chinese where two are alike."""
-    return min(LANGUAGES, key=lambda language: _SUREST.index(standard.title[language].standing))
+    return min(LANGUAGES, key=lambda language: STANDINGS.index(standard.title[language].standing))
 
 
 def written(standard: Standard) -> dict[str, str]:
