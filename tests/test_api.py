@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 import subprocess
 import sys
-import time
 from datetime import date
-from itertools import islice
 
 import jsonschema
-import openpyxl
 import pytest
 from referencing import Registry, Resource
 from selectolax.lexbor import LexborHTMLParser
@@ -21,7 +17,6 @@ from generator.announcing.plan import Answers, plan
 from generator.catalogue.facts import FORMULA, facts_of, standards_csv
 from generator.catalogue.languages import LANGUAGES
 from generator.publishing.build import read_content
-from generator.publishing.exports.spreadsheet import standards_xlsx
 from tests.conftest import SITE_URL
 
 KINDS = {"standards": "standard", "fields": "field", "batches": "batch", "organisations": "organisation"}
@@ -117,41 +112,6 @@ def test_a_spreadsheet_finds_no_formula_in_the_list_and_the_list_comes_back_unch
     assert {"'=1+1", "'@苦茶", "'-2+3"} <= set(cells)
     again = plan(world / "content", "standards.csv", exported.encode(), Answers(), date(2021, 11, 1))
     assert (again.problems, again.changes) == ([], [])
-
-
-def test_the_spreadsheet_holds_the_list_in_three_languages_as_text(january_project):
-    book = openpyxl.load_workbook(january_project / "build/site/api/v1/standards.xlsx")
-    listed = read(january_project / "build/site/api/v1/standards.json")["standards"]
-    assert book.sheetnames == ["简体", "繁體", "English"]
-    for language, sheet in zip(LANGUAGES, book, strict=True):
-        head, *rows = sheet.iter_rows(values_only=True)
-        assert [row[2] for row in rows] == [one["title"][language] for one in listed]
-        assert [row[0] or "" for row in rows] == [one.get("list_identifier", "") for one in listed]
-        assert len(set(head)) == len(head)
-        assert sheet.freeze_panes == "A2"
-        assert sheet.auto_filter.ref == sheet.dimensions
-        cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
-        assert {(cell.data_type, cell.number_format) for cell in cells} == {("s", "@")}
-    english = dict(zip(*islice(book["English"].values, 2), strict=True))
-    assert english["Announced on"] == listed[0]["announced_on"]
-    assert english["Short link"] == f"{SITE_URL}s/{listed[0]['address']}/"
-
-
-def test_a_formula_in_a_title_is_a_text_in_the_spreadsheet(world):
-    path = world / "content/records/standards/batch-unknown.csv"
-    path.write_text(path.read_text("utf-8").replace(",苦茶,苦茶,Bitter Tea,", ',=1+1,@苦茶,"-2+3",'), "utf-8")
-    content = read_content(world)
-    book = openpyxl.load_workbook(io.BytesIO(standards_xlsx(content.catalogue(), content.labels, SITE_URL)))
-    for sheet, title in zip(book, ("=1+1", "@苦茶", "-2+3"), strict=True):
-        (cell,) = (cell for row in sheet.iter_rows(min_col=3, max_col=3) for cell in row if cell.value == title)
-        assert cell.data_type == "s"
-
-
-def test_the_spreadsheet_is_the_same_bytes_each_time(world_content):
-    made = world_content.catalogue()
-    first = standards_xlsx(made, world_content.labels, SITE_URL)
-    time.sleep(2)  # A file in a ZIP is dated to two seconds.
-    assert standards_xlsx(made, world_content.labels, SITE_URL) == first
 
 
 def test_the_examples_on_the_data_page_print_what_it_says(january_project, site, tmp_path):

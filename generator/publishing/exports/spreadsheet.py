@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
-from datetime import datetime, time
 
 from generator.catalogue.labels import Labels
 from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.model import Catalogue, Standard
+from generator.publishing.exports.workbook import Sheet, workbook
 from generator.publishing.pages.page import short_of
 
 STANDARDS_XLSX = "api/v1/standards.xlsx"
@@ -20,31 +19,13 @@ def standards_xlsx(catalogue: Catalogue, labels: dict[str, Labels], site_url: st
     Nothing in it is a number, a date or a formula to Excel, so that none is ever changed by opening it: dates read
     2023-04-24, designations have a plain hyphen. The header stays in sight, and filters.
     """
-    # A build that makes no list should not wait for it.
-    from xlsxwriter import Workbook
-
-    out = io.BytesIO()
-    book = Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    made = datetime.combine(catalogue.newest, time())
-    book.set_properties({"title": labels["en"]("site_title"), "comments": catalogue.version, "created": made})
-    text = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
-    head = book.add_format({"num_format": "@", "bold": True, "bg_color": "#E6F0EE", "bottom": 1, "valign": "top"})
+    sheets = []
     for language in LANGUAGES:
         t = labels[language]
         columns = _columns(t, site_url)
-        sheet = book.add_worksheet(t("own_name"))
-        for n, heading in enumerate(columns):
-            sheet.set_column(n, n, _width(heading, t), text)
-            sheet.write_string(0, n, heading, head)
-        # Row by row, as the file has them: the words of a row then stand together, and compress better.
-        for row, standard in enumerate(catalogue.standards, 1):
-            for n, cell in enumerate(columns.values()):
-                if words := cell(standard):
-                    sheet.write_string(row, n, words, text)
-        sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, len(catalogue.standards), len(columns) - 1)
-    book.close()
-    return out.getvalue()
+        rows = [[cell(standard) for cell in columns.values()] for standard in catalogue.standards]
+        sheets.append(Sheet(t("own_name"), {heading: _width(heading, t) for heading in columns}, rows))
+    return workbook(sheets, labels["en"]("site_title"), catalogue.version, catalogue.newest)
 
 
 def _columns(t: Labels, site_url: str) -> dict[str, Callable[[Standard], str]]:
