@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.catalogue.check import folded
+from generator.catalogue.numbers import number_key
 from generator.publishing.build import check_content, read_content
 from tests.conftest import AWFUL, REPOSITORY, make_project
 
@@ -315,7 +315,12 @@ def test_when_a_whole_file_is_gone_every_address_is_told_and_none_guessed_at(wor
 
 @pytest.mark.parametrize("number", ["WQ 1-8", "wq1-8", "WQ1—8", "ＷＱ　１－８", " wq 1–8"])
 def test_a_number_is_the_same_however_it_is_written(number):
-    assert folded(number) == "wq1-8"
+    assert number_key(number) == "wq 1 8"
+
+
+@pytest.mark.parametrize("number", ["WQ 1-18", "WQ 11-8", "WQ 01-8", "WQ 118", "Q 1-8", "WQ 1-8-2022", ""])
+def test_another_number_is_another(number):
+    assert number_key(number) != "wq 1 8"
 
 
 FILES = [

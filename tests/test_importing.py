@@ -26,6 +26,7 @@ from generator.announcing.editing import edited_csv, with_entry, with_value
 from generator.announcing.matching import Matcher
 from generator.announcing.plan import Answers, Plan, plan, write
 from generator.announcing.preview import preview
+from generator.catalogue import numbers
 from generator.catalogue.changes import changes
 from generator.catalogue.facts import facts_of, standards_csv
 from generator.catalogue.records import read_records
@@ -762,15 +763,15 @@ WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 
 @given(NUMBERS)
 def test_a_number_is_recorded_in_one_spelling_however_it_is_typed(number):
-    assert spelling.number(number) == number
+    assert numbers.normalised(number) == number
     for typed in (
         number.translate(WIDE),
         number.replace("-", "—"),
         f"  {number.replace(' ', '   ')} ",
         number.replace("-", " - "),
     ):
-        assert spelling.number(typed) == number
-    assert spelling.number(number.replace(" ", "")) == number
+        assert numbers.normalised(typed) == number
+    assert numbers.normalised(number.replace(" ", "")) == number
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
@@ -783,7 +784,7 @@ def test_a_record_is_found_by_any_spelling_of_its_numbers_and_by_no_other(world,
     typed = data.draw(
         st.sampled_from([number.lower(), number.translate(WIDE), number.replace("-", "—"), number.replace(" ", "")])
     )
-    found = Matcher(records).sure(AnnouncedRow("2", 2, {column: spelling.number(typed)}))
+    found = Matcher(records).sure(AnnouncedRow("2", 2, {column: numbers.normalised(typed)}))
     assert found and found.record.address == record.address
     other = data.draw(st.integers(min_value=100, max_value=999))
     assert Matcher(records).sure(AnnouncedRow("2", 2, {column: f"{number.split(' ')[0]} {other}"})) is None
@@ -791,7 +792,7 @@ def test_a_record_is_found_by_any_spelling_of_its_numbers_and_by_no_other(world,
 
 @given(st.text())
 def test_spelling_twice_is_spelling_once_and_never_fails(text):
-    assert spelling.number(spelling.number(text)) == spelling.number(text)
+    assert numbers.normalised(numbers.normalised(text)) == numbers.normalised(text)
     assert spelling.in_one_form(spelling.in_one_form(text)) == spelling.in_one_form(text)
     assert spelling.day(text) == "" or date.fromisoformat(spelling.day(text))
 

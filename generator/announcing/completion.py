@@ -8,19 +8,20 @@ from datetime import date
 
 from generator.announcing import entries, proposal
 from generator.announcing.attachments.headings import BATCH, REMARK
-from generator.announcing.attachments.normalise import day, in_one_form, is_chinese, number
+from generator.announcing.attachments.normalise import day, in_one_form, is_chinese
 from generator.announcing.attachments.table import AnnouncedRow
 from generator.announcing.draft import STANDARDS, Cells, Draft
 from generator.announcing.matching import Match
 from generator.catalogue.languages import LANGUAGES
+from generator.catalogue.numbers import NUMBERS, number_key
 from generator.catalogue.records import SEPARATOR, UNKNOWN_BATCH, Row, joined, several
 from generator.catalogue.scripts import Scripts
 
-_PLAIN = ("list_identifier", "designation", "issued_on", "implemented_on", "withdrawn_on", "status", "route")
+_PLAIN = (*NUMBERS, "issued_on", "implemented_on", "withdrawn_on", "status", "route")
 """Columns whose text is recorded as it is announced."""
 _SPARED = ("publisher", "field", *_PLAIN)
 """Columns that a blank cell never empties."""
-_NOTED = ("list_identifier", "designation", "title:zh-Hans", "publisher", "batch", "status")
+_NOTED = (*NUMBERS, "title:zh-Hans", "publisher", "batch", "status")
 """Columns on which a note may have been written."""
 _CHINESE = ("zh-Hans", "zh-Hant")
 _WITHDRAWN = re.compile(r"废止|廢止|撤销|撤銷|作废|作廢|withdrawn|revoked|abolished", re.IGNORECASE)
@@ -71,7 +72,7 @@ class Completion:
         self._spare(row, facts, told)
         for column in _PLAIN:
             value, known = told.get(column, ""), facts.get(column, "")
-            if value and in_one_form(value) != in_one_form(known):
+            if value and number_key(value) != number_key(known):
                 self._replace(row, facts, column, value)
         for column in set(STANDARDS) - set(_PLAIN) - {"address", "sources", "former_addresses"}:
             if not column.startswith(("title:", "standing:")) and (value := told.get(column, "")):
@@ -95,7 +96,7 @@ class Completion:
     def _replace(self, row: AnnouncedRow, facts: Cells, column: str, value: str) -> None:
         """Put `value` into `column`; another number than the recorded one is asked about first."""
         known = facts.get(column, "")
-        if known and column in ("list_identifier", "designation") and not self.is_own:
+        if known and column in NUMBERS and not self.is_own:
             if row.label not in self.accepted:
                 self.draft.questions.append(
                     f"row {row.label} would change the {column} of {facts['address']} from {known} to {value}. "
@@ -256,7 +257,7 @@ class Completion:
     def _better_address(self, facts: Cells, before: Mapping[str, str]) -> str:
         """The address of the best identifier, where the record had none as good before."""
         address = facts["address"]
-        for column in ("list_identifier", "designation"):
+        for column in NUMBERS:
             if before.get(column):
                 return address
             if facts.get(column):
@@ -271,9 +272,9 @@ class Completion:
     def _succeed(self, matches: list[tuple[AnnouncedRow, Match | None]]) -> None:
         """Note which standards the rows supersede."""
         by_number = {
-            _number_form(facts[column]): address
+            number_key(facts[column]): address
             for address, facts in self.draft.after.items()
-            for column in ("list_identifier", "designation")
+            for column in NUMBERS
             if facts.get(column)
         }
         for row, match in [] if self.is_own else matches:
@@ -285,7 +286,7 @@ class Completion:
             for said in _SUPERSEDED.findall(remark):
                 pairs += [(one, own) for one in _numbers("、".join(said))]
             for successor, former in pairs:
-                new, old = (one if one == own else by_number.get(_number_form(one), "") for one in (successor, former))
+                new, old = (one if one == own else by_number.get(number_key(one), "") for one in (successor, former))
                 if new and old and new != old:
                     self._supersede(row, new, old)
                 elif new != old:
@@ -304,8 +305,8 @@ class Completion:
             self._cite(row, former)
 
     def _address_of(self, row: AnnouncedRow, by_number: Mapping[str, str]) -> str:
-        for column in ("list_identifier", "designation"):
-            if address := by_number.get(_number_form(row.cells.get(column, "")) or "-"):
+        for column in NUMBERS:
+            if address := by_number.get(number_key(row.cells.get(column, "")) or "-"):
                 return address
         return next(a for a, facts in reversed(self.draft.after.items()) if row.name in facts.values())
 
@@ -362,7 +363,3 @@ class Completion:
 def _numbers(said: str) -> list[str]:
     """The numbers that a text lists."""
     return [one for part in _BETWEEN.split(said) if (one := part.strip(" 。.《》"))]
-
-
-def _number_form(text: str) -> str:
-    return in_one_form(number(text))

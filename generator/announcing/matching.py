@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import heapq
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from generator.announcing.attachments.normalise import in_one_form, pairs
 from generator.announcing.attachments.table import AnnouncedRow
+from generator.catalogue.numbers import NUMBERS, number_key, search_key, undated
 from generator.catalogue.records import Row
 
-_YEAR = re.compile(r"[-:]?\d{4}$")
 _PREFIXES = ("粤港澳大湾区", "湾区标准", "粤菜", "粤点", "粤式", "guangdonghongkongmacaogreaterbayarea")
 TITLES = ("title:zh-Hans", "title:zh-Hant", "title:en")
 _TELLING = 200
@@ -43,12 +42,12 @@ class Matcher:
         self.by_pair: dict[str, set[str]] = defaultdict(set)
         self.taken: dict[str, str] = {}
         for record in records:
-            for column in ("list_identifier", "designation"):
+            for column in NUMBERS:
                 if record[column]:
-                    self.by_number[column, in_one_form(record[column])] = record
+                    self.by_number[column, number_key(record[column])] = record
             if record["designation"]:
-                self.by_undated[_undated(record["designation"])].append(record)
-                self.by_bare[_without_zeros(record["designation"])].append(record)
+                self.by_undated[number_key(undated(record["designation"]))].append(record)
+                self.by_bare[search_key(record["designation"])].append(record)
             for form in {_title_form(title) for title in _titles(record)} - {""}:
                 self.by_title[form].append(record)
                 for pair in pairs(form):
@@ -66,15 +65,12 @@ class Matcher:
         cells = row.cells
         if record := self.by_address.get(cells.get("address", "")) or self.by_former.get(cells.get("address", "")):
             return Match(record)
-        for column in ("list_identifier", "designation"):
-            if record := self.by_number.get((column, in_one_form(cells.get(column, "")))):
+        for column in NUMBERS:
+            if record := self.by_number.get((column, number_key(cells.get(column, "")))):
                 return Match(record, self._contradiction(row, record, column))
         designation = cells.get("designation", "")
-        for record in self.by_undated.get(_undated(designation), ()) if designation else ():
-            if (
-                _YEAR.sub("", designation) == designation
-                or _YEAR.sub("", record["designation"]) == record["designation"]
-            ):
+        for record in self.by_undated.get(number_key(undated(designation)), ()) if designation else ():
+            if undated(designation) == designation or undated(record["designation"]) == record["designation"]:
                 return Match(record, self._contradiction(row, record, "designation"))
         same = {
             record.address: record
@@ -100,17 +96,17 @@ class Matcher:
 
     def owner(self, row: AnnouncedRow) -> Row | None:
         """The record that has the list identifier or the designation of `row`."""
-        numbers = ((column, in_one_form(row.cells.get(column, ""))) for column in ("list_identifier", "designation"))
+        numbers = ((column, number_key(row.cells.get(column, ""))) for column in NUMBERS)
         return next((self.by_number[one] for one in numbers if one in self.by_number), None)
 
     def likely(self, row: AnnouncedRow) -> Match | None:
         """The record not taken by another row that `row` may speak of, with the doubt; None where none is near."""
         designation = row.cells.get("designation", "")
-        for record in self.by_undated.get(_undated(designation), ()) if designation else ():
+        for record in self.by_undated.get(number_key(undated(designation)), ()) if designation else ():
             if record.address not in self.taken:
                 return Match(record, f"{designation} may be another year of {record['designation']}")
         if designation:
-            for record in self.by_bare.get(_without_zeros(designation), ()):
+            for record in self.by_bare.get(search_key(designation), ()):
                 if record.address not in self.taken:
                     return Match(
                         record, f"{designation} is {record['designation']} but for zeros, which Excel may drop"
@@ -138,7 +134,7 @@ class Matcher:
         """What speaks against `record` though its `by` is the same; ''."""
         other = "designation" if by == "list_identifier" else "list_identifier"
         given, known = row.cells.get(other, ""), record[other]
-        if not given or not known or in_one_form(given) == in_one_form(known):
+        if not given or not known or number_key(given) == number_key(known):
             return ""
         titles = [_title_form(row.cells.get(title, "")) for title in TITLES]
         if any(form and form in map(_title_form, _titles(record)) for form in titles):
@@ -158,19 +154,11 @@ def _title_form(title: str) -> str:
     return form
 
 
-def _undated(designation: str) -> str:
-    return in_one_form(_YEAR.sub("", designation))
-
-
-def _without_zeros(designation: str) -> str:
-    return re.sub(r"(?<!\d)0+(?=\d)", "", designation)
-
-
 def _differs(row: AnnouncedRow, record: Row) -> bool:
     """Whether `row` and `record` both have a number and it is not the same."""
     return any(
-        row.cells.get(column) and record[column] and in_one_form(row.cells[column]) != in_one_form(record[column])
-        for column in ("list_identifier", "designation")
+        row.cells.get(column) and record[column] and number_key(row.cells[column]) != number_key(record[column])
+        for column in NUMBERS
     )
 
 

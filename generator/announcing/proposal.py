@@ -9,6 +9,7 @@ from operator import itemgetter
 from pypinyin import lazy_pinyin
 
 from generator.announcing.attachments.normalise import in_one_form, pairs
+from generator.catalogue.numbers import hyphenated
 from generator.catalogue.records import Row
 from generator.catalogue.scripts import Scripts, converter
 
@@ -29,8 +30,7 @@ _REGIONS = (
 
 def slug(text: str) -> str:
     """`text` as an address: pinyin for Chinese, lower-case letters, figures and single hyphens."""
-    spoken = " ".join(lazy_pinyin(text)).lower()
-    return re.sub(r"[^a-z0-9]+", "-", spoken).strip("-")
+    return hyphenated(" ".join(lazy_pinyin(text)))
 
 
 def address(list_identifier: str, designation: str, title: str, taken: set[str]) -> str:

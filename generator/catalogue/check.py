@@ -12,19 +12,16 @@ from itertools import pairwise
 
 from generator.catalogue.columns import TABLES, Column, Kind
 from generator.catalogue.languages import LANGUAGES
+from generator.catalogue.numbers import NUMBERS, looks_like_a_date, number_key
 from generator.catalogue.records import LEDGER, SEPARATOR, Problem, Records, Row
 from generator.catalogue.scripts import Scripts, stranger_sentence
 
 ADDRESS = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 NOTHING = frozenset({"-", "–", "—", "/", "无", "無", "不详", "不詳", "none", "unknown", "n/a", "null"})
-DATE_OF_EXCEL = re.compile(
-    r"\d{1,2}-[A-Z][a-z]{2}(-\d{2,4})?|[A-Z][a-z]{2}-\d{2,4}|\d{4}/\d{1,2}/\d{1,2}|\d{1,2}月\d{1,2}日"
-)
 _LONG_DASH = re.compile(r"[‐‑–—－]\d{4}$")
 _HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
 _RESERVED = re.compile(r"index|page-\d+")
-DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－ｰ"), "-")
 _PAGED = ("standards", "fields", "batches", "organisations")
 """The tables whose records have a page each, and therefore an address that must last."""
 _RENAMED = 50
@@ -67,12 +64,6 @@ def did_you_mean(word: str, words: Iterable[str]) -> str:
 def counted(count: int, one: str, many: str = "") -> str:
     """`count` with the word for it: 1 page, 2 pages."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
-
-
-def folded(number: str) -> str:
-    """An identifier or designation without what people write in several ways: case, width, spaces, dashes."""
-    text = unicodedata.normalize("NFKC", number).translate(DASHES)
-    return "".join(text.split()).casefold()
 
 
 def unknown_columns(records: Records) -> Iterator[Problem]:
@@ -130,7 +121,7 @@ def _unreadable(value: str, column: Column) -> str:
             return f"{name} holds an invisible character (U+{ord(hidden[0]):04X}); type the text again without it"
     if value.casefold() in NOTHING:
         return f"{name} says ‘{value}’; leave it empty where nothing is known"
-    if name in ("list_identifier", "designation") and DATE_OF_EXCEL.fullmatch(value):
+    if name in NUMBERS and looks_like_a_date(value):
         return f"{name} ‘{value}’ looks like a date that Excel made of a number; type the number again as text"
     if name == "designation" and _LONG_DASH.search(value):
         return f"{name} ‘{value}’ has a long dash before its year; write a hyphen, -"
@@ -225,11 +216,11 @@ def addresses_used_twice(records: Records) -> Iterator[Problem]:
 
 def numbers_used_twice(records: Records) -> Iterator[Problem]:
     """A list identifier or designation belongs to one standard, however it is written."""
-    for column in ("list_identifier", "designation"):
+    for column in NUMBERS:
         taken: dict[str, Row] = {}
         for row in records.tables["standards"]:
             if number := row[column]:
-                first = taken.setdefault(folded(number), row)
+                first = taken.setdefault(number_key(number), row)
                 if first is not row:
                     written = f" as ‘{first[column]}’" if first[column] != number else ""
                     yield Problem(

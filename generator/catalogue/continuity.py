@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from generator.catalogue.facts import Facts
+from generator.catalogue.numbers import NUMBERS
 from generator.catalogue.records import several
 
 _LEADS_ON = 'http-equiv="refresh"'
@@ -24,7 +25,7 @@ def broken(before: Mapping[str, Facts], after: Mapping[str, Facts], allowed: Col
                 f"standards/{address} was published and is gone; bring the record back (a withdrawn standard keeps "
                 f"its page), or put the address into former_addresses of the record it became, or say --allow {address}"
             )
-    for column in ("list_identifier", "designation"):
+    for column in NUMBERS:
         owners = {facts[column]: address for address, facts in after.items() if facts.get(column)}
         for address, facts in before.items():
             number = facts.get(column, "")

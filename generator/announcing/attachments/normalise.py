@@ -1,4 +1,4 @@
-"""What people and spreadsheets write in several ways → the one way in which it is recorded."""
+"""Texts, days and words in the one way in which they are recorded or compared."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
-from generator.catalogue.check import DASHES, DATE_OF_EXCEL
 from generator.catalogue.scripts import converter
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d+")
 _ISO = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 _ENGLISH = re.compile(r"(\d{1,2})\s+([A-Za-z]{3,9})\.?,?\s+(\d{4})|([A-Za-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})")
 _MONTHS = {
@@ -48,26 +46,6 @@ def lines_joined(lines: Iterable[str]) -> str:
             joined += " "
         joined += line
     return joined
-
-
-def number(text: str) -> str:
-    """A list identifier or designation with plain letters, figures and hyphens, and one space before its figures:
-    `ＷＱ1—8` → `WQ 1-8`, `T/GBAS6—2022` → `T/GBAS 6-2022`."""
-    plain = " ".join(unicodedata.normalize("NFKC", text).translate(DASHES).split())
-    plain = re.sub(r" ?([-/]) ?", r"\1", plain)
-    if " " not in plain:
-        plain = re.sub(r"^((?:.*/)?[^\W\d_]+)(?=\d)", r"\1 ", plain)
-    return plain
-
-
-def looks_like_a_date(text: str) -> bool:
-    """Whether Excel likely made `text` of an identifier such as 1-8."""
-    return bool(DATE_OF_EXCEL.fullmatch(text))
-
-
-def is_scientific(text: str) -> bool:
-    """Whether `text` is a number that Excel shortened, such as 2.02E+11."""
-    return bool(_SCIENTIFIC.fullmatch(text))
 
 
 def day(text: str) -> str:

@@ -12,12 +12,13 @@ from generator.announcing.attachments import normalise as spelling
 from generator.announcing.attachments.attachment import Attachment, Cell, Sheet
 from generator.announcing.attachments.headings import ORDINAL, TITLE, column_of
 from generator.announcing.attachments.normalise import lines_joined
+from generator.catalogue import numbers
 from generator.catalogue.check import NOTHING
 from generator.catalogue.columns import STATUSES
+from generator.catalogue.numbers import NUMBERS
 
-_NUMBERS = ("list_identifier", "designation")
 _DATES = ("issued_on", "implemented_on", "withdrawn_on", "announced_on")
-_NAMING = {*_NUMBERS, TITLE, "title:zh-Hans", "title:zh-Hant", "title:en"}
+_NAMING = {*NUMBERS, TITLE, "title:zh-Hans", "title:zh-Hant", "title:en"}
 _TO_COME = frozenset(
     {
         "待定",
@@ -58,7 +59,7 @@ class AnnouncedRow:
     def name(self) -> str:
         """A title of it, or a number where it has none."""
         return next(
-            (self.cells[one] for one in ("title:zh-Hans", "title:zh-Hant", "title:en", *_NUMBERS) if one in self.cells),
+            (self.cells[one] for one in ("title:zh-Hans", "title:zh-Hant", "title:en", *NUMBERS) if one in self.cells),
             "",
         )
 
@@ -228,7 +229,7 @@ class _Reader:
             self._problem(f"{where}holds a formula ({text[:40]}); copy the column and paste it as values")
         elif cell.damage == "error":
             self._problem(f"{where}holds the error {text}; write what should stand there")
-        elif column in _NUMBERS:
+        elif column in NUMBERS:
             self._take_number(where, row, column, text, cell.damage)
         elif column in _DATES:
             if day := text if cell.damage == "date" and spelling.day(text) == text else spelling.day(text):
@@ -252,16 +253,16 @@ class _Reader:
 
     def _take_number(self, where: str, row: AnnouncedRow, column: str, text: str, damage: str) -> None:
         as_text = "format the column as text, then type the number again"
-        if damage == "date" or spelling.looks_like_a_date(text):
+        if damage == "date" or numbers.looks_like_a_date(text):
             self._problem(f"{where}{column} is the date {text}, which Excel made of a number such as 1-8; {as_text}")
-        elif spelling.is_scientific(text):
+        elif numbers.is_scientific(text):
             self._problem(f"{where}{column} is {text}, a number that Excel shortened; {as_text}")
         elif damage == "number":
             self._problem(f"{where}{column} is the bare number {text}; letters or leading zeros may be lost; {as_text}")
         elif re.search(r"[、，,;；|]", text):
             self._problem(f"{where}{column} ‘{text}’ is several; a row announces one standard")
         else:
-            row.cells[column] = spelling.number(text)
+            row.cells[column] = numbers.normalised(text)
             if row.cells[column] != text:
                 self.respelled[column].append(f"‘{text}’ → {row.cells[column]}")
 
@@ -277,10 +278,10 @@ class _Reader:
 
 def _repeated(rows: list[AnnouncedRow]) -> Iterator[str]:
     """Rows that announce one standard twice."""
-    for column in (*_NUMBERS, "address"):
+    for column in (*NUMBERS, "address"):
         first: dict[str, AnnouncedRow] = {}
         for row in rows:
-            if form := spelling.in_one_form(row.cells.get(column, "")):
+            if form := numbers.number_key(row.cells.get(column, "")):
                 other = first.setdefault(form, row)
                 if other is not row:
                     yield (
@@ -289,7 +290,7 @@ def _repeated(rows: list[AnnouncedRow]) -> Iterator[str]:
                     )
     seen: dict[tuple[tuple[str, str], ...], AnnouncedRow] = {}
     for row in rows:
-        if not any(column in row.cells for column in _NUMBERS):
+        if not any(column in row.cells for column in NUMBERS):
             other = seen.setdefault(tuple(sorted(row.cells.items())), row)
             if other is not row:
                 yield f"row {row.label} is row {other.label} again; delete one"
@@ -307,10 +308,10 @@ def _on(sheet: Sheet) -> str:
     return f"{sheet.name}, " if sheet.name else ""
 
 
-def _ranges(numbers: list[int]) -> str:
+def _ranges(rows: list[int]) -> str:
     """7, 8, 9, 12 as 7–9, 12."""
     parts: list[list[int]] = []
-    for number in numbers:
+    for number in rows:
         if parts and number == parts[-1][-1] + 1:
             parts[-1][1:] = [number]
         else:

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from generator.catalogue.columns import ROUTES, STATUSES
 from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.model import Catalogue, Standard
+from generator.catalogue.numbers import search_keys
 from generator.catalogue.prose import Prose
 from generator.publishing.pages.page import address_of
-from generator.publishing.search.folding import number_forms, variants_of
+from generator.publishing.search.folding import variants_of
 from generator.publishing.search.pronunciation import Reading, Readings
 
 SEARCH_INDEX = "assets/search.json"
@@ -105,7 +106,7 @@ def _words(texts: dict) -> dict[str, str]:
 
 
 def _forms(numbers: list[str]) -> str:
-    return "\t".join(("", *(form for number in numbers for form in number_forms(number)), ""))
+    return "\t".join(("", *(form for number in numbers for form in search_keys(number)), ""))
 
 
 def _sounds(readings: list[Reading]) -> list:

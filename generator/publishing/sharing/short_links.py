@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -12,6 +11,7 @@ from jinja2 import Environment
 from generator.catalogue.labels import Labels
 from generator.catalogue.languages import LANGUAGES, Trilingual
 from generator.catalogue.model import Batch, Catalogue, Field, Shared, Standard
+from generator.catalogue.numbers import address_spellings
 from generator.publishing.pages import json_ld as linked
 from generator.publishing.pages.json_ld import SITE, Linked
 from generator.publishing.pages.page import address_of, short_of
@@ -59,14 +59,10 @@ def other_spellings(catalogue: Catalogue) -> dict[Shared, list[str]]:
 
 
 def aliases(record: Shared) -> list[str]:
-    """Other last parts of a record's short address: former addresses, and its numbers as people write them, with
-    hyphens or with nothing between their parts: `T/GBAS 6-2022` → `t-gbas-6-2022`, `tgbas6-2022`."""
-    found = list(record.former_addresses)
-    for number in _numbers(record):
-        if number.isascii():
-            found.append(re.sub(r"[^a-z0-9]+", "-", number.lower()).strip("-"))
-            found.append(re.sub(r"[^a-z0-9-]+", "", number.lower()).strip("-"))
-    return [alias for alias in dict.fromkeys(found) if alias and alias != record.address]
+    """Other last parts of a record's short address: former addresses, and its numbers as people write them."""
+    numbered = [spelling for number in _numbers(record) for spelling in address_spellings(number)]
+    aliases = dict.fromkeys((*record.former_addresses, *numbered))
+    return [alias for alias in aliases if alias and alias != record.address]
 
 
 def _numbers(record: Shared) -> list[str]:

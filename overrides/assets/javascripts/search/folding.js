@@ -1,6 +1,6 @@
 /**
  * Text and numbers without what people write in several ways, so that a query and a title meet.
- * The generator folds by the same rules in `folding.py`; a test holds the two against one table.
+ * The generator writes numbers by the same rule, in `catalogue/numbers.py`; a test holds the two against one table.
  */
 
 const HAN_RANGES = "\\u3007\\u3400-\\u9fff\\uf900-\\ufaff";

@@ -1,0 +1,87 @@
+"""The spellings of list identifiers and designations, such as `WQ 1-8` and `T/GBAS 6-2022`."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+NUMBERS = ("list_identifier", "designation")
+"""The columns of a standard that hold a number, in the order in which they identify it."""
+
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－ｰ"), "-")
+_RUN = re.compile(r"[^\W\d_]+|\d+")
+_AFTER_SLASH = re.compile(r"/[\W\d_]*([^\W\d_]+)")
+_YEAR = re.compile(r"[-:]?\d{4}$")
+_DATE_OF_EXCEL = re.compile(
+    r"\d{1,2}-[A-Z][a-z]{2}(-\d{2,4})?|[A-Z][a-z]{2}-\d{2,4}|\d{4}/\d{1,2}/\d{1,2}|\d{1,2}月\d{1,2}日"
+)
+_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d+")
+
+
+def normalised(text: str) -> str:
+    """The number that `text` spells, as it is recorded: plain letters, figures, hyphens, one space before figures.
+
+    `ＷＱ1—8` → `WQ 1-8`, `T/GBAS6—2022` → `T/GBAS 6-2022`.
+    """
+    plain = " ".join(unicodedata.normalize("NFKC", text).translate(_DASHES).split())
+    plain = re.sub(r" ?([-/]) ?", r"\1", plain)
+    if " " not in plain:
+        plain = re.sub(r"^((?:.*/)?[^\W\d_]+)(?=\d)", r"\1 ", plain)
+    return plain
+
+
+@lru_cache(100_000)
+def number_key(number: str) -> str:
+    """What is equal for two spellings of one number: `T/GBAS 06-2022` → `tgbas 06 2022`; '' for no number."""
+    return " ".join(_parts(number))
+
+
+def search_key(number: str) -> str:
+    """The key without leading zeros, by the rules of the browser's folding.js: `T/GBAS 06-2022` → `tgbas 6 2022`."""
+    return " ".join(part.lstrip("0") or "0" for part in _parts(number))
+
+
+def search_keys(number: str) -> list[str]:
+    """The search key, and again without the letters before a slash: `tgbas 6 2022`, `gbas 6 2022`."""
+    whole = search_key(number)
+    own = _AFTER_SLASH.search(number)
+    return [whole, " ".join((own[1].lower(), *whole.split(" ")[1:]))] if own else [whole]
+
+
+def undated(number: str) -> str:
+    """The number without its year: `T/GBAS 6-2022` → `T/GBAS 6`."""
+    return _YEAR.sub("", number)
+
+
+def hyphenated(text: str) -> str:
+    """The text as a part of an address: `T/GBAS 6-2022` → `t-gbas-6-2022`."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+def address_spellings(number: str) -> list[str]:
+    """How people write a number in an address: `t-gbas-6-2022`, `tgbas6-2022`; none for one that is not ASCII."""
+    if not number.isascii():
+        return []
+    return [hyphenated(number), re.sub(r"[^a-z0-9-]+", "", number.lower()).strip("-")]
+
+
+def looks_like_a_date(text: str) -> bool:
+    """Whether Excel likely made `text`, such as 8-Jan, of a number such as 1-8."""
+    return bool(_DATE_OF_EXCEL.fullmatch(text))
+
+
+def is_scientific(text: str) -> bool:
+    """Whether Excel shortened a number to `text`, such as 2.02E+11."""
+    return bool(_SCIENTIFIC.fullmatch(text))
+
+
+def _parts(number: str) -> list[str]:
+    """The runs of letters and of figures, lower-case; letters apart by a sign only are one run."""
+    parts: list[str] = []
+    for run in _RUN.findall(unicodedata.normalize("NFKC", number).lower()):
+        if parts and not run.isdigit() and not parts[-1].isdigit():
+            parts[-1] += run
+        else:
+            parts.append(run)
+    return parts
