@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from datetime import date
 
 from generator.announcing import entries, proposal
-from generator.announcing.attachments.headings import BATCH, REMARK
+from generator.announcing.attachments.headings import REMARK
 from generator.announcing.attachments.normalise import day, in_one_form, is_chinese
 from generator.announcing.attachments.table import AnnouncedRow
-from generator.announcing.draft import STANDARDS, Cells, Draft
+from generator.announcing.draft import STANDARDS, Draft
 from generator.announcing.matching import Match
+from generator.catalogue.columns import BATCH, Facts
 from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.numbers import NUMBERS, number_key
 from generator.catalogue.records import SEPARATOR, UNKNOWN_BATCH, Row, joined, several
@@ -93,7 +94,7 @@ class Completion:
         if better != record.address:
             self.draft.moved[record.address] = better
 
-    def _replace(self, row: AnnouncedRow, facts: Cells, column: str, value: str) -> None:
+    def _replace(self, row: AnnouncedRow, facts: Facts, column: str, value: str) -> None:
         """Put `value` into `column`; another number than the recorded one is asked about first."""
         known = facts.get(column, "")
         if known and column in NUMBERS and not self.is_own:
@@ -106,7 +107,7 @@ class Completion:
                 self.draft.remarks.append(f"{facts['address']} keeps its address, though its {column} becomes {value}")
         facts[column] = value
 
-    def _spare(self, row: AnnouncedRow, facts: Cells, told: Mapping[str, str]) -> None:
+    def _spare(self, row: AnnouncedRow, facts: Facts, told: Mapping[str, str]) -> None:
         """Ask where a row says less than its record."""
         if self.is_own or row.label in self.accepted:
             return
@@ -124,7 +125,7 @@ class Completion:
                 f"Complete the row, or say --accept {row.label} to keep what is recorded."
             )
 
-    def _told(self, row: AnnouncedRow, facts: Mapping[str, str]) -> Cells:
+    def _told(self, row: AnnouncedRow, facts: Mapping[str, str]) -> Facts:
         """What `row` says, by the columns of the records."""
         told = {column: text for column, text in row.cells.items() if column in STANDARDS}
         if name := row.cells.get("publisher", ""):
@@ -166,7 +167,7 @@ class Completion:
             told["status"] = "withdrawn"
         return told
 
-    def _retitle(self, row: AnnouncedRow, facts: Cells, told: Mapping[str, str]) -> None:
+    def _retitle(self, row: AnnouncedRow, facts: Facts, told: Mapping[str, str]) -> None:
         """Give `facts` the titles of `row`, and the other Chinese script where only one is announced. A title that
         was not official stays as a name it is also called by."""
         if self.is_own:
@@ -197,7 +198,7 @@ class Completion:
         ):
             self.draft.remarks.append(f"{facts['address']}: its Chinese title changed; read its English title again")
 
-    def _name(self, facts: Cells, language: str, title: str, standing: str, *, is_kept: bool) -> None:
+    def _name(self, facts: Facts, language: str, title: str, standing: str, *, is_kept: bool) -> None:
         """Give `facts` a title; where `is_kept`, the one before stays as a name it is also called by."""
         known = facts.get(f"title:{language}", "")
         if known == title:
@@ -217,7 +218,7 @@ class Completion:
 
     def _add(self, row: AnnouncedRow) -> None:
         """A new standard as `row` announces it, with proposals for what it leaves open."""
-        facts: Cells = {}
+        facts: Facts = {}
         told = self._told(row, facts)
         facts |= {c: v for c, v in told.items() if v and not c.startswith(("title:", "standing:"))}
         title = next((row.cells[f"title:{la}"] for la in LANGUAGES if f"title:{la}" in row.cells), "")
@@ -242,7 +243,7 @@ class Completion:
         self._cite(row, facts)
         self.draft.after[address] = facts
 
-    def _cite(self, row: AnnouncedRow, facts: Cells) -> None:
+    def _cite(self, row: AnnouncedRow, facts: Facts) -> None:
         if self.is_own and (facts.get("sources") or row.cells.get("sources")):
             facts.setdefault("sources", row.cells.get("sources", ""))
             return
@@ -254,7 +255,7 @@ class Completion:
     def _cites_attachment(self, facts: Mapping[str, str]) -> bool:
         return any(one.partition("#")[0] in self.attachments for one in several(facts.get("sources", "")))
 
-    def _better_address(self, facts: Cells, before: Mapping[str, str]) -> str:
+    def _better_address(self, facts: Facts, before: Mapping[str, str]) -> str:
         """The address of the best identifier, where the record had none as good before."""
         address = facts["address"]
         for column in NUMBERS:

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from generator.announcing.attachments.headings import BATCH
 from generator.announcing.entries import Entry, Named
-from generator.catalogue.columns import TABLES
+from generator.catalogue.columns import BATCH, TABLES, Facts
 from generator.catalogue.records import Records, Row
 
 STANDARDS = [column.name for column in TABLES["standards"]]
-
-Cells = dict[str, str]
-"""Column → text of one standard, its `batch` among them; empty ones left out."""
 
 
 @dataclass(slots=True)
@@ -29,8 +25,8 @@ class Draft:
     batches: Named
     source: str
     batch: str = ""
-    before: dict[str, Cells] = field(default_factory=dict)
-    after: dict[str, Cells] = field(default_factory=dict)
+    before: dict[str, Facts] = field(default_factory=dict)
+    after: dict[str, Facts] = field(default_factory=dict)
     rows: dict[str, Row] = field(default_factory=dict)
     entries: dict[str, dict[str, Entry]] = field(default_factory=dict)
     moved: dict[str, str] = field(default_factory=dict)

@@ -9,14 +9,14 @@ from pathlib import Path
 
 from generator.announcing import entries, proposal, writing
 from generator.announcing.attachments.attachment import Attachment, AttachmentError, read_attachment
-from generator.announcing.attachments.headings import BATCH
 from generator.announcing.attachments.normalise import in_one_form
 from generator.announcing.attachments.table import AnnouncedRow, Table, read_table
 from generator.announcing.completion import Completion
-from generator.announcing.draft import Cells, Draft
+from generator.announcing.draft import Draft
 from generator.announcing.matching import Match, Matcher
 from generator.catalogue import check
 from generator.catalogue.changes import Change, changes
+from generator.catalogue.columns import BATCH, Facts
 from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.records import RECORDS, UNKNOWN_BATCH, Problem, read_records
 from generator.catalogue.scripts import Scripts, read_scripts
@@ -41,7 +41,7 @@ class Plan:
     unchanged: int = 0
     changes: list[Change] = field(default_factory=list)
     proposed: set[tuple[str, str]] = field(default_factory=set)
-    facts: dict[str, Cells] = field(default_factory=dict)
+    facts: dict[str, Facts] = field(default_factory=dict)
     added: list[tuple[str, str]] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     questions: list[str] = field(default_factory=list)

@@ -8,13 +8,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
-from generator.announcing.attachments.headings import BATCH
-from generator.announcing.draft import STANDARDS, Cells, Draft
+from generator.announcing.draft import STANDARDS, Draft
 from generator.announcing.editing import edited_csv, with_entry, with_value
 from generator.announcing.entries import Entry
 from generator.catalogue import check
 from generator.catalogue.changes import Change
-from generator.catalogue.columns import HISTORY, TABLES
+from generator.catalogue.columns import BATCH, HISTORY, TABLES, Facts
 from generator.catalogue.records import BATCH_FILE, CHANGES, RECORDS, UNKNOWN_BATCH, Problem, read_records
 from generator.catalogue.scripts import SCRIPTS, read_scripts
 
@@ -63,9 +62,9 @@ def _line_after(draft: Draft, entry: Entry) -> int:
 
 
 def _texts_of_standards(draft: Draft, folder: Path) -> dict[str, str]:
-    changed: dict[str, dict[int, Cells]] = {}
+    changed: dict[str, dict[int, Facts]] = {}
     removed: dict[str, set[int]] = {}
-    added: dict[str, list[Cells]] = {}
+    added: dict[str, list[Facts]] = {}
     for address, facts in draft.after.items():
         row = draft.rows.get(address)
         file = f"standards/{BATCH_FILE}{facts.get(BATCH) or UNKNOWN_BATCH}.csv"
@@ -86,7 +85,7 @@ def _texts_of_standards(draft: Draft, folder: Path) -> dict[str, str]:
     }
 
 
-def _history(draft: Draft, changes: Iterable[Change], today: date) -> list[Cells]:
+def _history(draft: Draft, changes: Iterable[Change], today: date) -> list[Facts]:
     """A row for each change that a reader of a published record is told."""
     former = {address: old for old, address in draft.moved.items()}
     batch = "" if draft.batch == UNKNOWN_BATCH else draft.batch

@@ -6,15 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.catalogue.columns import TABLES
+from generator.catalogue.columns import STANDARD, Facts
 from generator.catalogue.records import SEPARATOR, several
 
-_COLUMNS = [column.name for column in TABLES["standards"]]
-_MANY = frozenset(column.name for column in TABLES["standards"] if column.many)
-
-Facts = Mapping[str, str]
-"""Column → text of one standard, empty ones left out; several values have ` | ` between."""
-
+_COLUMNS = [column.name for column in STANDARD]
+_MANY = frozenset(column.name for column in STANDARD if column.many)
 
 Sign = Literal["+", "~", "-"]
 """Whether a standard came, changed or went."""

@@ -39,6 +39,8 @@ class Column:
     """The table that a REFERENCE refers to."""
     placed: bool = False
     """Whether a REFERENCE may name a place after a `#`: `annex-2024-02#12` is row 12 of that source."""
+    has_history: bool = False
+    """Whether the changes of a published standard in it are kept and told."""
 
 
 Region = Literal["guangdong", "mainland", "hong-kong", "macao"]
@@ -64,10 +66,10 @@ Assigner = Literal["source", "catalogue"]
 ASSIGNERS: tuple[Assigner, ...] = get_args(Assigner)
 
 
-def _texts(name: str) -> tuple[Column, ...]:
+def _texts(name: str, *, has_history: bool = False) -> tuple[Column, ...]:
     """A title or name in three languages, each with its standing."""
     return (
-        *(Column(f"{name}:{language}", required=True) for language in LANGUAGES),
+        *(Column(f"{name}:{language}", required=True, has_history=has_history) for language in LANGUAGES),
         *(Column(f"standing:{language}", Kind.CHOICE, True, choices=STANDINGS) for language in LANGUAGES),
     )
 
@@ -92,22 +94,36 @@ def _references(name: str, table: str, *, required: bool = False) -> Column:
 _FORMER = Column("former_addresses", Kind.ADDRESS, many=True)
 _SOURCES = _references("sources", "sources", required=True)
 
-HISTORY = (
-    "list_identifier",
-    "designation",
-    *(f"title:{language}" for language in LANGUAGES),
-    "publisher",
-    "field",
-    "batch",
-    "announced_on",
-    "issued_on",
-    "implemented_on",
-    "withdrawn_on",
-    "status",
-    "supersedes",
-    "route",
+_STANDARD = (
+    Column("address", Kind.ADDRESS, required=True),
+    Column("list_identifier", has_history=True),
+    Column("designation", has_history=True),
+    *_texts("title", has_history=True),
+    *_also_called(),
+    Column("publisher", Kind.REFERENCE, table="organisations", has_history=True),
+    _references("led_by", "organisations"),
+    Column("field", Kind.REFERENCE, table="fields", has_history=True),
+    Column("field_assigned_by", Kind.CHOICE, choices=ASSIGNERS),
+    Column("announced_on", Kind.DATE, has_history=True),
+    Column("issued_on", Kind.DATE, has_history=True),
+    Column("implemented_on", Kind.DATE, has_history=True),
+    Column("withdrawn_on", Kind.DATE, has_history=True),
+    Column("status", Kind.CHOICE, choices=STATUSES, has_history=True),
+    Column("supersedes", Kind.REFERENCE, many=True, table="standards", has_history=True),
+    Column("route", Kind.CHOICE, choices=ROUTES, has_history=True),
+    Column("sources", Kind.REFERENCE, required=True, many=True, table="sources", placed=True),
+    *_wording("note"),
+    _FORMER,
 )
-"""The attributes of a published standard whose changes are kept and told."""
+
+BATCH = "batch"
+STANDARD = (*_STANDARD, Column(BATCH, Kind.REFERENCE, table="batches", has_history=True))
+"""What is published of a standard: the columns of its row, and the batch, which the name of its file says."""
+HISTORY = tuple(column.name for column in STANDARD if column.has_history)
+"""The columns whose changes are kept and told."""
+
+Facts = dict[str, str]
+"""Column of `STANDARD` → text of one standard, empty ones left out; several values have ` | ` between."""
 
 TABLES: dict[str, tuple[Column, ...]] = {
     "sources": (
@@ -161,27 +177,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         _references("took_part_in", "batches"),
         _SOURCES,
     ),
-    "standards": (
-        Column("address", Kind.ADDRESS, required=True),
-        Column("list_identifier"),
-        Column("designation"),
-        *_texts("title"),
-        *_also_called(),
-        Column("publisher", Kind.REFERENCE, table="organisations"),
-        _references("led_by", "organisations"),
-        Column("field", Kind.REFERENCE, table="fields"),
-        Column("field_assigned_by", Kind.CHOICE, choices=ASSIGNERS),
-        Column("announced_on", Kind.DATE),
-        Column("issued_on", Kind.DATE),
-        Column("implemented_on", Kind.DATE),
-        Column("withdrawn_on", Kind.DATE),
-        Column("status", Kind.CHOICE, choices=STATUSES),
-        _references("supersedes", "standards"),
-        Column("route", Kind.CHOICE, choices=ROUTES),
-        Column("sources", Kind.REFERENCE, True, many=True, table="sources", placed=True),
-        *_wording("note"),
-        _FORMER,
-    ),
+    "standards": _STANDARD,
     "changes": (
         Column("made_on", Kind.DATE, required=True),
         Column("batch", Kind.REFERENCE, table="batches"),

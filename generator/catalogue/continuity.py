@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from generator.catalogue.facts import Facts
+from generator.catalogue.columns import Facts
 from generator.catalogue.numbers import NUMBERS
 from generator.catalogue.records import several
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from operator import attrgetter
+from typing import Any, Literal
 
-from generator.catalogue.columns import TABLES
-from generator.catalogue.languages import LANGUAGES, Trilingual
+from generator.catalogue.columns import STANDARD, Assigner, Column, Facts, Kind
 from generator.catalogue.model import Catalogue, Standard
 from generator.catalogue.records import UNKNOWN_BATCH, joined, several
 
@@ -18,9 +18,6 @@ STANDARDS_CSV = "api/v1/standards.csv"
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a formula may begin with."""
-
-Facts = dict[str, str]
-"""Column → text of one standard, empty ones left out."""
 
 
 def standards_json(catalogue: Catalogue, facts: dict[str, Facts]) -> str:
@@ -40,7 +37,7 @@ def standards_csv(facts: dict[str, Facts]) -> str:
     out = io.StringIO()
     # Excel takes a file for UTF-8 by its mark only.
     out.write("\ufeff")
-    columns = [*(column.name for column in TABLES["standards"]), "batch"]
+    columns = [column.name for column in STANDARD]
     rows = csv.DictWriter(out, columns, lineterminator="\r\n")
     rows.writeheader()
     for one in facts.values():
@@ -72,41 +69,51 @@ def facts_in(snapshot: str) -> dict[str, Facts]:
 
 def facts_of_one(standard: Standard) -> Facts:
     """The facts of `standard`."""
-    facts = {
-        "address": standard.address,
-        "list_identifier": standard.list_identifier,
-        "designation": standard.designation,
-        **_texts(standard.title),
-        **{f"also_called:{language}": joined(names) for language, names in standard.also_called.items()},
-        "publisher": standard.publisher.address if standard.publisher else "",
-        "led_by": joined(one.address for one in standard.led_by),
-        "field": standard.field.address if standard.field else "",
-        "field_assigned_by": ("catalogue" if standard.is_field_assigned_here else "source") if standard.field else "",
-        **{
-            name: day.isoformat() if (day := getattr(standard, name)) else ""
-            for name in ("announced_on", "issued_on", "implemented_on", "withdrawn_on")
-        },
-        "status": standard.status,
-        "supersedes": joined(one.address for one in standard.supersedes),
-        "route": standard.route,
-        "sources": joined(
-            f"{one.address}#{standard.rows[one.address]}" if one.address in standard.rows else one.address
-            for one in standard.sources
-        ),
-        **{f"note:{language}": words for language, words in (standard.note or {}).items()},
-        "former_addresses": joined(standard.former_addresses),
-        "batch": standard.batch.address if standard.batch else "",
-    }
-    return {column: text for column, text in facts.items() if text}
+    return {column: text for column, cell in _CELLS.items() if (text := cell(standard))}
 
 
-def _texts(title: Trilingual) -> Facts:
-    return {f"title:{language}": title[language].words for language in LANGUAGES} | {
-        f"standing:{language}": str(title[language].standing) for language in LANGUAGES
-    }
+def _cell(column: Column) -> Callable[[Standard], str]:
+    """The function that reads the text of `column` off a standard: mostly an attribute of the same name."""
+    name, _, language = column.name.partition(":")
+    value = attrgetter(name) if name != "standing" else attrgetter("title")
+    match name, column.kind:
+        case "title", _:
+            return lambda standard: value(standard)[language].words
+        case "standing", _:
+            return lambda standard: value(standard)[language].standing
+        case "also_called", _:
+            return lambda standard: joined(value(standard)[language])
+        case "note", _:
+            return lambda standard: (value(standard) or {}).get(language, "")
+        case "field_assigned_by", _:
+            return _assigner
+        case "sources", _:
+            return _cited
+        case _, Kind.DATE:
+            return lambda standard: day.isoformat() if (day := value(standard)) else ""
+        case _, Kind.REFERENCE if column.many:
+            return lambda standard: joined(one.address for one in value(standard))
+        case _, Kind.REFERENCE:
+            return lambda standard: one.address if (one := value(standard)) else ""
+    return (lambda standard: joined(value(standard))) if column.many else value
 
 
-_MANY = frozenset(column.name for column in TABLES["standards"] if column.many)
+def _assigner(standard: Standard) -> Assigner | Literal[""]:
+    if not standard.field:
+        return ""
+    return "catalogue" if standard.is_field_assigned_here else "source"
+
+
+def _cited(standard: Standard) -> str:
+    """The sources, each with the row of the attachment in which the standard stands."""
+    rows = standard.rows
+    addresses = (source.address for source in standard.sources)
+    return joined(f"{address}#{rows[address]}" if address in rows else address for address in addresses)
+
+
+_CELLS = {column.name: _cell(column) for column in STANDARD}
+
+_MANY = frozenset(column.name for column in STANDARD if column.many)
 
 
 def nested(facts: Facts) -> dict[str, object]:

@@ -6,14 +6,13 @@ import re
 from functools import cache
 
 from generator.announcing.attachments.normalise import in_one_form
-from generator.catalogue.columns import TABLES
+from generator.catalogue.columns import BATCH, STANDARD
 
 ORDINAL = "ordinal"
 """The row number of the announcement: understood, and not recorded."""
 TITLE = "title"
 """A title in whatever language its cells are."""
 REMARK = "remark"
-BATCH = "batch"
 
 _TERMS = {
     ORDINAL: "序号 项次 序 行号 no s/n item serial",
@@ -48,7 +47,7 @@ def _columns() -> dict[str, str]:
     return {in_one_form(term): column for column, terms in _TERMS.items() for term in terms.split()}
 
 
-_OWN = frozenset(column.name for column in TABLES["standards"]) | {BATCH}
+_OWN = frozenset(column.name for column in STANDARD)
 _QUALIFIER = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
 
 
