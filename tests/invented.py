@@ -43,7 +43,8 @@ _KINDS = """通用规范 通用規範 General specification for
 
 
 def _entries(text: str) -> list[tuple[str, str, str]]:
-    return [tuple(entry.split(" ", 2)) for entry in text.replace("\n", "|").split("|")]
+    entries = (entry.split(" ", 2) for entry in text.replace("\n", "|").split("|"))
+    return [(simplified, traditional, english) for simplified, traditional, english in entries]
 
 
 def titles(count: int) -> Iterator[tuple[str, str, str]]:
