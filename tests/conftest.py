@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from generator.catalogue.model import Catalogue
 from generator.publishing.build import Content, build, read_content
 from tests.browsing import PHONE, a_browser, served
 
 REPOSITORY = Path(__file__).parents[1]
+# What should come soon comes late on a busy machine.
+expect.set_options(timeout=30_000)
 WORLD = REPOSITORY / "tests/world/records"
 JANUARY = REPOSITORY / "tests/january/records"
 AWFUL = REPOSITORY / "tests/awful/records"
@@ -51,6 +53,22 @@ def quietly(step: str) -> None:
 def world(tmp_path, monkeypatch) -> Path:
     """A fresh project of the imaginary world, which is the working folder."""
     monkeypatch.chdir(make_project(tmp_path, WORLD))
+    return tmp_path
+
+
+@pytest.fixture(scope="session")
+def local_world(tmp_path_factory) -> Path:
+    """The imaginary world, built as nothing but this machine will show it; to be copied."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(project := make_project(tmp_path_factory.mktemp("local-world"), WORLD))
+        build(project, quietly)
+    return project
+
+
+@pytest.fixture
+def built_world(local_world, tmp_path, monkeypatch) -> Path:
+    """A project of the imaginary world that was built before, which is the working folder."""
+    monkeypatch.chdir(shutil.copytree(local_world, tmp_path, dirs_exist_ok=True, symlinks=True))
     return tmp_path
 
 
@@ -123,21 +141,21 @@ def site(january_project) -> Iterator[str]:
 
 @pytest.fixture
 def open_page(browser, site):
-    """Opens a page of the site in a fresh browser; whatever goes wrong on it is collected in `page.faults`."""
+    """Opens a page of the site in a fresh browser; whatever goes wrong there is collected in `page.faults`."""
     contexts: list[BrowserContext] = []
 
     def opened(path: str, viewport=PHONE, **options) -> Page:
         context = browser.new_context(viewport=viewport, **options)
         contexts.append(context)
         page = context.new_page()
-        page.faults = []
-        page.on("console", lambda said: said.type in ("error", "warning") and page.faults.append(said.text))
-        page.on("pageerror", lambda error: page.faults.append(str(error)))
-        page.on("request", lambda request: request.url.startswith(site) or page.faults.append(f"asked {request.url}"))
+        page.faults = faults = []
+        context.on("console", lambda said: said.type in ("error", "warning") and faults.append(said.text))
+        context.on("weberror", lambda error: faults.append(str(error.error)))
+        context.on("request", lambda request: request.url.startswith(site) or faults.append(f"asked {request.url}"))
         # A request is aborted when a test leaves the page before it is answered.
-        page.on(
+        context.on(
             "requestfailed",
-            lambda request: request.failure == "net::ERR_ABORTED" or page.faults.append(f"failed {request.url}"),
+            lambda request: request.failure == "net::ERR_ABORTED" or faults.append(f"failed {request.url}"),
         )
         page.goto(site + path)
         return page

@@ -60,7 +60,7 @@ def nginx(project: Path, folder: Path, base: str) -> Iterator[str]:
     )
     running = subprocess.Popen((binary, "-c", str(configuration)), stderr=subprocess.PIPE, text=True)
     try:
-        for _ in range(100):
+        for _ in range(1200):
             assert running.poll() is None, running.stderr.read()
             try:
                 socket.create_connection(("127.0.0.1", port), 0.1).close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import JSHandle, Locator, Page, expect
+from playwright.sync_api import JSHandle, Locator, Page, Route, expect
 
 from generator.catalogue.languages import LANGUAGES
 from tests.browsing import DESK, PHONE
@@ -34,6 +34,14 @@ def titles(page: Page) -> Locator:
     return page.locator(".bas-standards tbody .bas-title a")
 
 
+def open_tabs(beside: Page, address: str) -> dict[str, Page]:
+    """A page of each kind below `address`, all in the browser of the page `beside`, so that they load together."""
+    tabs = {kind: beside.context.new_page() for kind in KINDS}
+    for kind, page in tabs.items():
+        page.goto(address + kind, wait_until="commit")
+    return tabs
+
+
 def places(shown: JSHandle) -> list[list]:
     """Where the elements `shown` stand: name, left, top."""
     return shown.evaluate(
@@ -45,33 +53,37 @@ def places(shown: JSHandle) -> list[list]:
 @pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_kind_of_page_fits_is_quiet_and_asks_no_other_host(open_page, site, viewport, language):
-    page = open_page("", viewport)
-    for kind in KINDS:
-        page.goto(f"{site}{language}/{kind}", wait_until="networkidle")
+    landing = open_page("", viewport)
+    tabs = open_tabs(landing, f"{site}{language}/")
+    for kind, page in tabs.items():
+        page.wait_for_load_state("networkidle")
         width = page.evaluate("document.documentElement.scrollWidth")
-        assert (kind, width, page.faults) == (kind, viewport["width"], [])
+        assert (kind, width, landing.faults) == (kind, viewport["width"], [])
 
 
 @pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
 def test_nothing_moves_when_script_arrives(open_page, site, viewport):
-    page = open_page("404.html", viewport)
-    held = []
-    page.route("**/javascripts/site.js", lambda route: held.append(route))
-    for kind in KINDS:
-        page.goto(f"{site}en/{kind}", wait_until="commit")
+    context = open_page("404.html", viewport).context
+    scripts: dict[Page, Route] = {}
+    context.route("**/javascripts/site.js", lambda route: scripts.update({route.request.frame.page: route}))
+    tabs = open_tabs(context.pages[0], f"{site}en/")
+    before = {}
+    for kind, page in tabs.items():
         page.locator("footer").wait_for()
         page.wait_for_function("[...document.querySelectorAll('link[rel=stylesheet]')].every((one) => one.sheet)")
-        while not held:
+        while page not in scripts:
             page.wait_for_timeout(20)
         shown = page.evaluate_handle(
             # The menu is scrolled, so that the present section is in sight.
             """[...document.body.querySelectorAll("*:not(.bas-menu *)")]
             .filter((one) => one.checkVisibility({visibilityProperty: true}))"""
         )
-        before = places(shown)
-        held.pop().continue_()
+        before[kind] = shown, places(shown)
+        scripts[page].continue_()
+    for kind, page in tabs.items():
         page.wait_for_load_state("networkidle")
-        moved = [(*one, "is now at", *now[1:]) for one, now in zip(before, places(shown), strict=True) if one != now]
+        shown, stood = before[kind]
+        moved = [(*one, "is now at", *now[1:]) for one, now in zip(stood, places(shown), strict=True) if one != now]
         assert (kind, moved) == (kind, [])
 
 

@@ -64,84 +64,81 @@ def test_a_broken_promise_is_named_with_the_way_to_mean_it(after, allowed, sente
     assert list(broken(BEFORE, after, allowed)) == sentences
 
 
-def published(world: Path) -> None:
+def publish(world: Path) -> None:
     """Build the world and keep its addresses, as the command does."""
     record_addresses(world, build(world, quietly).new_addresses)
 
 
-def test_what_was_never_published_may_still_change(world):
+def test_what_was_never_published_may_still_change(built_world):
     """A new record seen under `serve` only, whose address is being thought about."""
-    build(world, quietly)
-    replace(world / "content/records/standards/batch-unknown.csv", "ku-cha,", "ku-cha-2,")
-    build(world, quietly)
-    assert not (world / "build/site/en/standards/ku-cha").exists()
+    replace(built_world / "content/records/standards/batch-unknown.csv", "ku-cha,", "ku-cha-2,")
+    build(built_world, quietly)
+    assert not (built_world / "build/site/en/standards/ku-cha").exists()
 
 
-def test_an_identifier_that_changed_hands_is_not_published_unless_it_is_meant(world):
-    published(world)
-    before = (world / "build/site/index.html").stat().st_mtime_ns
-    replace(world / "content/records/standards/batch-2020-03.csv", "tea-3,TEA 3,", "tea-3,,")
-    replace(world / "content/records/standards/batch-2021-09.csv", "tea-9,TEA 9,", "tea-9,TEA 3,")
-    done = run("build", folder=world)
+def test_an_identifier_that_changed_hands_is_not_published_unless_it_is_meant(built_world):
+    publish(built_world)
+    before = (built_world / "build/site/index.html").stat().st_mtime_ns
+    replace(built_world / "content/records/standards/batch-2020-03.csv", "tea-3,TEA 3,", "tea-3,,")
+    replace(built_world / "content/records/standards/batch-2021-09.csv", "tea-9,TEA 9,", "tea-9,TEA 3,")
+    done = run("build", folder=built_world)
     assert done.returncode == 1
     assert done.stdout.splitlines() == [
         "TEA 3 was published as tea-3 and would now be tea-9; an identifier stays with its standard: "
         "correct it, or say --allow 'TEA 3'",
         "1 break with the published list. Nothing was published; build/site is as it was.",
     ]
-    assert (world / "build/site/index.html").stat().st_mtime_ns == before
-    assert run("build", "--allow", "TEA 3", folder=world).returncode == 0
+    assert (built_world / "build/site/index.html").stat().st_mtime_ns == before
+    assert run("build", "--allow", "TEA 3", folder=built_world).returncode == 0
 
 
-def test_a_machine_that_did_not_build_the_last_site_holds_the_new_one_against_its_snapshot(world):
-    build(world, quietly)
-    shutil.copy(world / "build/site/api/v1/standards.json", world / "published.json")
-    shutil.rmtree(world / "build")
-    (world / "build").mkdir()
-    shutil.move(world / "published.json", world / site.PUBLISHED)
-    replace(world / "content/records/standards/batch-unknown.csv", "ku-cha,", "ku-cha-2,")
+def test_a_machine_that_did_not_build_the_last_site_holds_the_new_one_against_its_snapshot(built_world):
+    shutil.copy(built_world / "build/site/api/v1/standards.json", built_world / "published.json")
+    shutil.rmtree(built_world / "build")
+    (built_world / "build").mkdir()
+    shutil.move(built_world / "published.json", built_world / site.PUBLISHED)
+    replace(built_world / "content/records/standards/batch-unknown.csv", "ku-cha,", "ku-cha-2,")
     with pytest.raises(UnpublishedError, match="1 break with the published list"):
-        build(world, quietly)
-    (world / site.PUBLISHED).write_text("[]", "utf-8")
+        build(built_world, quietly)
+    (built_world / site.PUBLISHED).write_text("[]", "utf-8")
     with pytest.raises(UnpublishedError) as refused:
-        build(world, quietly)
+        build(built_world, quietly)
     assert refused.value.problems == [
         "build/published.json: is no snapshot of the list (it has no list of standards); "
         "a published api/v1/standards.json is wanted"
     ]
 
 
-def test_a_page_that_would_die_is_not_published_over(world, monkeypatch):
-    published(world)
+def test_a_page_that_would_die_is_not_published_over(built_world, monkeypatch):
+    publish(built_world)
     monkeypatch.setattr(site, "broken", lambda *_: [])
     monkeypatch.setattr(check, "vanished_addresses", lambda _: [])
-    replace(world / "content/records/standards/batch-unknown.csv", "ku-cha,", "ku-cha-2,")
+    replace(built_world / "content/records/standards/batch-unknown.csv", "ku-cha,", "ku-cha-2,")
     with pytest.raises(UnpublishedError) as refused:
-        build(world, quietly)
+        build(built_world, quietly)
     assert refused.value.problems == [
         f"{page}/ku-cha/ was published and would be gone; bring it back, or say --allow ku-cha"
         for page in ("en/standards", "s", "zh-Hans/standards", "zh-Hant/standards")
     ]
-    assert (world / "build/site/en/standards/ku-cha/index.html").is_file()
+    assert (built_world / "build/site/en/standards/ku-cha/index.html").is_file()
 
 
-def test_one_step_back_and_forth(world):
-    build(world, quietly)
-    first = (world / "build/site/en/standards/ku-cha/index.html").read_bytes()
+def test_one_step_back_and_forth(built_world):
+    first = (built_world / "build/site/en/standards/ku-cha/index.html").read_bytes()
     with pytest.raises(UnpublishedError, match="There is no earlier site to go back to"):
-        roll_back(world)
-    replace(world / "content/records/standards/batch-unknown.csv", "Bitter Tea", "Bitterest Tea")
-    build(world, quietly)
-    second = (world / "build/site/en/standards/ku-cha/index.html").read_bytes()
+        roll_back(built_world)
+    replace(built_world / "content/records/standards/batch-unknown.csv", "Bitter Tea", "Bitterest Tea")
+    build(built_world, quietly)
+    second = (built_world / "build/site/en/standards/ku-cha/index.html").read_bytes()
     assert first != second
-    done = run("rollback", folder=world)
+    done = run("rollback", folder=built_world)
     assert done.stdout == ("build/site holds the list 2021.1.1 again. The next build publishes what the records say.\n")
-    assert (world / "build/site/en/standards/ku-cha/index.html").read_bytes() == first
-    roll_back(world)
-    assert (world / "build/site/en/standards/ku-cha/index.html").read_bytes() == second
-    roll_back(world)
-    build(world, quietly)
-    assert (world / "build/site/en/standards/ku-cha/index.html").read_bytes() == second
+    assert (built_world / "build/site/en/standards/ku-cha/index.html").read_bytes() == first
+    roll_back(built_world)
+    assert (built_world / "build/site/en/standards/ku-cha/index.html").read_bytes() == second
+    roll_back(built_world)
+    build(built_world, quietly)
+    assert (built_world / "build/site/en/standards/ku-cha/index.html").read_bytes() == second
 
 
 def test_changes_are_those_since_the_published_snapshot(world):

@@ -22,7 +22,7 @@ def sent(january_project, tmp_path_factory):
 
 
 def ask(address: str, path: str, **headers: str) -> tuple[HTTPResponse, bytes]:
-    connection = HTTPConnection(urlsplit(address).netloc, timeout=10)
+    connection = HTTPConnection(urlsplit(address).netloc, timeout=60)
     connection.request("GET", BASE + path, headers={name.replace("_", "-"): text for name, text in headers.items()})
     answer = connection.getresponse()
     return answer, answer.read()

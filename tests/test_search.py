@@ -17,6 +17,8 @@ from generator.publishing.build import read_content
 from generator.publishing.search.folding import variants_of
 from generator.publishing.search.index import search_index
 from generator.publishing.search.pronunciation import Readings
+from generator.publishing.sharing import image_cache
+from tests.benchmarks.undrawn import draw_nothing
 from tests.browsing import DESK, PHONE, served
 from tests.conftest import REPOSITORY, SITE_URL, WORLD, built, make_project, violations_of
 from tests.invented import write_standards
@@ -357,10 +359,13 @@ def test_a_browser_can_add_the_site_as_a_search_engine(january_project, open_pag
 
 @pytest.fixture(scope="module")
 def long_site(tmp_path_factory):
-    """The site of an invented list of 450."""
+    """The site of an invented list of 450, whose pictures nobody looks at."""
     folder = make_project(tmp_path_factory.mktemp("long"), WORLD)
     write_standards(folder / "content/records", 450)
-    with served(built(folder) / "build/site") as address:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(image_cache, "_draw", draw_nothing)
+        built(folder)
+    with served(folder / "build/site") as address:
         yield address, folder / "build/site"
 
 

@@ -53,80 +53,73 @@ def test_no_page_holds_the_day_of_the_build(world_project):
     assert named == []
 
 
-def test_a_build_that_fails_leaves_the_last_site_as_it_was(world):
-    build(world, quietly)
-    before = snapshot(world / "build/site")
-    shutil.rmtree(world / "content/records")
-    shutil.copytree(AWFUL, world / "content/records")
+def test_a_build_that_fails_leaves_the_last_site_as_it_was(built_world):
+    before = snapshot(built_world / "build/site")
+    shutil.rmtree(built_world / "content/records")
+    shutil.copytree(AWFUL, built_world / "content/records")
     with pytest.raises(UnpublishedError, match="54 problems"):
-        build(world, quietly)
-    assert snapshot(world / "build/site") == before
+        build(built_world, quietly)
+    assert snapshot(built_world / "build/site") == before
 
 
-def test_pages_that_mkdocs_refuses_leave_the_last_site_as_it_was(world):
-    build(world, quietly)
-    before = snapshot(world / "build/site")
-    about = world / "content/pages/en/about.md"
+def test_pages_that_mkdocs_refuses_leave_the_last_site_as_it_was(built_world):
+    before = snapshot(built_world / "build/site")
+    about = built_world / "content/pages/en/about.md"
     about.write_text(about.read_text("utf-8") + "\n[nowhere](nowhere.md)\n", "utf-8")
     with pytest.raises(UnpublishedError) as failure:
-        build(world, quietly)
+        build(built_world, quietly)
     assert "nowhere.md" in "\n".join(failure.value.problems)
-    assert snapshot(world / "build/site") == before
+    assert snapshot(built_world / "build/site") == before
 
 
-def test_a_link_that_leads_nowhere_is_found_in_the_finished_pages(world):
-    build(world, quietly)
-    before = snapshot(world / "build/site")
-    about = world / "content/pages/en/about.md"
+def test_a_link_that_leads_nowhere_is_found_in_the_finished_pages(built_world):
+    before = snapshot(built_world / "build/site")
+    about = built_world / "content/pages/en/about.md"
     about.write_text(
         about.read_text("utf-8") + "\n[gone](../standards/gone/) [place](../standards/#no-place)\n", "utf-8"
     )
     with pytest.raises(UnpublishedError) as failure:
-        build(world, quietly)
+        build(built_world, quietly)
     assert failure.value.problems == [
         "en/about/index.html links to ../standards/gone/, which does not exist",
         "en/about/index.html links to ../standards/#no-place, but en/standards/index.html has no such place",
     ]
-    assert snapshot(world / "build/site") == before
+    assert snapshot(built_world / "build/site") == before
 
 
-def test_a_site_that_was_being_replaced_is_replaced_even_if_the_next_build_fails(world):
-    build(world, quietly)
-    write(prepare(world / "build") / "robots.txt", "replaced")
-    write(world / "build/site.next/change.json", '{"files": ["robots.txt"], "gone": []}')
-    (world / "build/site.next").rename(world / "build/site.coming")
-    (world / "content/records/batches.yml").write_text("broken: [", "utf-8")
+def test_a_site_that_was_being_replaced_is_replaced_even_if_the_next_build_fails(built_world):
+    write(prepare(built_world / "build") / "robots.txt", "replaced")
+    write(built_world / "build/site.next/change.json", '{"files": ["robots.txt"], "gone": []}')
+    (built_world / "build/site.next").rename(built_world / "build/site.coming")
+    (built_world / "content/records/batches.yml").write_text("broken: [", "utf-8")
     with pytest.raises(UnpublishedError):
-        build(world, quietly)
-    assert (world / "build/site/robots.txt").read_text() == "replaced"
+        build(built_world, quietly)
+    assert (built_world / "build/site/robots.txt").read_text() == "replaced"
 
 
-def test_a_changed_title_is_published_and_a_record_that_is_gone_leaves_nothing_behind(world):
-    build(world, quietly)
-    unknown = world / "content/records/standards/batch-unknown.csv"
+def test_a_changed_title_is_published_and_a_record_that_is_gone_leaves_nothing_behind(built_world):
+    unknown = built_world / "content/records/standards/batch-unknown.csv"
     lines = unknown.read_text("utf-8").splitlines(keepends=True)
     unknown.write_text(lines[0] + lines[1].replace("Bitter Tea", "Very Bitter Tea"), "utf-8", newline="\n")
-    done = build(world, quietly)
+    done = build(built_world, quietly)
     assert (done.changed["removed"], done.changed["home"]) == (3, 3)
-    assert "Very Bitter Tea" in (world / "build/site/en/standards/ku-cha/index.html").read_text("utf-8")
-    assert not (world / "build/site/en/standards/hen-chang").exists()
-    assert not (world / "build/pages/en/standards/hen-chang.md").exists()
+    assert "Very Bitter Tea" in (built_world / "build/site/en/standards/ku-cha/index.html").read_text("utf-8")
+    assert not (built_world / "build/site/en/standards/hen-chang").exists()
+    assert not (built_world / "build/pages/en/standards/hen-chang.md").exists()
 
 
-def test_an_address_that_moves_is_published_at_once(world):
-    build(world, quietly)
-    path = world / "content/records/organisations.yml"
+def test_an_address_that_moves_is_published_at_once(built_world):
+    path = built_world / "content/records/organisations.yml"
     path.write_text(path.read_text("utf-8").replace("[cup-guild]", "[cup-guild, cup-society]"), "utf-8")
-    done = build(world, quietly)
+    done = build(built_world, quietly)
     assert "organisations/cup-society" in done.new_addresses
-    assert (world / "build/site/en/organisations/cup-society/index.html").is_file()
+    assert (built_world / "build/site/en/organisations/cup-society/index.html").is_file()
 
 
-def test_a_site_that_lost_a_file_is_built_again(world):
-    build(world, quietly)
-    (world / "build/site/en/index.html").unlink()
-    build(world, quietly)
-    assert (world / "build/site/en/index.html").is_file()
+def test_a_site_that_lost_a_file_is_built_again(built_world):
+    (built_world / "build/site/en/index.html").unlink()
+    build(built_world, quietly)
+    assert (built_world / "build/site/en/index.html").is_file()
 
 
 def test_two_builds_at_once_wait_for_each_other(world, monkeypatch):
