@@ -11,8 +11,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from generator.catalogue.facts import facts_of
 from generator.catalogue.model import Catalogue
 from generator.publishing.build import Content, build, read_content
+from generator.publishing.exports.published_list import PublishedList
 from tests.browsing import PHONE, a_browser, served
 
 REPOSITORY = Path(__file__).parents[1]
@@ -43,6 +45,12 @@ def built(project: Path) -> Path:
         patch.setenv("SITE_URL", SITE_URL)
         build(project, quietly)
     return project
+
+
+def published_list(content: Content) -> PublishedList:
+    """The list of `content`, as a download says it."""
+    catalogue = content.catalogue()
+    return PublishedList(catalogue, facts_of(catalogue), content.labels, SITE_URL)
 
 
 def quietly(step: str) -> None:

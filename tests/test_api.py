@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from datetime import date
+from itertools import chain
 
 import jsonschema
 import pytest
@@ -14,10 +15,11 @@ from referencing import Registry, Resource
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.announcing.plan import Answers, plan
-from generator.catalogue.facts import FORMULA, facts_of, standards_csv
 from generator.catalogue.languages import LANGUAGES
 from generator.publishing.build import read_content
-from tests.conftest import SITE_URL
+from generator.publishing.exports.formats import DOWNLOADS
+from generator.publishing.exports.list_files import FORMULA, standards_csv
+from tests.conftest import SITE_URL, published_list
 
 KINDS = {"standards": "standard", "fields": "field", "batches": "batch", "organisations": "organisation"}
 
@@ -93,6 +95,29 @@ def test_the_index_leads_to_every_file(api):
     assert index["record_url"] == SITE_URL + "api/v1/{table}/{address}.json"
 
 
+def test_every_download_is_named_wherever_readers_and_programs_look_for_it(january_project):
+    site = january_project / "build/site"
+    index = read(site / "api/v1/index.json").values()
+    page = LexborHTMLParser((site / "en/index.html").read_text("utf-8"))
+    things = [json.loads(one.text()) for one in page.css("script[type='application/ld+json']")]
+    (listed,) = (one for one in chain.from_iterable(map(flat, things)) if one.get("@type") == "Dataset")
+    offered = {one["contentUrl"]: one["encodingFormat"] for one in listed["distribution"]}
+    foot = {link.attributes["href"]: link.text() for link in page.css(".bas-footer a")}
+    headers = (site / "_headers").read_text("utf-8")
+    for download in DOWNLOADS:
+        assert (site / download.path).is_file()
+        assert SITE_URL + download.path in index
+        assert offered.pop(SITE_URL + download.path) == download.media_type
+        assert foot.get(f"../{download.path}", "") == download.name
+        assert f"api/*.{download.ending}\n  Content-Type: {download.media_type};" in headers
+    assert offered == {}
+
+
+def flat(thing: dict | list) -> list[dict]:
+    """The things of a page's JSON-LD, which may be one or several."""
+    return thing if isinstance(thing, list) else thing.get("@graph", [thing])
+
+
 def test_a_standard_names_its_pages_and_what_it_belongs_to(january_project):
     mooncakes = read(january_project / "build/site/api/v1/standards/wq-1-10.json")
     assert mooncakes["short_url"] == f"{SITE_URL}s/wq-1-10/"
@@ -105,8 +130,7 @@ def test_a_standard_names_its_pages_and_what_it_belongs_to(january_project):
 def test_a_spreadsheet_finds_no_formula_in_the_list_and_the_list_comes_back_unchanged(world):
     path = world / "content/records/standards/batch-unknown.csv"
     path.write_text(path.read_text("utf-8").replace(",苦茶,苦茶,Bitter Tea,", ',=1+1,@苦茶,"-2+3",'), "utf-8")
-    made = read_content(world).catalogue()
-    exported = standards_csv(facts_of(made))
+    exported = standards_csv(published_list(read_content(world)))
     cells = [cell for row in csv.reader(exported.lstrip("\ufeff").splitlines()) for cell in row]
     assert [cell for cell in cells if cell[:1] in FORMULA and cell] == []
     assert {"'=1+1", "'@苦茶", "'-2+3"} <= set(cells)

@@ -11,10 +11,11 @@ import pytest
 
 from generator.catalogue import check
 from generator.catalogue.continuity import broken
-from generator.catalogue.facts import facts_in, facts_of, standards_json
+from generator.catalogue.facts import facts_in
 from generator.publishing import build as site
 from generator.publishing.build import UnpublishedError, build, read_content, record_addresses, roll_back
-from tests.conftest import quietly
+from generator.publishing.exports.list_files import standards_json
+from tests.conftest import published_list, quietly
 from tests.test_check import run
 from tests.test_commands import replace
 
@@ -159,15 +160,16 @@ def test_changes_are_those_since_the_published_snapshot(world):
 
 
 def test_a_snapshot_holds_every_fact_of_the_records(world):
-    made = read_content(Path()).catalogue()
-    assert facts_in(standards_json(made, facts_of(made))) == facts_of(made)
+    listed = published_list(read_content(Path()))
+    assert facts_in(standards_json(listed)) == listed.facts
 
 
 def test_the_version_is_the_newest_announcement_and_the_days_of_correction_since(world):
-    made = read_content(Path()).catalogue()
+    listed = published_list(read_content(Path()))
+    made = listed.catalogue
     assert made.version == "2021.1.1"
     made.corrections.clear()
     assert made.version == "2021.1.0"
     made.batches[0].latest = made.batches[0].earliest = date(2021, 1, 1)
     assert made.version == "2021.2.0"
-    assert json.loads(standards_json(made, facts_of(made)))["version"] == "2021.2.0"
+    assert json.loads(standards_json(listed))["version"] == "2021.2.0"

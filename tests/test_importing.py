@@ -28,12 +28,13 @@ from generator.announcing.plan import Answers, Plan, plan, write
 from generator.announcing.preview import preview
 from generator.catalogue import numbers
 from generator.catalogue.changes import changes
-from generator.catalogue.facts import facts_of, standards_csv
+from generator.catalogue.facts import facts_of
 from generator.catalogue.records import read_records
 from generator.files import journal
 from generator.publishing.build import read_content
+from generator.publishing.exports.list_files import standards_csv
 from tests import attachments
-from tests.conftest import JANUARY, REPOSITORY, make_project
+from tests.conftest import JANUARY, REPOSITORY, make_project, published_list
 from tests.test_check import run
 
 TODAY = date(2021, 11, 1)
@@ -280,10 +281,10 @@ def test_the_exported_list_imports_as_no_change(tmp_path, monkeypatch):
     for records in (JANUARY, JANUARY.parents[1] / "world/records"):
         project = make_project(tmp_path / records.parent.name, records)
         monkeypatch.chdir(project)
-        catalogue = read_content(Path()).catalogue()
-        made = planned(standards_csv(facts_of(catalogue)).encode(), name="standards.csv")
+        listed = published_list(read_content(Path()))
+        made = planned(standards_csv(listed).encode(), name="standards.csv")
         assert (made.problems, made.questions, lines_of(made)) == ([], [], [])
-        assert made.unchanged == len(catalogue.standards)
+        assert made.unchanged == len(listed.facts)
 
 
 def test_the_annex_of_the_first_batch_completes_its_records_instead_of_doubling_them(tmp_path, monkeypatch):

@@ -17,7 +17,7 @@ from generator.catalogue.languages import LANGUAGES
 from generator.publishing.build import read_content
 from generator.publishing.exports.spreadsheet import standards_xlsx
 from generator.publishing.exports.workbook import Sheet, workbook
-from tests.conftest import SITE_URL
+from tests.conftest import SITE_URL, published_list
 
 
 def test_the_spreadsheet_holds_the_list_in_three_languages_as_text(january_project):
@@ -42,17 +42,16 @@ def test_a_formula_in_a_title_is_a_text_in_the_spreadsheet(world):
     path = world / "content/records/standards/batch-unknown.csv"
     path.write_text(path.read_text("utf-8").replace(",苦茶,苦茶,Bitter Tea,", ',=1+1,@苦茶,"-2+3",'), "utf-8")
     content = read_content(world)
-    book = openpyxl.load_workbook(io.BytesIO(standards_xlsx(content.catalogue(), content.labels, SITE_URL)))
+    book = openpyxl.load_workbook(io.BytesIO(standards_xlsx(published_list(content))))
     for sheet, title in zip(book, ("=1+1", "@苦茶", "-2+3"), strict=True):
         (cell,) = (cell for row in sheet.iter_rows(min_col=3, max_col=3) for cell in row if cell.value == title)
         assert cell.data_type == "s"
 
 
 def test_the_spreadsheet_is_the_same_bytes_each_time(world_content):
-    catalogue = world_content.catalogue()
-    first = standards_xlsx(catalogue, world_content.labels, SITE_URL)
+    first = standards_xlsx(published_list(world_content))
     time.sleep(2)  # A file in a ZIP is dated to two seconds.
-    assert standards_xlsx(catalogue, world_content.labels, SITE_URL) == first
+    assert standards_xlsx(published_list(world_content)) == first
 
 
 def opened(*sheets: Sheet) -> list[Any]:

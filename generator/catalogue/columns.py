@@ -41,6 +41,8 @@ class Column:
     """Whether a REFERENCE may name a place after a `#`: `annex-2024-02#12` is row 12 of that source."""
     has_history: bool = False
     """Whether the changes of a published standard in it are kept and told."""
+    description: str = ""
+    """What it says, in English, for the schema of the published data; that of `STANDARD` is published."""
 
 
 Region = Literal["guangdong", "mainland", "hong-kong", "macao"]
@@ -69,55 +71,116 @@ ASSIGNERS: tuple[Assigner, ...] = get_args(Assigner)
 def _texts(name: str, *, has_history: bool = False) -> tuple[Column, ...]:
     """A title or name in three languages, each with its standing."""
     return (
-        *(Column(f"{name}:{language}", required=True, has_history=has_history) for language in LANGUAGES),
-        *(Column(f"standing:{language}", Kind.CHOICE, True, choices=STANDINGS) for language in LANGUAGES),
+        *(
+            Column(
+                f"{name}:{language}",
+                required=True,
+                has_history=has_history,
+                description=f"Its {name} in three languages",
+            )
+            for language in LANGUAGES
+        ),
+        *(
+            Column(f"standing:{language}", Kind.CHOICE, True, choices=STANDINGS, description=f"How sure each {name} is")
+            for language in LANGUAGES
+        ),
     )
 
 
-def _wording(name: str, *, required: bool = False) -> tuple[Column, ...]:
+def _wording(name: str, *, required: bool = False, description: str = "") -> tuple[Column, ...]:
     """Our own words in three languages: all three or none."""
-    return tuple(Column(f"{name}:{language}", required=required) for language in LANGUAGES)
+    return tuple(Column(f"{name}:{language}", required=required, description=description) for language in LANGUAGES)
 
 
 def _also_called() -> tuple[Column, ...]:
-    return tuple(Column(f"also_called:{language}", many=True) for language in LANGUAGES)
+    return tuple(Column(f"also_called:{language}", many=True, description="Other names") for language in LANGUAGES)
 
 
 def _by_region(name: str) -> tuple[Column, ...]:
     return tuple(Column(f"{name}:{region}", Kind.COUNT) for region in REGIONS)
 
 
-def _references(name: str, table: str, *, required: bool = False) -> Column:
-    return Column(name, Kind.REFERENCE, required, many=True, table=table)
+def _references(name: str, table: str, *, required: bool = False, description: str = "") -> Column:
+    return Column(name, Kind.REFERENCE, required, many=True, table=table, description=description)
 
 
-_FORMER = Column("former_addresses", Kind.ADDRESS, many=True)
+_FORMER = Column(
+    "former_addresses",
+    Kind.ADDRESS,
+    many=True,
+    description="Addresses that it had before, which still answer",
+)
 _SOURCES = _references("sources", "sources", required=True)
 
 _STANDARD = (
-    Column("address", Kind.ADDRESS, required=True),
-    Column("list_identifier", has_history=True),
-    Column("designation", has_history=True),
+    Column("address", Kind.ADDRESS, required=True, description="Its address, which lasts"),
+    Column("list_identifier", has_history=True, description="Its number on the list, such as WQ 1-10"),
+    Column(
+        "designation",
+        has_history=True,
+        description="Its own number, with a hyphen before the year, such as T/GBAS 8-2022",
+    ),
     *_texts("title", has_history=True),
     *_also_called(),
-    Column("publisher", Kind.REFERENCE, table="organisations", has_history=True),
-    _references("led_by", "organisations"),
-    Column("field", Kind.REFERENCE, table="fields", has_history=True),
-    Column("field_assigned_by", Kind.CHOICE, choices=ASSIGNERS),
-    Column("announced_on", Kind.DATE, has_history=True),
-    Column("issued_on", Kind.DATE, has_history=True),
-    Column("implemented_on", Kind.DATE, has_history=True),
-    Column("withdrawn_on", Kind.DATE, has_history=True),
-    Column("status", Kind.CHOICE, choices=STATUSES, has_history=True),
-    Column("supersedes", Kind.REFERENCE, many=True, table="standards", has_history=True),
-    Column("route", Kind.CHOICE, choices=ROUTES, has_history=True),
-    Column("sources", Kind.REFERENCE, required=True, many=True, table="sources", placed=True),
-    *_wording("note"),
+    Column(
+        "publisher",
+        Kind.REFERENCE,
+        table="organisations",
+        has_history=True,
+        description="The address of the issuing organisation",
+    ),
+    _references("led_by", "organisations", description="Addresses of the organisations that led it"),
+    Column("field", Kind.REFERENCE, table="fields", has_history=True, description="The address of its field"),
+    Column(
+        "field_assigned_by",
+        Kind.CHOICE,
+        choices=ASSIGNERS,
+        description="Whether a source or this catalogue put it there",
+    ),
+    Column("announced_on", Kind.DATE, has_history=True, description="When it was announced"),
+    Column("issued_on", Kind.DATE, has_history=True, description="When it was issued"),
+    Column("implemented_on", Kind.DATE, has_history=True, description="When it came, or comes, into force"),
+    Column("withdrawn_on", Kind.DATE, has_history=True, description="When it was withdrawn"),
+    Column(
+        "status",
+        Kind.CHOICE,
+        choices=STATUSES,
+        has_history=True,
+        description="Whether it is in force, where a source says",
+    ),
+    Column(
+        "supersedes",
+        Kind.REFERENCE,
+        many=True,
+        table="standards",
+        has_history=True,
+        description="Addresses of the standards that it supersedes",
+    ),
+    Column(
+        "route",
+        Kind.CHOICE,
+        choices=ROUTES,
+        has_history=True,
+        description="Whether it was formulated for the list or confirmed",
+    ),
+    Column(
+        "sources",
+        Kind.REFERENCE,
+        required=True,
+        many=True,
+        table="sources",
+        placed=True,
+        description="Addresses of sources; after a # the row of an attachment",
+    ),
+    *_wording("note", description="A remark"),
     _FORMER,
 )
 
 BATCH = "batch"
-STANDARD = (*_STANDARD, Column(BATCH, Kind.REFERENCE, table="batches", has_history=True))
+STANDARD = (
+    *_STANDARD,
+    Column(BATCH, Kind.REFERENCE, table="batches", has_history=True, description="The address of its announcement"),
+)
 """What is published of a standard: the columns of its row, and the batch, which the name of its file says."""
 HISTORY = tuple(column.name for column in STANDARD if column.has_history)
 """The columns whose changes are kept and told."""

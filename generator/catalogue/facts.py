@@ -1,53 +1,15 @@
-"""The catalogue → the list as data, which is also the snapshot that later lists are compared with."""
+"""The facts of each standard, by which a list is compared with the one before."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterator, Mapping
 from operator import attrgetter
-from typing import Any, Literal
+from typing import Literal
 
 from generator.catalogue.columns import STANDARD, Assigner, Column, Facts, Kind
 from generator.catalogue.model import Catalogue, Standard
-from generator.catalogue.records import UNKNOWN_BATCH, joined, several
-
-STANDARDS_JSON = "api/v1/standards.json"
-STANDARDS_CSV = "api/v1/standards.csv"
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a formula may begin with."""
-
-
-def standards_json(catalogue: Catalogue, facts: dict[str, Facts]) -> str:
-    """The whole list as JSON: its version, how many standards were announced, and the `facts` of every one recorded,
-    a line each."""
-    head = {
-        "version": catalogue.version,
-        "announced": catalogue.batches[-1].standards_total,
-        "recorded": len(catalogue.standards),
-    }
-    standards = ",\n".join(json.dumps(nested(one), ensure_ascii=False) for one in facts.values())
-    return f'{json.dumps(head)[:-1]}, "standards": [\n{standards}\n]}}\n'
-
-
-def standards_csv(facts: dict[str, Facts]) -> str:
-    """The whole list as CSV in the columns of the records and a column `batch`; importing it changes nothing."""
-    out = io.StringIO()
-    # Excel takes a file for UTF-8 by its mark only.
-    out.write("\ufeff")
-    columns = [column.name for column in STANDARD]
-    rows = csv.DictWriter(out, columns, lineterminator="\r\n")
-    rows.writeheader()
-    for one in facts.values():
-        rows.writerow({"batch": UNKNOWN_BATCH} | {column: _as_text(text) for column, text in one.items()})
-    return out.getvalue()
-
-
-def _as_text(text: str) -> str:
-    """`text` so that no spreadsheet takes it for a formula: after the mark by which Excel itself keeps a text."""
-    return f"'{text}" if text[:1] in FORMULA else text
+from generator.catalogue.records import joined
 
 
 def facts_of(catalogue: Catalogue) -> dict[str, Facts]:
@@ -112,21 +74,6 @@ def _cited(standard: Standard) -> str:
 
 
 _CELLS = {column.name: _cell(column) for column in STANDARD}
-
-_MANY = frozenset(column.name for column in STANDARD if column.many)
-
-
-def nested(facts: Facts) -> dict[str, object]:
-    """Facts as JSON has them: `title:en` below `title`, several values as a list."""
-    nested: dict[str, Any] = {}
-    for column, text in facts.items():
-        value = several(text) if column in _MANY else text
-        name, _, language = column.partition(":")
-        if language:
-            nested.setdefault(name, {})[language] = value
-        else:
-            nested[name] = value
-    return nested
 
 
 def _flat(nested: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, str]]:

@@ -16,7 +16,7 @@ from filelock import FileLock, Timeout
 from generator.catalogue import check
 from generator.catalogue.check import counted
 from generator.catalogue.continuity import broken, dead_pages
-from generator.catalogue.facts import STANDARDS_JSON, Facts, facts_in, facts_of
+from generator.catalogue.facts import Facts, facts_in, facts_of
 from generator.catalogue.labels import LABELS, LabelError, Labels, read_labels
 from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.model import Catalogue, catalogue
@@ -27,6 +27,7 @@ from generator.files import transaction as replacing
 from generator.files.disk import REFUSALS, are_there, files_below, keep_only, read_if_there, write
 from generator.files.journal import recover as recover_records
 from generator.files.journal import write_all
+from generator.publishing.exports.formats import JSON
 from generator.publishing.framing import filling
 from generator.publishing.framing import mkdocs as frame
 from generator.publishing.framing.frames import Framing, digest
@@ -161,7 +162,7 @@ def roll_back(project: Path) -> str:
             raise UnpublishedError("There is no earlier site to go back to", [])
         (project / _MEMORY).unlink(missing_ok=True)
         replacing.step_back(project / BUILD)
-    snapshot = read_if_there(project / SITE / STANDARDS_JSON)
+    snapshot = read_if_there(project / SITE / JSON.path)
     return str(json.loads(snapshot)["version"]) if snapshot else ""
 
 
@@ -191,7 +192,7 @@ def last_snapshot(project: Path) -> tuple[str, dict[str, Facts]]:
 
     Raises UnpublishedError when it cannot be read.
     """
-    for path in (project / PUBLISHED, project / SITE / STANDARDS_JSON):
+    for path in (project / PUBLISHED, project / SITE / JSON.path):
         if path.exists():
             return shown(path), read_snapshot(path)
     return "", {}
@@ -204,7 +205,7 @@ def read_snapshot(path: Path) -> dict[str, Facts]:
     except (OSError, ValueError, KeyError, AttributeError) as error:
         raise UnpublishedError(
             "1 problem",
-            [f"{shown(path)}: is no snapshot of the list ({error}); a published {STANDARDS_JSON} is wanted"],
+            [f"{shown(path)}: is no snapshot of the list ({error}); a published {JSON.path} is wanted"],
         ) from None
 
 

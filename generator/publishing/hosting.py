@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
+from generator.publishing.exports.formats import DOWNLOADS
 from generator.publishing.pages.rendering import html_environment
 
 SCRIPTS = "{scripts}"
@@ -31,10 +32,7 @@ TYPES = {
         "ics": "text/calendar",
     },
     "api/": {
-        "json": "application/json",
-        "ndjson": "application/x-ndjson",
-        "csv": "text/csv",
-        "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        **{download.ending: download.media_type for download in DOWNLOADS},
         "bib": "application/x-bibtex",
         "ris": "application/x-research-info-systems",
     },

@@ -12,11 +12,12 @@ from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.model import Batch, Catalogue, Field, Organisation, Record, Shared, Standard
 from generator.catalogue.prose import Prose
 from generator.publishing.exports.feeds import feed_files
-from generator.publishing.exports.json_api import list_files, record_files
+from generator.publishing.exports.formats import DOWNLOADS
+from generator.publishing.exports.json_api import record_files, table_files
 from generator.publishing.exports.opensearch import opensearch
+from generator.publishing.exports.published_list import PublishedList
 from generator.publishing.exports.sitemap import robots, sitemaps
-from generator.publishing.exports.spreadsheet import STANDARDS_XLSX, standards_xlsx
-from generator.publishing.exports.web_manifest import manifest
+from generator.publishing.exports.web_manifest import web_manifest
 from generator.publishing.exports.well_known import SECURITY, llms, security
 from generator.publishing.hosting import SCRIPTS
 from generator.publishing.pages.page import Page, Sheet, short_of
@@ -61,11 +62,12 @@ def pieces(
     the file of what is known of how titles are read."""
     url = settings.site_url
     sheets = list(sheets)
+    published = PublishedList(catalogue, facts, labels, url)
     # What takes longest first, so that processes end at the same time.
     for name, make in {
         "search index": lambda: [(SEARCH_INDEX, _index(catalogue, prose, Readings(readings)))],
-        "workbook": lambda: [(STANDARDS_XLSX, standards_xlsx(catalogue, labels, url))],
-        "data": lambda: list_files(catalogue, facts, url),
+        **{one.path: lambda one=one: [(one.path, one.make(published))] for one in DOWNLOADS},
+        "data": lambda: table_files(catalogue, url),
         "sitemap": lambda: sitemaps(url, sheets),
         "feeds": lambda: feed_files(catalogue, labels, url),
         "guides": lambda: _guides(catalogue, labels, settings),
@@ -77,7 +79,7 @@ def pieces(
 
     def beside(record: Record, spellings: Iterable[str]) -> Iterator[File | Picture]:
         yield from redirects(record, labels, url, templates)
-        yield from record_files(record, url)
+        yield from record_files(record, published)
         if isinstance(record, Shared):
             yield from short_pages(record, spellings, labels, url, templates)
             yield from cards(record, labels, url)
@@ -126,4 +128,4 @@ def _guides(catalogue: Catalogue, labels: dict[str, Labels], settings: Settings)
         yield SECURITY, security(settings.security_contact, settings.security_expires, url)
     for language in LANGUAGES:
         yield f"{language}/opensearch.xml", opensearch(labels[language], url)
-        yield f"{language}/site.webmanifest", manifest(labels[language])
+        yield f"{language}/site.webmanifest", web_manifest(labels[language])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -11,6 +10,7 @@ from html import escape
 from generator.catalogue.labels import Labels
 from generator.catalogue.languages import HTML_LANG, LANGUAGES
 from generator.catalogue.model import Batch, Catalogue, Correction, Field, Standard
+from generator.publishing.exports.json_text import indented
 from generator.publishing.pages.page import address_of, short_of
 from generator.publishing.pages.sentences import correction_sentence, names_of
 
@@ -162,7 +162,7 @@ def _json_feed(title: str, home: str, own: str, language: str, entries: list[Ent
             for one in entries
         ],
     }
-    return json.dumps(feed, ensure_ascii=False, indent=1) + "\n"
+    return indented(feed)
 
 
 def _moment(day: date) -> str:

@@ -6,26 +6,25 @@ from collections.abc import Callable
 
 from generator.catalogue.labels import Labels
 from generator.catalogue.languages import LANGUAGES
-from generator.catalogue.model import Catalogue, Standard
+from generator.catalogue.model import Standard
+from generator.publishing.exports.published_list import PublishedList
 from generator.publishing.exports.workbook import Sheet, workbook
 from generator.publishing.pages.page import short_of
 
-STANDARDS_XLSX = "api/v1/standards.xlsx"
 
-
-def standards_xlsx(catalogue: Catalogue, labels: dict[str, Labels], site_url: str) -> bytes:
-    """The whole list as .xlsx: one row a standard, in list order, one sheet a language, in its words.
+def standards_xlsx(published: PublishedList) -> bytes:
+    """The list as .xlsx: a row for each standard, in list order, a sheet for each language, in its words.
 
     Nothing in it is a number, a date or a formula to Excel, so that none is ever changed by opening it: dates read
     2023-04-24, designations have a plain hyphen. The header stays in sight, and filters.
     """
-    sheets = []
+    catalogue, sheets = published.catalogue, []
     for language in LANGUAGES:
-        t = labels[language]
-        columns = _columns(t, site_url)
+        t = published.labels[language]
+        columns = _columns(t, published.site_url)
         rows = [[cell(standard) for cell in columns.values()] for standard in catalogue.standards]
         sheets.append(Sheet(t("own_name"), {heading: _width(heading, t) for heading in columns}, rows))
-    return workbook(sheets, labels["en"]("site_title"), catalogue.version, catalogue.newest)
+    return workbook(sheets, published.labels["en"]("site_title"), catalogue.version, catalogue.newest)
 
 
 def _columns(t: Labels, site_url: str) -> dict[str, Callable[[Standard], str]]:

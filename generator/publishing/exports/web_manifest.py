@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-
 from generator.catalogue.labels import Labels
 from generator.catalogue.languages import HTML_LANG
+from generator.publishing.exports.json_text import indented
 
 
-def manifest(labels: Labels) -> str:
+def web_manifest(labels: Labels) -> str:
     """`site.webmanifest` of the language of `labels` (https://www.w3.org/TR/appmanifest/), which lies in its folder."""
     icons = [
         {
@@ -19,7 +18,7 @@ def manifest(labels: Labels) -> str:
         }
         for side in (192, 512)
     ]
-    said = {
+    manifest = {
         "name": labels("site_title"),
         "short_name": labels("site_name"),
         "description": labels("home_description"),
@@ -33,4 +32,4 @@ def manifest(labels: Labels) -> str:
         "theme_color": "#f5f4ef",
         "icons": icons,
     }
-    return json.dumps(said, ensure_ascii=False, indent=1) + "\n"
+    return indented(manifest)

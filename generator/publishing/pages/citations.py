@@ -5,23 +5,25 @@ What no source states is left out, or marked as unknown where a form has a mark 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from generator.catalogue.languages import LANGUAGES, STANDINGS
 from generator.catalogue.model import Standard
+from generator.publishing.exports.json_text import indented
 from generator.publishing.pages.sentences import designation
 
 _TAGS = {"zh-Hans": "zh-CN", "zh-Hant": "zh-HK", "en": "en"}
 """Reference managers know these tags."""
-_TEX = {
-    "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-    **{c: f"\\{c}" for c in "%&#$_"},
-}
+_TEX = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\{",
+        "}": r"\}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        **{c: f"\\{c}" for c in "%&#$_"},
+    }
+)
 
 
 def own_language(standard: Standard) -> str:
@@ -71,7 +73,7 @@ def exports(standard: Standard) -> Iterator[tuple[str, str]]:
     """(ending of the file, text) for each form that reference managers read."""
     yield "bib", _bibtex(standard)
     yield "ris", _ris(standard)
-    yield "json", json.dumps([_csl(standard)], ensure_ascii=False, indent=1) + "\n"
+    yield "json", indented([_csl(standard)])
 
 
 def _year(standard: Standard) -> str:
@@ -94,12 +96,8 @@ def _bibtex(standard: Standard) -> str:
         "langid": "english" if language == "en" else "chinese",
         "note": _note(standard),
     }
-    lines = "".join(f"  {name} = {{{_tex(value)}}},\n" for name, value in values.items() if value)
+    lines = "".join(f"  {name} = {{{value.translate(_TEX)}}},\n" for name, value in values.items() if value)
     return f"@standard{{{standard.address},\n{lines}}}\n"
-
-
-def _tex(text: str) -> str:
-    return "".join(_TEX.get(character, character) for character in text)
 
 
 def _ris(standard: Standard) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.catalogue.languages import HTML_LANG
 from generator.catalogue.model import Batch, Catalogue, Field, Standard
+from generator.publishing.exports.formats import DOWNLOADS
 
 SITE = "site:/"
 """Stands for the site's address, which the pages do not know; the frame puts it in."""
@@ -100,12 +101,6 @@ def batch(one: Batch, language: str, path: str, short: str) -> Linked:
 
 def published_list(catalogue: Catalogue, language: str, name: str, description: str) -> Linked:
     """The list as a dataset, with where to download it."""
-    kinds = {
-        "json": "application/json",
-        "csv": "text/csv",
-        "ndjson": "application/x-ndjson",
-        "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    }
     return _thing(
         "Dataset",
         **{"@id": _LIST},
@@ -120,8 +115,8 @@ def published_list(catalogue: Catalogue, language: str, name: str, description: 
         isAccessibleForFree=True,
         spatialCoverage={"@type": "Place", "name": "Guangdong–Hong Kong–Macao Greater Bay Area"},
         distribution=[
-            {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": f"{SITE}api/v1/standards.{ending}"}
-            for ending, kind in kinds.items()
+            {"@type": "DataDownload", "encodingFormat": one.media_type, "contentUrl": SITE + one.path}
+            for one in DOWNLOADS
         ],
     )
 

@@ -1,0 +1,57 @@
+"""The downloads: each file that holds all standards of the list.
+
+A new one is a row here, with a module that makes it. The site's files, `index.json`, the JSON-LD of the list, the
+types that a server sends, the foot of each page: all read the rows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pkgutil import resolve_name
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    # The frame of the pages wants the rows alone, without waiting for all that makes the files.
+    from generator.publishing.exports.published_list import PublishedList
+
+API = "api/v1/"
+"""The folder of the data, below the site."""
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """One file that holds all standards."""
+
+    path: str
+    """Where it lies below the site, such as `api/v1/standards.csv`."""
+    media_type: str
+    maker: str
+    """`module:function` of what makes it, the module beside this one."""
+    name: str = ""
+    """What the foot of each page calls it, in any language; '' where that does not name it."""
+
+    @property
+    def ending(self) -> str:
+        """The end of its name, such as `csv`."""
+        return self.path.rpartition(".")[2]
+
+    def make(self, published: PublishedList) -> str | bytes:
+        """The content of the file, for the list as it is `published`."""
+        return resolve_name(f"{__package__}.{self.maker}")(published)
+
+
+JSON = Download(f"{API}standards.json", "application/json", "list_files:standards_json", "JSON")
+"""Also what later lists are compared with."""
+
+DOWNLOADS = (
+    Download(
+        f"{API}standards.xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "spreadsheet:standards_xlsx",
+        "Excel",
+    ),
+    Download(f"{API}standards.csv", "text/csv", "list_files:standards_csv", "CSV"),
+    JSON,
+    Download(f"{API}standards.ndjson", "application/x-ndjson", "list_files:standards_ndjson"),
+)
+"""In the order in which they are named, for people first."""

@@ -1,0 +1,158 @@
+"""The JSON Schema (2020-12) of the published data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from generator.catalogue.columns import REGIONS, ROLES, SEATS, STANDARD, Column, Kind
+from generator.catalogue.languages import LANGUAGES, STANDINGS
+from generator.publishing.exports.json_objects import JsonObject
+
+_VERSION = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+_TEXT = {"type": "string", "minLength": 1}
+_ADDRESS = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
+_DAY = {"type": "string", "format": "date"}
+_URL = {"type": "string", "format": "uri"}
+_COUNT = {"type": "integer", "minimum": 0}
+
+
+def _described(description: str, schema: JsonObject) -> JsonObject:
+    return {"description": description, **schema}
+
+
+def _list(items: JsonObject) -> JsonObject:
+    return {"type": "array", "items": items}
+
+
+def _by_language(value: JsonObject, *, required: bool = True) -> JsonObject:
+    schema = {"type": "object", "properties": dict.fromkeys(LANGUAGES, value), "additionalProperties": False}
+    return schema | ({"required": LANGUAGES} if required else {})
+
+
+def _column(column: Column) -> JsonObject:
+    """The schema of what stands in a cell, or of each of several values there."""
+    match column.kind:
+        case Kind.CHOICE:
+            value = {"enum": column.choices}
+        case Kind.DATE:
+            value = _DAY
+        case Kind.ADDRESS | Kind.REFERENCE if not column.placed:
+            value = _ADDRESS
+        case _:
+            value = _TEXT
+    return _list(value) if column.many else value
+
+
+def _property(columns: Sequence[Column]) -> JsonObject:
+    """The schema of the property that holds `columns`: one, or one for each language."""
+    first = columns[0]
+    value = _column(first)
+    if len(columns) > 1:
+        # A text stands in three languages or in none; other names need not.
+        value = _by_language(value, required=not first.many)
+    return _described(first.description, value)
+
+
+def _record(title: str, required: Sequence[str], properties: JsonObject) -> JsonObject:
+    """The schema of a record that has a page."""
+    links = {
+        "url": _described("Its page in each language", _by_language(_URL, required=False)),
+        "short_url": _described("Its address in no language", _URL),
+    }
+    return {**_VERSION, "title": title, "type": "object", "required": required, "properties": properties | links}
+
+
+def _group(title: str, properties: JsonObject, required: Sequence[str]) -> JsonObject:
+    """The schema of a record that standards belong to."""
+    first = {
+        "address": _STANDARD["address"],
+        "name": _described("Its name in three languages", _by_language(_TEXT)),
+        "standing": _described("How sure each name is", _by_language({"enum": STANDINGS})),
+        "also_called": _STANDARD["also_called"],
+    }
+    last = {
+        "note": _STANDARD["note"],
+        "sources": _described("Addresses of sources", _list(_TEXT)),
+        "former_addresses": _STANDARD["former_addresses"],
+    }
+    return _record(title, ("address", "name", "standing", *required), first | properties | last)
+
+
+_STANDARD = {
+    name: _property(list(columns)) for name, columns in groupby(STANDARD, lambda column: column.name.partition(":")[0])
+}
+"""Property → its schema, in the order of the columns."""
+_BY_REGION = _described("Bodies by region", {"type": "object", "propertyNames": {"enum": REGIONS}})
+
+SCHEMAS: dict[str, JsonObject] = {
+    "standard": _record(
+        "A standard of the published list",
+        tuple(dict.fromkeys(column.name.partition(":")[0] for column in STANDARD if column.required)),
+        _STANDARD,
+    ),
+    "standards": _described(
+        "The whole list",
+        {
+            **_VERSION,
+            "type": "object",
+            "required": ["version", "announced", "recorded", "standards"],
+            "properties": {
+                "version": _described("Year, which announcement of that year, days of correction since", _TEXT),
+                "announced": _described("How many standards were announced so far", _COUNT),
+                "recorded": _described("How many of them are recorded here", _COUNT),
+                "standards": _list({"$ref": "standard.json"}),
+            },
+        },
+    ),
+    "field": _group(
+        "A subject area that an announcement named",
+        {
+            "about": _described("What the field is about", _by_language(_TEXT)),
+            "opened_by": _described("The address of the announcement that named it", _ADDRESS),
+            "standards": _described("Addresses of its standards, in list order", _list(_ADDRESS)),
+        },
+        ("about", "opened_by"),
+    ),
+    "batch": _group(
+        "Standards that were announced together",
+        {
+            "announced_on": _described("The day, where it is known", _DAY),
+            "announced_earliest": _described("It was announced on this day or later", _DAY),
+            "announced_latest": _described("It was announced on this day or earlier", _DAY),
+            "place": _described("Where it was announced", _by_language(_TEXT)),
+            "announcement": _described("The announcement's own title", _TEXT),
+            "standards_added": _described("Standards announced here", _COUNT),
+            "standards_total": _described("Standards on the list from then on", _COUNT),
+            "fields_added": _described("Fields opened here", _COUNT),
+            "fields_total": _described("Fields from then on", _COUNT),
+            "led_by_hong_kong_or_macao": _described("Standards led by bodies of Hong Kong or Macao", _COUNT),
+            "taking_part": _BY_REGION,
+            "taking_part_total": _BY_REGION,
+            "pledged": _BY_REGION,
+            "declared_total": _described("Declarations of use so far", _COUNT),
+            "standards": _described("Addresses of its standards that are recorded", _list(_ADDRESS)),
+        },
+        ("standards_added", "standards_total"),
+    ),
+    "organisation": _group(
+        "A body with a part in the list",
+        {
+            "region": _described("Where it sits", {"enum": SEATS}),
+            "role": _described("What it is there for", {"enum": ROLES}),
+            "part": _described("What it does for the list", _by_language(_TEXT)),
+            "website": _described("Its own site", _URL),
+            **{
+                name: _described(f"Addresses: {words}", _list(_ADDRESS))
+                for name, words in {
+                    "led_in": "announcements of which it was a lead body",
+                    "took_part_in": "announcements that it took part in",
+                    "published": "standards that it issued",
+                    "led": "standards that it led",
+                }.items()
+            },
+        },
+        ("region", "role", "part"),
+    ),
+}
+"""Name → schema of one record of each kind, and of the list of standards."""

@@ -1,0 +1,55 @@
+"""All standards of the list as one file: JSON, lines of JSON, CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+from generator.catalogue.columns import BATCH, STANDARD
+from generator.catalogue.records import UNKNOWN_BATCH
+from generator.publishing.exports.json_objects import nested, standard_object
+from generator.publishing.exports.json_text import one_line
+from generator.publishing.exports.published_list import PublishedList
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a formula may begin with."""
+
+_json = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def standards_json(published: PublishedList) -> str:
+    """The list as JSON: its version, how many standards were announced and are recorded, each of these on a line."""
+    catalogue = published.catalogue
+    head = {
+        "version": catalogue.version,
+        "announced": catalogue.batches[-1].standards_total,
+        "recorded": len(catalogue.standards),
+    }
+    standards = ",\n".join([_json(nested(facts)) for facts in published.facts.values()])
+    return f'{_json(head)[:-1]}, "standards": [\n{standards}\n]}}\n'
+
+
+def standards_ndjson(published: PublishedList) -> str:
+    """The list as lines, each the JSON of a standard with its addresses."""
+    pairs = zip(published.catalogue.standards, published.facts.values(), strict=True)
+    return "".join([f"{one_line(standard_object(*pair, published.site_url))}\n" for pair in pairs])
+
+
+def standards_csv(published: PublishedList) -> str:
+    """The list as CSV in the columns of the records, with the batch; importing it changes nothing."""
+    file = io.StringIO()
+    # Excel takes a file for UTF-8 by its mark only.
+    file.write("\ufeff")
+    columns = [column.name for column in STANDARD]
+    rows = csv.writer(file, lineterminator="\r\n")
+    rows.writerow(columns)
+    for facts in published.facts.values():
+        row = {BATCH: UNKNOWN_BATCH} | facts
+        rows.writerow([_as_text(row.get(column, "")) for column in columns])
+    return file.getvalue()
+
+
+def _as_text(text: str) -> str:
+    """`text` so that no spreadsheet takes it for a formula: after the mark by which Excel itself keeps a text."""
+    return f"'{text}" if text.startswith(FORMULA) else text
