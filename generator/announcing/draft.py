@@ -6,49 +6,66 @@ from dataclasses import dataclass, field
 
 from generator.announcing.entries import Entry, Named
 from generator.catalogue.columns import BATCH, TABLES, Facts
-from generator.catalogue.records import Records, Row
+from generator.catalogue.records import SEPARATOR, Records, Row, joined, several
 
 STANDARDS = [column.name for column in TABLES["standards"]]
 
 
 @dataclass(slots=True)
 class Draft:
-    """The standards `before` and `after` (address → cells), the new `entries` of the short lists (table → address →
-    entry), and what is to be said of it: `remarks`, `questions` and `problems` are sentences.
-
-    `batch` is the announcement; `source` the attachment's address among the sources; `rows` the row in which each
-    recorded standard stands; `moved` each former address with the present one; `proposed` the (address, column)
-    that nobody announced; `taken` every address that a standard answers to.
-    """
+    """The records before and after an import, with what is to be said of it."""
 
     records: Records
+    """The records as they are."""
     batches: Named
+    """The announcements as they are."""
     source: str
+    """The attachment's address among the sources; '' until it has one."""
     batch: str = ""
+    """The announcement's address; '' where each row names its own."""
     before: dict[str, Facts] = field(default_factory=dict)
+    """Address → facts of each recorded standard."""
     after: dict[str, Facts] = field(default_factory=dict)
+    """Address → facts of each standard after the import."""
     rows: dict[str, Row] = field(default_factory=dict)
+    """Address → the row in which a recorded standard stands."""
     entries: dict[str, dict[str, Entry]] = field(default_factory=dict)
+    """Table → address → new entry of a short list."""
     moved: dict[str, str] = field(default_factory=dict)
+    """Former address → present one."""
     taken: set[str] = field(default_factory=set)
+    """Every address that a standard answers to."""
     proposed: set[tuple[str, str]] = field(default_factory=set)
+    """The (address, column) of each text that nobody announced."""
     has_cited: bool = False
+    """Whether a record names the attachment as its source because of this import."""
     unchanged: int = 0
+    """How many rows say what is recorded."""
     remarks: list[str] = field(default_factory=list)
+    """Sentences about how rows were understood."""
     questions: list[str] = field(default_factory=list)
+    """Sentences that the editor has to answer."""
     problems: list[str] = field(default_factory=list)
+    """Sentences about what is wrong."""
 
     @classmethod
     def of(cls, records: Records, sha256: str) -> Draft:
         """The draft that changes nothing yet, for an attachment with the digest `sha256`."""
-        known = (row.address for row in records.tables["sources"] if row["sha256"] == sha256)
-        draft = cls(records, Named(records, "batches"), next(known, ""))
+        sources = (row.address for row in records.tables["sources"] if row["sha256"] == sha256)
+        draft = cls(records, Named(records, "batches"), next(sources, ""))
         for row in records.tables["standards"]:
-            cells = {column: row[column] for column in STANDARDS if row[column]}
+            facts = {column: row[column] for column in STANDARDS if row[column]}
             if batch := records.batch_of[row.file]:
-                cells[BATCH] = batch
-            draft.before[row.address] = cells
-            draft.after[row.address] = dict(cells)
+                facts[BATCH] = batch
+            draft.before[row.address] = facts
+            draft.after[row.address] = dict(facts)
             draft.rows[row.address] = row
             draft.taken.update((row.address, *row.many("former_addresses")))
         return draft
+
+    def cite(self, facts: Facts, label: str) -> None:
+        """Add the row `label` of the attachment to the sources of `facts`, unless they name the attachment."""
+        cited = several(facts.get("sources", ""))
+        if self.source not in (one.partition("#")[0] for one in cited):
+            facts["sources"] = joined((*cited, f"{self.source}#{label.replace(SEPARATOR, ' ')}"))
+            self.has_cited = True

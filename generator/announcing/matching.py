@@ -29,6 +29,10 @@ class Match:
     is_by_title: bool = False
 
 
+Matches = list[tuple[AnnouncedRow, Match | None]]
+"""Each announced row with the record that it speaks of; None for a new standard."""
+
+
 class Matcher:
     """The records, by everything that a row may name them by. What one row took, no other can have."""
 

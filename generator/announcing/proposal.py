@@ -8,13 +8,14 @@ from operator import itemgetter
 
 from pypinyin import lazy_pinyin
 
-from generator.announcing.attachments.normalise import in_one_form, pairs
+from generator.announcing.attachments.normalise import in_one_form, is_chinese, pairs
+from generator.catalogue.languages import LANGUAGES, Standing
 from generator.catalogue.numbers import hyphenated
 from generator.catalogue.records import Row
 from generator.catalogue.scripts import Scripts, converter
 
-_NAMED = 60
-"""Letters of an address made of a title."""
+_LONGEST = 60
+"""Letters of an address made of a title or name."""
 _SURE = 0.5
 """How much of a title's weight a field must hold before it is proposed."""
 _REGIONS = (
@@ -33,9 +34,9 @@ def slug(text: str) -> str:
     return hyphenated(" ".join(lazy_pinyin(text)))
 
 
-def address(list_identifier: str, designation: str, title: str, taken: set[str]) -> str:
-    """The address of a standard: its list identifier, else its designation, else its title in pinyin."""
-    return unused(slug(list_identifier or designation or title)[:_NAMED].rstrip("-"), taken)
+def address(name: str, taken: set[str]) -> str:
+    """The address, not one of `taken`, of what is called `name`: a number, or a title or name in pinyin."""
+    return unused(slug(name)[:_LONGEST].rstrip("-"), taken)
 
 
 def unused(wanted: str, taken: set[str]) -> str:
@@ -68,6 +69,17 @@ class OtherScript:
                 converted = converted[:at] + right + converted[at + len(form) :]
                 at = text.find(form, at + 1)
         return converted
+
+    def names(self, name: str) -> tuple[dict[str, str], dict[str, Standing]]:
+        """The official `name` in each language, with the standing of each; '' in English for a Chinese one."""
+        standing: dict[str, Standing] = dict.fromkeys(LANGUAGES, "translated")
+        if not is_chinese(name):
+            return dict.fromkeys(LANGUAGES, "") | {"en": name}, {**standing, "en": "official"}
+        simplified = self.text(name, "zh-Hans")
+        given = "zh-Hant" if simplified != name else "zh-Hans"
+        traditional = name if given == "zh-Hant" else self.text(name, "zh-Hant")
+        standing |= {"zh-Hans": "converted", "zh-Hant": "converted", given: "official"}
+        return {"zh-Hans": simplified, "zh-Hant": traditional, "en": ""}, standing
 
 
 class FieldGuess:

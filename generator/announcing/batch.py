@@ -1,0 +1,102 @@
+"""The announcement that an attachment belongs to."""
+
+from __future__ import annotations
+
+from generator.announcing import entries
+from generator.announcing.attachments.normalise import in_one_form
+from generator.announcing.attachments.table import Table
+from generator.announcing.draft import Draft
+from generator.announcing.matching import Matches
+from generator.catalogue.check import did_you_mean
+from generator.catalogue.columns import BATCH
+from generator.catalogue.languages import LANGUAGES
+from generator.catalogue.records import UNKNOWN_BATCH
+
+
+def choose_batch(draft: Draft, table: Table, matches: Matches, asked: str) -> None:
+    """Give `draft` the announcement that is `asked` for, or that `table` names; a problem where neither says."""
+    if asked:
+        _choose_asked(draft, asked)
+    elif any(BATCH in row.cells for row in table.rows):
+        _check_named(draft, table)
+    else:
+        _choose_from_file(draft, table, matches)
+
+
+def _choose_asked(draft: Draft, asked: str) -> None:
+    draft.batch = asked if asked == UNKNOWN_BATCH else draft.batches.address(asked)
+    if not draft.batch and entries.is_new_batch(asked):
+        draft.batch = _new_batch(draft, asked)
+    if not draft.batch:
+        draft.problems.append(
+            f"--batch {asked} is none of {_listed(draft)}, nor the month or day of a new one, such as 2026-05"
+        )
+
+
+def _check_named(draft: Draft, table: Table) -> None:
+    """Each row names its announcement, which must exist."""
+    for row in table.rows:
+        name = row.cells.get(BATCH, "")
+        if name and name != UNKNOWN_BATCH and not draft.batches.address(name):
+            hint = did_you_mean(name, draft.batches.rows)
+            draft.problems.append(f"row {row.label}: the batch ‘{name}’ is not in batches.yml{hint}")
+
+
+def _choose_from_file(draft: Draft, table: Table, matches: Matches) -> None:
+    """Choose the announcement that the texts above the table name, or else the one that all rows are recorded for."""
+    recorded = {draft.records.batch_of[match.record.file] if match else "" for _, match in matches}
+    if table.is_own and matches and all(match for _, match in matches):
+        return
+    above = in_one_form(" ".join(table.above))
+    named = {
+        row.address
+        for row in draft.batches.rows.values()
+        for language in LANGUAGES
+        if (name := in_one_form(row[f"name:{language}"])) and name in above
+    }
+    candidates = named or recorded
+    if len(candidates) == 1 and "" not in candidates:
+        draft.batch = candidates.pop()
+    else:
+        draft.problems.append(
+            f"Which announcement is this? Say --batch with {_listed(draft)}, "
+            "or with the month or day of a new one, such as 2026-05 or 2026-05-18"
+        )
+
+
+def _listed(draft: Draft) -> str:
+    return "、".join(f"{row.address} ({row['name:zh-Hans']})" for row in draft.batches.rows.values())
+
+
+def _new_batch(draft: Draft, asked: str) -> str:
+    """The address of the announcement in a month or on a day; the second in a month is called by its day."""
+    rows = draft.batches.rows
+    earlier = [row for row in rows.values() if (row["announced_on"] or row["announced_earliest"]) <= asked]
+    total = int(earlier[-1]["standards_total"]) if earlier else 0
+    address, entry = entries.batch(asked, total)
+    if address in rows and rows[address]["announced_on"] == asked:
+        return address
+    if address in rows:
+        address = asked
+    draft.entries.setdefault("batches", {})[address] = entry
+    return address
+
+
+def days_of_batch(draft: Draft) -> tuple[str, str]:
+    """The first and the last day on which the announcement may have been; '' where it is not one."""
+    if entry := draft.entries.get("batches", {}).get(draft.batch):
+        day = entry.get("announced_on")
+        return (day, day) if day else (entry["announced_earliest"], entry["announced_latest"])
+    if row := draft.batches.rows.get(draft.batch):
+        day = row["announced_on"]
+        return (day, day) if day else (row["announced_earliest"], row["announced_latest"])
+    return "", ""
+
+
+def names_of_batch(draft: Draft) -> dict[str, str]:
+    """The announcement's name by language; the list's own where the rows are of several."""
+    if new := draft.entries.get("batches", {}).get(draft.batch):
+        return new["name"]
+    if row := draft.batches.rows.get(draft.batch):
+        return {language: row[f"name:{language}"] for language in LANGUAGES}
+    return {"zh-Hans": "湾区标准", "zh-Hant": "灣區標準", "en": "Bay Area Standards"}
