@@ -12,11 +12,11 @@ import pytest
 from generator.catalogue.facts import facts_of
 from generator.catalogue.model import Catalogue
 from generator.catalogue.records import read_records
+from generator.files.cache import CACHE, Cache
 from generator.publishing.build import Content, read_content
 from generator.publishing.incremental.identity import Identities
 from generator.publishing.pages.page import Page, sheets
 from generator.publishing.pages.rendering import Templates
-from generator.publishing.search.pronunciation import Readings
 from generator.publishing.settings import read_settings
 from generator.publishing.targets import pieces
 
@@ -25,8 +25,8 @@ def made(content: Content, project: Path) -> dict[str, tuple[str, str]]:
     """Piece → (key, all that it makes)."""
     catalogue, identities, templates = content.catalogue(), Identities(), Templates(content.labels)
     every, facts = sheets(catalogue, content.labels, content.prose), facts_of(catalogue)
-    settings, readings = read_settings(project), project / "build/readings.json"
-    found = pieces(catalogue, every, facts, content.labels, content.prose, settings, readings)
+    settings, cache = read_settings(project), Cache(project / CACHE)
+    found = pieces(catalogue, every, facts, content.labels, content.prose, settings, cache)
 
     def written(thing: object) -> str:
         return templates.markdown(thing) if isinstance(thing, Page) else repr(thing)
@@ -34,7 +34,7 @@ def made(content: Content, project: Path) -> dict[str, tuple[str, str]]:
     return {
         one.name: (identities.of(*one.rests_on), "".join(map(written, one.make())))
         for one in found
-        if one.name != "workbook"
+        if not one.name.endswith(".xlsx")
     }
 
 
@@ -128,19 +128,3 @@ def test_what_others_say_of_a_record_is_not_its_own(world):
     assert before == (Identities().of(field), Identities().of(standard))
     standard.status = "upcoming"
     assert before[1] != Identities().of(standard)
-
-
-def test_readings_are_kept_and_only_those_of_titles_that_are_there(tmp_path):
-    kept = tmp_path / "readings.json"
-    first = Readings(kept)
-    titles = ["普洱茶2025", "龍井茶", "㐀茶", "Tea"]
-    said = first.pinyin(titles), first.jyutping(titles)
-    assert said[0][0] == [("普", "pu"), ("洱", "er"), ("茶", "cha")]
-    assert said[1][1] == [("龍", "lung"), ("井", "zeng"), ("茶", "caa")]
-    first.keep()
-    second = Readings(kept)
-    assert (second.pinyin(titles), second.jyutping(titles)) == said
-    third = Readings(kept)
-    third.pinyin(titles[1:])
-    third.keep()
-    assert "普洱茶" not in kept.read_text("utf-8")

@@ -13,10 +13,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from generator.catalogue.numbers import search_key
+from generator.files.cache import Cache
 from generator.publishing.build import read_content
-from generator.publishing.search.folding import variants_of
 from generator.publishing.search.index import search_index
-from generator.publishing.search.pronunciation import Readings
+from generator.publishing.search.variants import variants_of
 from generator.publishing.sharing import image_cache
 from tests.benchmarks.undrawn import draw_nothing
 from tests.browsing import DESK, PHONE, served
@@ -145,8 +145,8 @@ def _folded(text: str, variants: dict[str, str]) -> str:
     return BESIDE_HAN.sub("", " ".join(words.split()))
 
 
-def test_the_browser_folds_as_the_generator_does(engine):
-    variants = variants_of(["丝苗米蚝油鲜冻清远麻鸡产品粮食卫生面包署局"])
+def test_the_browser_folds_as_the_generator_does(engine, tmp_path):
+    variants = variants_of(["丝苗米蚝油鲜冻清远麻鸡产品粮食卫生面包署局"], Cache(tmp_path))
     script = """async ({texts, pairs}) => {
       const url = new URL("assets/javascripts/search/folding.js", document.baseURI);
       const {Folding, foldedNumber} = await import(url);
@@ -165,7 +165,7 @@ def test_a_title_with_rare_or_other_characters_is_indexed_all_the_same(title, mo
     records = project / "content/records/standards/batch-unknown.csv"
     records.write_text(records.read_text("utf-8").replace("苦茶", title), "utf-8")
     content = read_content(project)
-    index = json.loads(search_index(content.catalogue(), content.prose, Readings(tmp_path / "readings.json")))
+    index = json.loads(search_index(content.catalogue(), content.prose, Cache(tmp_path / "cache")))
     assert title in index["zh-Hans"]
 
 

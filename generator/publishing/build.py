@@ -24,6 +24,7 @@ from generator.catalogue.prose import PROSE, Prose, read_prose
 from generator.catalogue.records import LEDGER, RECORDS, Problem, Records, read_records, read_text, shown
 from generator.catalogue.scripts import read_scripts
 from generator.files import transaction as replacing
+from generator.files.cache import CACHE, Cache
 from generator.files.disk import REFUSALS, are_there, files_below, keep_only, read_if_there, write
 from generator.files.journal import recover as recover_records
 from generator.files.journal import write_all
@@ -53,7 +54,6 @@ PATIENCE = 120
 PAGES = "build/pages"
 SITE = f"build/{replacing.SITE}"
 PICTURES = "build/pictures"
-READINGS = "build/readings.json"
 PUBLISHED = "build/published.json"
 """The snapshot of the list that is on the web, for a machine that did not build it."""
 _MEMORY = "build/site.json"
@@ -262,7 +262,7 @@ def _publish(
     """Make what must be made again, verify it, and put it into the site; how many pages of each kind changed."""
     build, site = project / BUILD, project / SITE
     identities = Identities()
-    listed = list(pieces(made, every, facts, content.labels, content.prose, settings, project / READINGS))
+    listed = list(pieces(made, every, facts, content.labels, content.prose, settings, Cache(project / CACHE)))
     keys = {one.name: identities.of(*one.rests_on) for one in listed} | {_THEME: "", _HOSTING: ""}
     now = Memory(_makers(project, settings), keys)
     before = recall(project / _MEMORY, now.makers) if site.exists() else Memory(now.makers)

@@ -11,7 +11,7 @@ from livereload.watcher import Watcher
 from tornado.ioloop import PeriodicCallback
 
 from generator.publishing.build import CONTENT, SITE
-from generator.publishing.search import pronunciation as readings
+from generator.publishing.search.pronunciation import load_dictionaries
 
 WATCHED = (CONTENT, "overrides", "generator/publishing/pages/templates", "mkdocs.yml")
 SOON = 150
@@ -33,7 +33,7 @@ def serve(project: Path, port: int, build: Callable[[], None]) -> None:
     """
     build()
     # Once for all builds: each hands them on to the processes that it starts.
-    readings.load()
+    load_dictionaries()
     server = Server(watcher=_SoonWatcher())
     for watched in WATCHED:
         server.watch(str(project / watched), build)

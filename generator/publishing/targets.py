@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from generator.catalogue.facts import Facts
 from generator.catalogue.labels import Labels
 from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.model import Batch, Catalogue, Field, Organisation, Record, Shared, Standard
 from generator.catalogue.prose import Prose
+from generator.files.cache import Cache
 from generator.publishing.exports.feeds import feed_files
 from generator.publishing.exports.formats import DOWNLOADS
 from generator.publishing.exports.json_api import record_files, table_files
@@ -23,7 +23,6 @@ from generator.publishing.hosting import SCRIPTS
 from generator.publishing.pages.page import Page, Sheet, short_of
 from generator.publishing.pages.rendering import html_environment
 from generator.publishing.search.index import SEARCH_INDEX, search_index
-from generator.publishing.search.pronunciation import Readings
 from generator.publishing.settings import Settings
 from generator.publishing.sharing.image_cache import Picture
 from generator.publishing.sharing.logo import ICONS
@@ -56,16 +55,15 @@ def pieces(
     labels: dict[str, Labels],
     prose: dict[str, dict[str, Prose]],
     settings: Settings,
-    readings: Path,
+    cache: Cache,
 ) -> Iterator[Piece]:
-    """Every piece of the site, but for what the theme brings along; `facts` are those of the standards, `readings` is
-    the file of what is known of how titles are read."""
+    """Every piece of the site, but for what the theme brings along; `facts` are those of the standards."""
     url = settings.site_url
     sheets = list(sheets)
     published = PublishedList(catalogue, facts, labels, url)
     # What takes longest first, so that processes end at the same time.
     for name, make in {
-        "search index": lambda: [(SEARCH_INDEX, _index(catalogue, prose, Readings(readings)))],
+        "search index": lambda: [(SEARCH_INDEX, search_index(catalogue, prose, cache))],
         **{one.path: lambda one=one: [(one.path, one.make(published))] for one in DOWNLOADS},
         "data": lambda: table_files(catalogue, url),
         "sitemap": lambda: sitemaps(url, sheets),
@@ -99,12 +97,6 @@ def pieces(
                 rests_on,
                 lambda record=record, spellings=spellings: beside(record, spellings),
             )
-
-
-def _index(catalogue: Catalogue, prose: dict[str, dict[str, Prose]], readings: Readings) -> str:
-    made = search_index(catalogue, prose, readings)
-    readings.keep()
-    return made
 
 
 def _held(record: Record, catalogue: Catalogue) -> Iterator[object]:

@@ -23,9 +23,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, CDPSession, Page
 
+from generator.files.cache import Cache
 from generator.publishing.build import read_content
 from generator.publishing.search.index import SEARCH_INDEX, search_index
-from generator.publishing.search.pronunciation import Readings
 from tests.browsing import PHONE, a_browser, served
 from tests.conftest import JANUARY, REPOSITORY, WORLD, built, make_project
 from tests.invented import write_standards
@@ -95,9 +95,7 @@ def invented_index(folder: Path, count: int) -> Path:
     content = read_content(project)
     assert not content.problems, content.problems[:3]
     path = folder / f"search-{count}.json"
-    path.write_text(
-        search_index(content.catalogue(), content.prose, Readings(folder / "readings.json")), encoding="utf-8"
-    )
+    path.write_text(search_index(content.catalogue(), content.prose, Cache(folder / "cache")), encoding="utf-8")
     return path
 
 

@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable
 from functools import cache
 from importlib.metadata import version
-from pathlib import Path
 
-from generator.files.disk import read_if_there, write_if_changed
+from generator.files.cache import Cache
 
 Reading = list[tuple[str, str]]
-"""Each Chinese character of a title with its syllable, without tones."""
+"""Each Chinese character of a title with its syllable, without tones; characters that nobody can read left out."""
 
-
+_KEY = "pronunciations.json"
+_HAN = re.compile("[\u4e00-\u9fff\u3400-\u4dbf〇]")
 _UNREAD = "-"
 """The syllable of a character that a library does not know."""
 
 
-class Readings:
-    """Readings in Mandarin and in Cantonese. The file `kept` holds those of the last time, by the same libraries, whose
-    dictionaries take a second to load."""
+class Pronunciations:
+    """Readings of titles in Mandarin and in Cantonese.
 
-    def __init__(self, kept: Path) -> None:
-        self._kept = kept
+    The dictionaries take a second to load, so the readings of the last build are kept in `cache`, as long as the
+    libraries stay the same.
+    """
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
         self._libraries = " ".join(f"{name} {version(name)}" for name in ("pypinyin", "ToJyutping"))
-        said = json.loads(read_if_there(kept) or "{}")
-        self._before = said if said.get("libraries") == self._libraries else {}
-        self._now: dict[str, dict[str, str]] = {}
+        last = json.loads(cache.get(_KEY) or "{}")
+        self._last: dict[str, dict[str, str]] = last if last.get("libraries") == self._libraries else {}
+        self._current: dict[str, dict[str, str]] = {}
 
     def pinyin(self, titles: Iterable[str]) -> list[Reading]:
         """The readings of `titles` in Mandarin, as phrases are read."""
@@ -38,47 +42,46 @@ class Readings:
         return self._read("jyutping", titles, _jyutping)
 
     def keep(self) -> None:
-        """Keep what was read, and nothing else."""
-        write_if_changed(self._kept, json.dumps({"libraries": self._libraries, **self._now}, ensure_ascii=False))
+        """Keep the readings that were asked for, and no others."""
+        current = {"libraries": self._libraries, **self._current}
+        if current != self._last:
+            self._cache.put(_KEY, json.dumps(current, ensure_ascii=False).encode())
 
-    def _read(self, name: str, titles: Iterable[str], read: Callable[[str], Reading]) -> list[Reading]:
-        before, now = self._before.get(name, {}), self._now.setdefault(name, {})
+    def _read(self, name: str, titles: Iterable[str], syllables_of: Callable[[str], list[str]]) -> list[Reading]:
+        """The reading of each title; `syllables_of` gives a syllable for each Chinese character of a title."""
+        last, current = self._last.get(name, {}), self._current.setdefault(name, {})
         readings = []
         for title in titles:
-            syllables = before.get(title)
-            reading = read(title) if syllables is None else _paired(title, syllables.split())
-            now[title] = " ".join(sound for _, sound in reading)
-            readings.append([heard for heard in reading if heard[1] != _UNREAD])
+            syllables = last.get(title)
+            if syllables is None:
+                syllables = " ".join(syllables_of(title))
+            current[title] = syllables
+            reading = list(zip(_HAN.findall(title), syllables.split(), strict=True))
+            readings.append([pair for pair in reading if pair[1] != _UNREAD] if _UNREAD in syllables else reading)
         return readings
 
 
-def load() -> None:
-    """Load the dictionaries: for a process that builds more than once."""
-    _readers()
+def load_dictionaries() -> None:
+    """Load the dictionaries, for a process that builds more than once."""
+    _libraries()
 
 
 @cache
-def _readers() -> tuple[Callable, Callable]:
-    """What reads Mandarin, and what reads Cantonese. A command that makes no index should not wait for them."""
+def _libraries() -> tuple[Callable[..., list[str]], Callable[[str], list[tuple[str, str | None]]]]:
+    """The functions that read Mandarin and Cantonese. Whoever makes no index should not wait for them."""
     import ToJyutping
     from pypinyin import lazy_pinyin
 
     return lazy_pinyin, ToJyutping.get_jyutping_list
 
 
-def _pinyin(title: str) -> Reading:
+def _pinyin(title: str) -> list[str]:
     # What has no reading is answered by an empty one, so that the two stay in step.
-    sounds = _readers()[0](title, errors=lambda other: [""] * len(other))
-    return [(c, sound or _UNREAD) for c, sound in zip(title, sounds, strict=True) if _is_han(c)]
+    syllables = _libraries()[0](title, errors=lambda others: [""] * len(others))
+    pairs = zip(title, syllables, strict=True)
+    return [syllable or _UNREAD for character, syllable in pairs if _HAN.match(character)]
 
 
-def _jyutping(title: str) -> Reading:
-    return [(c, sound.rstrip("123456") if sound else _UNREAD) for c, sound in _readers()[1](title) if _is_han(c)]
-
-
-def _paired(title: str, syllables: list[str]) -> Reading:
-    return list(zip(filter(_is_han, title), syllables, strict=True))
-
-
-def _is_han(character: str) -> bool:
-    return "\u4e00" <= character <= "\u9fff" or "\u3400" <= character <= "\u4dbf" or character == "〇"
+def _jyutping(title: str) -> list[str]:
+    pairs = _libraries()[1](title)
+    return [(syllable or _UNREAD).rstrip("123456") for character, syllable in pairs if _HAN.match(character)]

@@ -1,0 +1,44 @@
+"""Chinese characters that people write in place of one another."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from importlib.metadata import version
+
+from generator.files.cache import Cache
+
+_TO_SIMPLIFIED = ("hk2s", "tw2s", "t2s")
+"""The OpenCC configurations in whose Simplified form regional variants meet."""
+
+
+def variants_of(texts: Iterable[str], cache: Cache) -> dict[str, str]:
+    """variant → form, for every character that people write in place of one that `texts` hold.
+
+    The form is the Simplified one.
+    """
+    # OpenCC takes longer than the rest of the index, and says the same each time.
+    key = f"variants-{version('opencc')}.json"
+    tables: dict[str, dict[str, str]] = json.loads(cache.get_or_make(key, lambda: json.dumps(_tables()).encode()))
+    simplified = tables["t2s"]
+    wanted = {simplified.get(character, character) for character in set().union(*texts)}
+    variants: dict[str, str] = {}
+    for name in _TO_SIMPLIFIED:
+        for variant, form in tables[name].items():
+            if form in wanted:
+                variants.setdefault(variant, form)
+    return variants
+
+
+def _tables() -> dict[str, dict[str, str]]:
+    """Configuration → character → its form, for each that has another one."""
+    import opencc
+
+    characters = [chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))]
+    tables = {}
+    for name in _TO_SIMPLIFIED:
+        # One call for all characters: a line each, so that no two are read as a phrase.
+        forms = opencc.OpenCC(name).convert("\n".join(characters)).split("\n")
+        pairs = zip(characters, forms, strict=True)
+        tables[name] = {character: form for character, form in pairs if form != character}
+    return tables
