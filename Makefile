@@ -5,7 +5,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: setup site serve check import changes rollback test bench lock clean
+.PHONY: help setup site serve check import changes rollback test bench lock clean
+
+## say what there is to make
+help:
+	@awk '/^## / {text = substr($$0, 4)} /^[a-z]+:/ && text {printf "make %-10s %s\n", substr($$1, 1, index($$1, ":") - 1), text; text = ""}' $(MAKEFILE_LIST)
 
 ## only set up what the other commands need
 setup: $(VENV)/site.stamp
