@@ -5,16 +5,20 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from collections.abc import Sequence
 from datetime import date
 
 import xlwt
 from docx import Document
+from odf.element import Element
 from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import CoveredTableCell, Table, TableCell, TableRow
 from odf.text import P
 from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+from playwright.sync_api import Browser
 
-Rows = list[list[object]]
+Rows = Sequence[Sequence[object]]
 
 TITLE = "关于茶的公告附件：秋茶清单"
 HEADINGS = ["序号", "“湾区标准”识别号", "标准编号", "标准名称", "发布单位"]
@@ -31,20 +35,27 @@ def xlsx(
 ) -> bytes:
     """A workbook with a merged title row; the publisher of the first two rows is one merged cell."""
     book = book or Workbook()
-    sheet = book.active
+    sheet = sheet_of(book)
     sheet.title = "附件"
     if title:
         sheet.append([title])
         sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(headings))
     sheet.append(headings)
     for row in rows:
-        sheet.append(row)
+        sheet.append([*row])  # pyright: ignore[reportArgumentType]
     if rows is AUTUMN:
         sheet["E4"] = None
         sheet.merge_cells("E3:E4")
         sheet.append([])
         sheet.append(["注：以上标准自愿采用。"])
     return saved(book)
+
+
+def sheet_of(book: Workbook) -> Worksheet:
+    """The one sheet of a new `book`."""
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    return sheet
 
 
 def saved(book: Workbook) -> bytes:
@@ -72,7 +83,7 @@ def ods() -> bytes:
     document = OpenDocumentSpreadsheet()
     table = Table(name="附件")
 
-    def cell(value: object, **options: object) -> TableCell:
+    def cell(value: object, **options: object) -> Element:
         made = TableCell(valuetype="string", **options)
         made.addElement(P(text=str(value)))
         return made
@@ -92,7 +103,7 @@ def ods() -> bytes:
         row.addElement(TableCell(numbercolumnsrepeated=1019))
         table.addElement(row)
     table.addElement(TableRow(numberrowsrepeated=1048571))
-    document.spreadsheet.addElement(table)
+    document.spreadsheet.addElement(table)  # pyright: ignore[reportAttributeAccessIssue]
     out = io.BytesIO()
     document.write(out)
     return out.getvalue()
@@ -129,7 +140,7 @@ def html(charset: str = "utf-8") -> bytes:
     return page.encode("gb18030" if charset == "gb2312" else charset)
 
 
-def pdf(browser: object) -> bytes:
+def pdf(browser: Browser) -> bytes:
     """The table on paper, printed by a browser, in two parts of which only the first has headings."""
     style = "<style>table{border-collapse:collapse}td,th{border:1px solid;padding:2px}</style>"
     parts = [[HEADINGS, *AUTUMN[:2]], AUTUMN[2:]]

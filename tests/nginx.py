@@ -58,10 +58,10 @@ def nginx(project: Path, folder: Path, base: str) -> Iterator[str]:
         f"include {(project / 'build/nginx.conf').resolve()}; }}\n"
         "}\n"
     )
-    running = subprocess.Popen((binary, "-c", str(configuration)), stderr=subprocess.PIPE, text=True)
+    running = subprocess.Popen((binary, "-c", str(configuration)))
     try:
         for _ in range(1200):
-            assert running.poll() is None, running.stderr.read()
+            assert running.poll() is None, (folder / "error.log").read_text()
             try:
                 socket.create_connection(("127.0.0.1", port), 0.1).close()
                 break

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 
-import bibtexparser
 import pytest
 import rispy
+from bibtexparser.entrypoint import parse_string
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
 
@@ -63,7 +63,7 @@ def test_other_programs_read_every_citation(name, request):
         files = dict(exports(standard))
         titles = {standard.title[language].words for language in LANGUAGES}
 
-        library = bibtexparser.parse_string(files["bib"])
+        library = parse_string(files["bib"])
         assert library.failed_blocks == []
         (entry,) = library.entries
         assert (entry.entry_type, entry.key) == ("standard", standard.address)

@@ -17,6 +17,7 @@ from selectolax.lexbor import LexborHTMLParser
 from generator.catalogue.languages import LANGUAGES
 from generator.publishing.sharing.social_cards import cards
 from tests.conftest import SITE_URL
+from tests.elements import attribute
 
 
 @pytest.fixture(scope="session")
@@ -42,7 +43,7 @@ def test_in_the_data(world_site, title):
         assert title in {row["title:en"] for row in csv.DictReader(file)}
     book = openpyxl.load_workbook(api / "standards.xlsx")
     for sheet in book:
-        assert title in {cell.value for row in sheet.iter_rows() for cell in row}
+        assert title in [cell for row in sheet.iter_rows(values_only=True) for cell in row]
 
 
 def test_in_the_citations(world_site, title):
@@ -55,9 +56,9 @@ def test_in_the_citations(world_site, title):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_in_the_page_its_message_and_what_it_tells_machines(world_site, title, language):
     page = LexborHTMLParser((world_site / language / "standards/hostile/index.html").read_bytes())
-    assert title in page.css_first(".bas-share").attributes["data-bas-message"]
-    assert title in page.css_first("meta[property='og:title']").attributes["content"]
-    assert page.css_first("meta[name='citation_title']").attributes["content"] == title
+    assert title in attribute(page, ".bas-share", "data-bas-message")
+    assert title in attribute(page, "meta[property='og:title']", "content")
+    assert attribute(page, "meta[name='citation_title']", "content") == title
     assert all(title in one.text() for one in page.css(".bas-citation dd"))
     told = [json.loads(one.text()) for one in page.css('script[type="application/ld+json"]')]
     assert title in {one.get("name") for one in told}
@@ -73,7 +74,7 @@ def test_on_the_notice_and_the_short_page(world_site, title, language):
     ]
     short = LexborHTMLParser((world_site / "s/hostile/index.html").read_bytes())
     assert {one.text() for one in short.css("h1, h2")} == {title}
-    assert short.css_first("meta[property='og:title']").attributes["content"].count(title) == 3
+    assert attribute(short, "meta[property='og:title']", "content").count(title) == 3
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

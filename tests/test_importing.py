@@ -556,7 +556,7 @@ def test_a_cell_in_the_other_script_than_its_column_is_a_title_of_its_own_script
 def test_a_row_that_is_struck_out_is_not_announced(world):
     book = Workbook()
     data = attachments.xlsx([[1, "TEA 70", "", "划掉的茶", ""]], title="", book=book)
-    book.active["D2"].font = Font(strike=True)
+    attachments.sheet_of(book)["D2"].font = Font(strike=True)
     data = attachments.saved(book)
     assert planned(data, batch="2021-09").problems == [
         "autumn.xlsx: 附件, D2: ‘划掉的茶’ is struck out; delete it, or take the line off"
@@ -582,7 +582,7 @@ def test_what_excel_does_to_numbers_is_named_cell_by_cell(world):
 
 def hidden_row() -> bytes:
     book = Workbook()
-    book.active.row_dimensions[3].hidden = True
+    attachments.sheet_of(book).row_dimensions[3].hidden = True
     return attachments.xlsx([[1, "TEA 50", "", "甲", ""], [2, "TEA 51", "", "乙", ""]], title="", book=book)
 
 
@@ -686,7 +686,7 @@ def test_a_damaged_file_of_any_kind_is_a_sentence_not_a_traceback(data):
 
 def test_a_far_cell_is_refused_before_the_sheet_is_filled():
     book = Workbook()
-    book.active["XFD1048576"] = "x"
+    attachments.sheet_of(book)["XFD1048576"] = "x"
     with pytest.raises(AttachmentError, match="uses 1,048,576 rows in Sheet; delete all rows below the table"):
         read_attachment("far.xlsx", attachments.saved(book))
 

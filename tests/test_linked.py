@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from pyld import jsonld
+from pyld.documentloader.base import RemoteDocument
 from selectolax.lexbor import LexborHTMLParser
 
 from tests.conftest import SITE_URL
@@ -67,7 +68,7 @@ def test_a_field_is_a_term_and_an_announcement_an_event_where_its_day_is_known(j
 
 def test_a_reference_manager_takes_title_number_body_and_day(world_project):
     tree = page(world_project, "en/standards/tea-1")
-    named = {node.attributes["name"]: node.attributes["content"] for node in tree.css("meta[name][content]")}
+    named = {str(node.attributes["name"]): node.attributes["content"] for node in tree.css("meta[name][content]")}
     assert {name: text for name, text in named.items() if name.startswith(("citation_", "DC."))} == {
         "citation_title": "White Down",
         "citation_technical_report_number": "茶/T 1-2020",
@@ -83,7 +84,9 @@ def test_a_reference_manager_takes_title_number_body_and_day(world_project):
 def test_a_hostile_title_stays_a_text(world_project):
     tree = page(world_project, "en/standards/hostile")
     assert things(tree)["CreativeWork"]["name"].startswith("<script>alert(1)</script>")
-    assert [node.text() for node in tree.css("script") if "alert" in node.text() and "ld+json" not in node.html] == []
+    assert [
+        node.text() for node in tree.css("script") if "alert" in node.text() and "ld+json" not in (node.html or "")
+    ] == []
 
 
 VOCABULARY = {"@context": {"@vocab": "https://schema.org/", "@base": SITE_URL}}
@@ -92,9 +95,9 @@ VOCABULARY = {"@context": {"@vocab": "https://schema.org/", "@base": SITE_URL}}
 def test_every_page_tells_json_ld_that_another_program_expands(january_project):
     """schema.org's own context is not asked for: its words are those of the vocabulary."""
 
-    def schema_org(url: str, _: dict) -> dict:
+    def schema_org(url: str, options: object) -> RemoteDocument:
         assert url == "https://schema.org"
-        return {"contextUrl": None, "documentUrl": url, "document": VOCABULARY}
+        return RemoteDocument(contentType="application/ld+json", contextUrl=None, documentUrl=url, document=VOCABULARY)
 
     site = january_project / "build/site"
     expanded: dict[str, dict] = {}
@@ -106,7 +109,7 @@ def test_every_page_tells_json_ld_that_another_program_expands(january_project):
         # An announcement whose day is unknown is no event.
         assert leads_on or is_paper or told or path.startswith("b/"), path
         for one in told:
-            (thing,) = jsonld.expand(json.loads(one.text()), {"documentLoader": schema_org})
+            (thing,) = jsonld.expand(json.loads(one.text()), jsonld.ExpandOptions(documentLoader=schema_org))
             expanded[f"{path} {thing['@type'][0]}"] = thing
     dataset = expanded["en https://schema.org/Dataset"]
     assert dataset["https://schema.org/license"][0]["@value"].startswith("https://creativecommons.org/publicdomain/")

@@ -19,6 +19,7 @@ from generator.publishing.build import UnpublishedError, build, read_content, re
 from generator.publishing.exports import sitemap
 from generator.publishing.pages.page import sheets
 from tests.conftest import AWFUL, REPOSITORY, SITE_URL, WORLD, built, make_project, quietly
+from tests.elements import attribute, element
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
@@ -156,9 +157,7 @@ def html(site: Path, name: str) -> LexborHTMLParser:
 def test_a_former_address_leads_to_the_present_one_in_every_language(world_project):
     site = world_project / "build/site"
     led = {
-        f"{language}/{old}": html(site, f"{language}/{old}index.html")
-        .css_first("meta[http-equiv=refresh]")
-        .attributes["content"]
+        f"{language}/{old}": attribute(html(site, f"{language}/{old}index.html"), "meta[http-equiv=refresh]", "content")
         for language in LANGUAGES
         for old in ("standards/bai-cha/", "batches/1/", "organisations/cup-guild/")
     }
@@ -176,10 +175,10 @@ def test_a_former_address_leads_to_the_present_one_in_every_language(world_proje
 def test_a_hostile_title_stays_a_title_everywhere(world_project):
     for language in LANGUAGES:
         page = html(world_project / "build/site", f"{language}/standards/hostile/index.html")
-        title = page.css_first("h1").text()
+        title = element(page, "h1").text()
         assert title.startswith("<script>alert(1)</script> *b* _i_ [x](javascript:alert(1)) {#id .c}")
-        assert title in page.css_first("title").text()
-        assert title in page.css_first("meta[name=description]").attributes["content"]
+        assert title in element(page, "title").text()
+        assert title in attribute(page, "meta[name=description]", "content")
         assert [
             one.text() for one in page.css("script") if "alert" in one.text() and one.attributes.get("type") is None
         ] == []
@@ -189,8 +188,8 @@ def test_a_hostile_title_stays_a_title_everywhere(world_project):
 
 def test_every_page_names_itself_and_its_other_languages_absolutely(world_project):
     page = html(world_project / "build/site", "zh-Hant/standards/tea-1/index.html")
-    assert page.css_first("html").attributes["lang"] == "zh-Hant-HK"
-    assert page.css_first("link[rel=canonical]").attributes["href"] == f"{SITE_URL}zh-Hant/standards/tea-1/"
+    assert attribute(page, "html", "lang") == "zh-Hant-HK"
+    assert attribute(page, "link[rel=canonical]", "href") == f"{SITE_URL}zh-Hant/standards/tea-1/"
     assert {link.attributes["hreflang"]: link.attributes["href"] for link in page.css("link[hreflang]")} == {
         "zh-Hans": f"{SITE_URL}zh-Hans/standards/tea-1/",
         "zh-Hant-HK": f"{SITE_URL}zh-Hant/standards/tea-1/",
@@ -272,7 +271,7 @@ def test_breadcrumbs_are_told_to_search_engines(world_project):
     import json
 
     page = html(world_project / "build/site", "en/standards/hostile/index.html")
-    crumbs = json.loads(page.css_first('script[type="application/ld+json"]').text())
+    crumbs = json.loads(element(page, 'script[type="application/ld+json"]').text())
     assert [(one["position"], one["item"]) for one in crumbs["itemListElement"]] == [
         (1, f"{SITE_URL}en/"),
         (2, f"{SITE_URL}en/standards/"),
@@ -283,7 +282,7 @@ def test_breadcrumbs_are_told_to_search_engines(world_project):
 
 def test_figures_on_the_home_page_come_from_the_records(january_project):
     page = html(january_project / "build/site", "en/index.html")
-    figures = {one.css_first("dt").text(): one.css_first("dd").text().strip() for one in page.css(".bas-figures > div")}
+    figures = {element(one, "dt").text(): element(one, "dd").text().strip() for one in page.css(".bas-figures > div")}
     assert figures == {
         "Standards announced": "267",
         "Recorded here": "51",
@@ -291,7 +290,7 @@ def test_figures_on_the_home_page_come_from_the_records(january_project):
         "Newest announcement": "By 27 January 2026",
     }
     fields = page.css(".bas-fields li")
-    counts = [(one.css_first(".bas-name").text(), one.css_first(".bas-count").text()) for one in fields]
+    counts = [(element(one, ".bas-name").text(), element(one, ".bas-count").text()) for one in fields]
     assert counts[:6] == [
         ("Food", "10 recorded"),
         ("Cantonese cuisine", "31 recorded"),
