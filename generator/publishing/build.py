@@ -33,14 +33,13 @@ from generator.publishing.framing import filling
 from generator.publishing.framing import mkdocs as frame
 from generator.publishing.framing.frames import Framing, digest
 from generator.publishing.framing.twins import TWIN
-from generator.publishing.hosting import CONFIGURATION, hosting_files
+from generator.publishing.hosting import NGINX_CONF, hosting_files
 from generator.publishing.incremental.identity import Identities
 from generator.publishing.incremental.manifest import Memory, recall, remember
 from generator.publishing.incremental.workers import Maker, Workshop
 from generator.publishing.pages.page import FIGURES, Sheet, address_of, former_paths, samples, sheets, short_of
 from generator.publishing.pages.rendering import Templates
-from generator.publishing.settings import CONFIGURATION as CONFIGURATION_OF_MKDOCS
-from generator.publishing.settings import Settings, read_settings
+from generator.publishing.settings import MKDOCS_YML, Settings, SettingsError, read_settings
 from generator.publishing.sharing.fonts import FontError, fonts
 from generator.publishing.sharing.short_links import other_spellings
 from generator.publishing.targets import Piece, pieces
@@ -146,7 +145,7 @@ def build(project: Path, progress: Progress, allowed: Collection[str] = ()) -> P
             return _build(project, progress, started, allowed)
     except LabelError as error:
         raise UnpublishedError("1 problem", [_misprinted(project, error)]) from None
-    except FontError as error:
+    except (FontError, SettingsError) as error:
         raise UnpublishedError("1 problem", [error]) from None
 
 
@@ -295,8 +294,8 @@ def _publish(
         outcome = workshop.outcome()
     now.made |= outcome.made
     now.scripts = before.scripts | outcome.reading.scripts
-    hosting = dict(hosting_files(settings.site_url, settings.policy, now.scripts, now.made[_THEME].files, _moved(made)))
-    configuration = hosting.pop(CONFIGURATION)
+    hosting = dict(hosting_files(settings, now.scripts, now.made[_THEME].files, _moved(made)))
+    configuration = hosting.pop(NGINX_CONF)
     outcome.add(maker.make([Piece(_HOSTING, (), hosting.items)]))
     now.made[_HOSTING] = outcome.made[_HOSTING]
     progress("verify")
@@ -309,7 +308,7 @@ def _publish(
     progress("publish")
     (project / _MEMORY).unlink(missing_ok=True)
     replacing.replace(build, gone)
-    write(build / CONFIGURATION, configuration)
+    write(build / NGINX_CONF, configuration)
     remember(project / _MEMORY, now)
     if gone or not before.keys:
         keep_only(project / PAGES, {file for sheet in every for file in sheet.files})
@@ -353,7 +352,7 @@ def _makers(project: Path, settings: Settings) -> str:
     packages = Path(sysconfig.get_path("purelib")).glob("*.dist-info")
     inputs = [
         *sorted(path for path in own.rglob("*") if path.suffix in (".py", ".md", ".html", ".conf")),
-        project / CONFIGURATION_OF_MKDOCS,
+        project / MKDOCS_YML,
         project / CONTENT / LABELS,
         *sorted((project / CONTENT / PROSE).rglob("*.md")),
         *sorted(path for path in (project / "overrides").rglob("*") if path.is_file() and path.suffix != ".pyc"),

@@ -1,31 +1,18 @@
-"""How a web server has to send the site: its headers, its redirects, a configuration of nginx."""
+"""How a web server sends the site: its headers, its redirects, a configuration of nginx."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 
 from generator.publishing.exports.formats import DOWNLOADS
 from generator.publishing.pages.rendering import html_environment
+from generator.publishing.settings import Settings
 
-SCRIPTS = "{scripts}"
-"""Stands, in the policy, for the inline scripts that may run."""
-CONFIGURATION = "nginx.conf"
-_HASHED = re.compile(r"\.[0-9a-f]{8}\.min\.(?:js|css)$")
-SECURE = {
-    "Strict-Transport-Security": "max-age=31536000",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "strict-origin-when-cross-origin",
-    "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
-"""Sent with every answer, beside the policy."""
-ALWAYS = "public, max-age=31536000, immutable"
-"""For files whose name changes with what they hold; anything else is asked for again each time."""
-OPEN = ("api/", "feeds/")
-"""What scripts of other sites may read."""
-TYPES = {
+NGINX_CONF = "nginx.conf"
+"""Not part of the site: nginx includes it where it serves the site's folder."""
+MEDIA_TYPES = {
     "feeds/": {
         "xml": "application/atom+xml",
         "json": "application/feed+json",
@@ -39,40 +26,56 @@ TYPES = {
     "": {"md": "text/markdown", "webmanifest": "application/manifest+json"},
 }
 """Folder → ending → type, where servers do not know it or take it for another."""
+_SECURITY_HEADERS = {
+    "Strict-Transport-Security": "max-age=31536000",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+"""Sent with every answer, beside the policy."""
+_HASHED = re.compile(r"\.[0-9a-f]{8}\.min\.(?:js|css)$")
+"""The end of a file's name that changes with its content."""
+_FOREVER = "public, max-age=31536000, immutable"
+"""How long such a file may be kept; any other is asked for again each time."""
+_OPEN_FOLDERS = ("api/", "feeds/")
+"""What scripts of other sites may read."""
 
 
 def hosting_files(
-    site_url: str, policy: str, scripts: Iterable[str], files: Iterable[str], moved: dict[str, str]
+    settings: Settings, scripts: Iterable[str], theme_files: Iterable[str], redirects: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
-    """(file, text) for a site with the theme's `files`: `_headers` and `_redirects` of static hosts, which belong into
-    it, and `nginx.conf`, to be included where its `root` is served.
+    """(file, text) of `_headers` and `_redirects`, which static hosts read in the site, and of `nginx.conf`.
 
-    `policy` is the Content-Security-Policy of one page, with `{scripts}` in it; `scripts` are the inline scripts of
-    all pages, as a policy names them; `moved` leads from former paths below the site to present ones.
+    `scripts` are the inline scripts of all pages, as a policy names them.
+    `theme_files` are paths below the site; `redirects` leads from former such paths to present ones.
     """
-    base = urlsplit(site_url).path
+    base = urlsplit(settings.site_url).path
     # What a page cannot say of itself: that nobody may put it into a frame.
-    full = f"{policy.replace(SCRIPTS, ' '.join(sorted(scripts)))}; frame-ancestors 'none'"
-    secure = {"Content-Security-Policy": full, **SECURE}
-    hashed = sorted(file for file in files if _HASHED.search(file))
-    yield "_headers", "".join(_headers(base, secure, hashed))
-    yield "_redirects", "".join(f"{base}{old} {base}{new} 301\n" for old, new in moved.items())
-    template = html_environment().get_template("nginx.conf")
-    yield CONFIGURATION, template.render(base=base, secure=secure, types=TYPES, open=OPEN, always=ALWAYS)
+    policy = f"{settings.policy_with(scripts)}; frame-ancestors 'none'"
+    headers = {"Content-Security-Policy": policy, **_SECURITY_HEADERS}
+    hashed = sorted(file for file in theme_files if _HASHED.search(file))
+    yield "_headers", "".join(_rules(base, headers, hashed))
+    yield "_redirects", "".join(f"{base}{former} {base}{present} 301\n" for former, present in redirects.items())
+    template = html_environment().get_template(NGINX_CONF)
+    values = {"secure": headers, "types": MEDIA_TYPES, "open": _OPEN_FOLDERS, "always": _FOREVER}
+    yield NGINX_CONF, template.render(base=base, **values)
 
 
-def _headers(base: str, secure: dict[str, str], hashed: list[str]) -> Iterator[str]:
-    """The rules of Netlify and Cloudflare Pages, which join the headers of all rules that fit. Of their own accord
-    they have every file asked for again each time."""
-    yield _rule(f"{base}*", secure)
+def _rules(base: str, headers: Mapping[str, str], hashed: Iterable[str]) -> Iterator[str]:
+    """The rules of Netlify and Cloudflare Pages, which join the headers of all rules that fit.
+
+    Of their own accord these hosts have every file asked for again each time.
+    """
+    yield _rule(f"{base}*", headers)
     for file in hashed:
-        yield _rule(f"{base}{file}", {"Cache-Control": ALWAYS})
-    for folder in OPEN:
+        yield _rule(f"{base}{file}", {"Cache-Control": _FOREVER})
+    for folder in _OPEN_FOLDERS:
         yield _rule(f"{base}{folder}*", {"Access-Control-Allow-Origin": "*"})
-    for folder, types in TYPES.items():
-        for ending, kind in types.items():
-            yield _rule(f"{base}{folder}*.{ending}", {"Content-Type": f"{kind}; charset=utf-8"})
+    for folder, types in MEDIA_TYPES.items():
+        for ending, media_type in types.items():
+            yield _rule(f"{base}{folder}*.{ending}", {"Content-Type": f"{media_type}; charset=utf-8"})
 
 
-def _rule(path: str, headers: dict[str, str]) -> str:
+def _rule(path: str, headers: Mapping[str, str]) -> str:
     return f"{path}\n" + "".join(f"  {name}: {value}\n" for name, value in headers.items())

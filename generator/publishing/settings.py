@@ -1,54 +1,70 @@
-"""What `mkdocs.yml`, with the environment, says that the generator needs too."""
+"""The settings of `mkdocs.yml` that the generator needs too."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import yaml
-from yaml_env_tag import construct_env_tag
 
-CONFIGURATION = "mkdocs.yml"
+MKDOCS_YML = "mkdocs.yml"
+_SCRIPTS = " {scripts}"
+"""Stands, in the policy, for the inline scripts that may run."""
+
+
+class SettingsError(Exception):
+    """`mkdocs.yml` cannot be used; the message is a sentence for whoever wrote it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`site_url`, where the site is published, ends with a slash; in `policy`, the Content-Security-Policy of a page,
-    `{scripts}` stands for its inline scripts; `security_contact` is whom to tell of a weakness of the site, '' where
-    nobody is named, until `security_expires`; `repository` is the address of the records' repository."""
+    """What `mkdocs.yml` and the environment decide."""
 
     site_url: str
+    """Where the site is published, with a slash at its end."""
     policy: str
+    """The Content-Security-Policy of a page, in which `{scripts}` stands for its inline scripts."""
     security_contact: str
+    """Whom to tell of a weakness of the site; '' where nobody is named."""
     security_expires: date
+    """Until when that holds."""
     repository: str
+    """The address of the records' repository; '' where they cannot be seen."""
+
+    def policy_with(self, scripts: Iterable[str]) -> str:
+        """The policy under which the inline `scripts`, each named by its hash, may run."""
+        return self.policy.replace(_SCRIPTS, "".join(f" {script}" for script in sorted(scripts)))
 
 
 class _Loader(yaml.SafeLoader):
-    """YAML with MkDocs' `!ENV`."""
-
-
-_Loader.add_constructor("!ENV", construct_env_tag)
+    """YAML with MkDocs' `!ENV [NAME, default]`."""
 
 
 def read_settings(project: Path) -> Settings:
-    """The settings of `project`."""
-    forget_empty()
-    said = yaml.load((project / CONFIGURATION).read_text(encoding="utf-8"), Loader=_Loader)
-    extra = said["extra"]
-    return Settings(
-        said["site_url"].rstrip("/") + "/",
-        extra["policy"],
-        extra["security_contact"],
-        extra["security_expires"],
-        extra["repository"],
-    )
+    """The settings of `project`. Raises SettingsError when one is missing."""
+    try:
+        written = yaml.load((project / MKDOCS_YML).read_text(encoding="utf-8"), Loader=_Loader) or {}
+    except yaml.YAMLError as error:
+        raise SettingsError(f"{MKDOCS_YML}: {error}") from None
+    settings = {**(written.get("extra") or {}), **written}
+    values = {name: settings.get(name) for name in Settings.__slots__}
+    if missing := [name for name, value in values.items() if value is None]:
+        raise SettingsError(f"{MKDOCS_YML}: {', '.join(missing)} must be set")
+    return Settings(**values | {"site_url": values["site_url"].rstrip("/") + "/"})
 
 
-def forget_empty() -> None:
-    """Take an empty setting for one that is not set: MkDocs would read it as nothing at all."""
-    for name in ("SITE_URL", "REPOSITORY_URL", "SECURITY_CONTACT"):
-        if not os.environ.get(name, "unset").strip():
-            del os.environ[name]
+def environment() -> dict[str, str]:
+    """The environment without what is empty there, which counts as not set: MkDocs would take it for a value."""
+    return {name: value for name, value in os.environ.items() if value.strip()}
+
+
+def _variable(loader: _Loader, node: yaml.SequenceNode) -> object:
+    *names, default = loader.construct_sequence(node)
+    variables = environment()
+    return next((variables[name] for name in names if name in variables), default)
+
+
+_Loader.add_constructor("!ENV", _variable)

@@ -19,7 +19,6 @@ from generator.publishing.exports.published_list import PublishedList
 from generator.publishing.exports.sitemap import robots, sitemaps
 from generator.publishing.exports.web_manifest import web_manifest
 from generator.publishing.exports.well_known import SECURITY, llms, security
-from generator.publishing.hosting import SCRIPTS
 from generator.publishing.pages.page import Page, Sheet, short_of
 from generator.publishing.pages.rendering import html_environment
 from generator.publishing.search.index import SEARCH_INDEX, search_index
@@ -73,7 +72,7 @@ def pieces(
     }.items():
         yield Piece(name, (catalogue,), make)
     others = other_spellings(catalogue)
-    templates = html_environment(settings.policy.replace(f" {SCRIPTS}", ""))
+    templates = html_environment(settings.policy_with(()))
 
     def beside(record: Record, spellings: Iterable[str]) -> Iterator[File | Picture]:
         yield from redirects(record, labels, url, templates)

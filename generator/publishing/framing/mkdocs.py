@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
 
-from generator.publishing.settings import CONFIGURATION
+from generator.publishing.settings import MKDOCS_YML, environment
 
 
 class FrameError(Exception):
@@ -37,10 +36,10 @@ def render(project: Path, pages: Path, site: Path) -> None:
         "--site-dir",
         str(site),
         "-f",
-        str(project / CONFIGURATION),
+        str(project / MKDOCS_YML),
     )
     done = subprocess.run(
-        (sys.executable, *command), cwd=project, env=os.environ | quiet, capture_output=True, text=True, check=False
+        (sys.executable, *command), cwd=project, env=environment() | quiet, capture_output=True, text=True, check=False
     )
     if done.returncode:
         raise FrameError((done.stderr + done.stdout).strip())
