@@ -31,6 +31,9 @@ class _Compiled(BytecodeCache):
 
 COMPILED = _Compiled()
 
+COMMENT = re.compile(r"^ *(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)\n", re.MULTILINE | re.DOTALL)
+"""A comment with lines of its own, in a script or a style sheet."""
+
 
 def on_env(env, config, files):
     """Make the labels and the languages' HTML tags known to the templates."""
@@ -44,7 +47,15 @@ def on_env(env, config, files):
     # Chinese in JSON stays Chinese: half as long as its escapes.
     env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
     env.globals["html_lang"] = {"zh-Hans": "zh-Hans", "zh-Hant": "zh-Hant-HK", "en": "en"}
+    publish_bare(files, Path(config.theme.custom_dir))
     return env
+
+
+def publish_bare(files, own):
+    """Leave out of the scripts and style sheets in the folder `own` what only their writers read."""
+    for file in files:
+        if file.src_uri.endswith((".js", ".css")) and own in Path(file.abs_src_path).parents:
+            file.content_string = COMMENT.sub("", file.content_string)
 
 
 def on_post_page(output, page, config):

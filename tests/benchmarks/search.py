@@ -79,7 +79,7 @@ def main() -> None:
             index = site / SEARCH_INDEX if count == 51 else invented_index(Path(folder), count)
             for rate in SLOWED:
                 print(row(browser, site, index, count, rate))
-        scripts = (REPOSITORY / "overrides/assets/javascripts/search").glob("*.js")
+        scripts = (site / "assets/javascripts/search").glob("*.js")
         weight = sum(len(gzip.compress(path.read_bytes(), 9)) for path in scripts)
         print(f"\nScript of the search: {weight / 1000:.1f} KB gzip\n")
         print("| engine | right page first | to download before the first result, KB gzip |")
@@ -150,7 +150,7 @@ def rivals(browser: Browser, site: Path, folder: Path) -> list[str]:
         ours = page.evaluate(OURS, [one["query"] for one in queries])
         weight = sum(
             len(gzip.compress(path.read_bytes(), 9))
-            for path in (site / SEARCH_INDEX, *(REPOSITORY / "overrides/assets/javascripts/search").glob("*.js"))
+            for path in (site / SEARCH_INDEX, *(site / "assets/javascripts/search").glob("*.js"))
         )
         lines.append(line("this site", queries, ours, weight))
         lines.append(minisearch(page, site, folder, queries))

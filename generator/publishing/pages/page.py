@@ -449,6 +449,7 @@ class _Edition:
             self.t("standards_description", count=len(self.catalogue.standards)),
             part=part,
             first=(part.number - 1) * ROWS,
+            rows=ROWS,
             figures=figures(self.catalogue),
             choices=choices[self.language],
         )

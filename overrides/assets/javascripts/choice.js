@@ -1,16 +1,22 @@
 /** What a reader chose last, the language and light or dark, and the switches that choose. */
 
+/** @typedef {"zh-Hans" | "zh-Hant" | "en"} Language a language of the site, as its folder is named */
+
+/** @type {Language[]} The languages of the site, in the order in which texts stand side by side. */
+export const LANGUAGES = ["zh-Hans", "zh-Hant", "en"];
+
 const LANGUAGE = "bas-language";
 const THEME = "bas-theme";
 const THEMES = ["", "light", "dark"];
 
 /**
  * The language that was chosen last, else the browser's first that fits.
- * @returns {"zh-Hans" | "zh-Hant" | "en"}
+ * @returns {Language}
  */
 export function chosenLanguage() {
-  const kept = storedUnder(LANGUAGE);
-  if (["zh-Hans", "zh-Hant", "en"].includes(kept)) return kept;
+  const stored = storedUnder(LANGUAGE);
+  const language = LANGUAGES.find((one) => one === stored);
+  if (language) return language;
   for (const tag of navigator.languages) {
     const parts = tag.toLowerCase().split("-");
     if (parts[0] === "zh" || parts[0] === "yue") {
@@ -23,7 +29,10 @@ export function chosenLanguage() {
   return "en";
 }
 
-/** What is kept under `name`; null where nothing is, or where the browser keeps nothing. */
+/**
+ * What is kept under `name`; null where nothing is, or where the browser keeps nothing.
+ * @param {string} name
+ */
 function storedUnder(name) {
   try {
     return localStorage.getItem(name);
@@ -32,7 +41,11 @@ function storedUnder(name) {
   }
 }
 
-/** Keep `value` under `name` for the next visit. */
+/**
+ * Keep `value` under `name` for the next visit.
+ * @param {string} name
+ * @param {string} value
+ */
 function store(name, value) {
   try {
     localStorage.setItem(name, value);
@@ -46,7 +59,9 @@ function store(name, value) {
  * @param {Document} page
  */
 export function keepPlace(page) {
-  for (const link of page.querySelectorAll("[data-bas-language]")) {
+  /** @type {NodeListOf<HTMLAnchorElement>} */
+  const links = page.querySelectorAll("a[data-bas-language]");
+  for (const link of links) {
     const target = link.href;
     const follow = () => {
       const url = new URL(target);
@@ -54,7 +69,7 @@ export function keepPlace(page) {
       url.hash = location.hash;
       link.href = url.href;
     };
-    link.addEventListener("click", () => store(LANGUAGE, link.dataset.basLanguage));
+    link.addEventListener("click", () => store(LANGUAGE, link.dataset.basLanguage ?? ""));
     // Before a click, a middle click, a context menu or the keyboard can use the address.
     for (const event of ["pointerenter", "pointerdown", "focus"]) link.addEventListener(event, follow);
   }
@@ -66,9 +81,10 @@ export function keepPlace(page) {
  * @param {Document} page
  */
 export function offerTheme(page) {
+  /** @type {HTMLButtonElement | null} */
   const button = page.querySelector(".bas-theme");
   if (!button) return;
-  const names = button.dataset.names.split("|");
+  const names = (button.dataset.names ?? "").split("|");
   const next = () => (THEMES.indexOf(page.documentElement.dataset.theme ?? "") + 1) % THEMES.length;
   const name = () => {
     button.title = names[next()];

@@ -4,21 +4,28 @@
  */
 import { counted, loaded } from "./search/loading.js";
 
+/** @typedef {import("./search/engine.js").Index} Index */
+/** @typedef {import("./choice.js").Language} Language */
+/** @typedef {typeof FACETS[number]} Facet */
+
 const SORT = "sort";
-const FACETS = ["field", "batch", "publisher", "status", "route"];
-const ROWS = 200;
+const FACETS = /** @type {const} */ (["field", "batch", "publisher", "status", "route"]);
 
 /**
  * Show the filter of `page`, if it has one, and apply what the address says.
  * @param {Document} page
  */
 export function offerFilter(page) {
+  /** @type {HTMLFormElement | null} */
   const form = page.querySelector("[data-bas-filter]");
+  /** @type {HTMLTableElement | null} */
   const table = page.querySelector(".bas-standards");
-  if (!form || !table) return;
+  /** @type {HTMLAnchorElement | null} */
+  const opener = page.querySelector("[data-bas-search]");
+  if (!form || !table || !opener) return;
   form.hidden = false;
-  const { root, language } = page.querySelector("[data-bas-search]").dataset;
-  const list = new List(form, table, language);
+  const { root = "", language } = opener.dataset;
+  const list = new List(form, table, /** @type {Language} */ (language));
   const apply = async () => {
     if (list.isAsAnnounced()) return list.restore();
     try {
@@ -28,6 +35,7 @@ export function offerFilter(page) {
       list.restore();
     }
   };
+  /** @param {boolean} push whether one step back undoes it */
   const update = (push) => {
     const search = list.state().toString();
     const url = (search ? `?${search}` : location.pathname) + location.hash;
@@ -37,7 +45,7 @@ export function offerFilter(page) {
     apply();
   };
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("input", (event) => update(event.target.tagName === "SELECT"));
+  form.addEventListener("input", (event) => update(event.target instanceof HTMLSelectElement));
   form.addEventListener("reset", () => {
     list.sort = "";
     setTimeout(() => update(true));
@@ -57,52 +65,66 @@ class List {
   /**
    * @param {HTMLFormElement} form
    * @param {HTMLTableElement} table
-   * @param {string} language
+   * @param {Language} language
    */
   constructor(form, table, language) {
     this.form = form;
     this.body = table.tBodies[0];
-    this.headings = [...table.tHead.rows[0].cells];
+    /** @type {HTMLTableCellElement[]} */
+    this.headings = [...table.querySelectorAll("th")];
     this.language = language;
-    this.output = form.querySelector("output");
-    this.result = form.querySelector(".bas-filter-result");
+    this.selects = [...form.querySelectorAll("select")];
+    this.output = /** @type {HTMLOutputElement} */ (form.querySelector("output"));
+    this.result = /** @type {HTMLElement} */ (this.output.parentElement);
+    /** @type {HTMLElement | null} */
     this.parts = document.querySelector(".bas-parts");
     this.sort = "";
+    /** @type {number[] | undefined} The standards that fit, by their place in the index, while the list is filtered. */
+    this.documents = undefined;
     this.announced = [...this.body.rows];
+    this.step = Number(form.dataset.rows);
     this.rows = new Map(this.announced.map((row, n) => [Number(form.dataset.first) + n, row]));
-    this.labels = new Map([...form.querySelectorAll("option[value]:not([value=''])")].map((one) => [one, one.textContent]));
+    const options = this.selects.flatMap((select) => [...select.options]).filter((option) => option.value);
+    this.labels = new Map(options.map((option) => [option, option.textContent]));
     this.more = document.createElement("button");
     this.more.type = "button";
     this.more.className = "bas-more-rows";
-    this.more.textContent = form.dataset.more;
+    this.more.textContent = form.dataset.more ?? "";
     this.more.hidden = true;
     table.after(this.more);
-    this.more.addEventListener("click", () => this.fill(this.body.rows.length + ROWS));
   }
 
   /** What compares names as readers look them up: Simplified ones by pinyin, Traditional ones by strokes, English ones
    * by letters. */
   get collator() {
-    const order = { "zh-Hans": "zh-Hans-u-co-pinyin", "zh-Hant": "zh-Hant-HK-u-co-stroke" }[this.language];
-    return new Intl.Collator(order ?? this.language, { numeric: true });
+    const orders = { "zh-Hans": "zh-Hans-u-co-pinyin", "zh-Hant": "zh-Hant-HK-u-co-stroke", en: "en" };
+    return new Intl.Collator(orders[this.language], { numeric: true });
   }
 
   /** The filter's state as it stands in the address: what is empty is left out. */
   state() {
     const state = new URLSearchParams();
-    for (const [name, value] of new FormData(this.form)) if (value.trim()) state.set(name, value.trim());
+    for (const [name, value] of new FormData(this.form)) {
+      const words = String(value).trim();
+      if (words) state.set(name, words);
+    }
     if (this.sort) state.set(SORT, this.sort);
     return state;
   }
 
-  /** Take over a `state` from the address; a value that this list does not offer filters nothing. */
+  /**
+   * Take over a `state` from the address; a value that this list does not offer filters nothing.
+   * @param {URLSearchParams} state
+   */
   read(state) {
-    for (const control of this.form.elements) if (control.name) control.value = state.get(control.name) ?? "";
-    for (const select of this.form.querySelectorAll("select")) if (select.selectedIndex < 0) select.value = "";
+    const input = /** @type {HTMLInputElement} */ (this.form.elements.namedItem("q"));
+    for (const control of [input, ...this.selects]) control.value = state.get(control.name) ?? "";
+    for (const select of this.selects) if (select.selectedIndex < 0) select.value = "";
     const sort = state.get(SORT) ?? "";
     this.sort = this.headings.some((heading) => heading.dataset.sort === sort.replace(/^-/, "")) ? sort : "";
   }
 
+  /** Whether nothing filters or sorts the list. */
   isAsAnnounced() {
     return !this.state().toString();
   }
@@ -119,37 +141,48 @@ class List {
     this.markSorting();
   }
 
-  /** Show what fits the state, by `index`, in its order. */
+  /**
+   * Show what fits the state, by `index`, in its order.
+   * @param {Index} index
+   */
   show(index) {
     const state = this.state();
-    const fits = this.fitting(index, state);
     this.count(index);
-    this.documents = this.sorted(index, fits);
+    this.documents = this.sorted(index, this.fitting(index, state));
     this.result.hidden = false;
-    this.index = index;
     if (this.parts) this.parts.hidden = true;
-    this.fill(ROWS);
+    this.more.onclick = () => this.fill(index, this.body.rows.length + this.step);
+    this.fill(index, this.step);
     this.markSorting();
     this.output.textContent = counted(this.documents.length, this.output.dataset);
   }
 
-  /** The standards that fit the words of `state` and its facets but for `except`, the best first. */
+  /**
+   * The standards that fit the words of `state` and its facets but for `except`, the best first.
+   * @param {Index} index
+   * @param {URLSearchParams} state
+   * @param {string} except
+   */
   fitting(index, state, except = "") {
-    const wanted = FACETS.filter((facet) => facet !== except && state.get(facet)).map((facet) => [facet, state.get(facet)]);
+    const wanted = FACETS.filter((facet) => facet !== except && state.get(facet));
     const query = state.get("q");
     const all = query
       ? index.search(query).ranked().filter((one) => one < index.standards)
       : Array.from({ length: index.standards }, (_, n) => n);
-    return all.filter((one) => wanted.every(([facet, value]) => valueOf(index, facet, one) === value));
+    return all.filter((one) => wanted.every((facet) => valueOf(index, facet, one) === state.get(facet)));
   }
 
-  /** Say beside each choice how many standards it would show. */
+  /**
+   * Say beside each choice how many standards it would show.
+   * @param {Index} index
+   */
   count(index) {
     const state = this.state();
-    for (const select of this.form.querySelectorAll("select")) {
+    for (const select of this.selects) {
+      /** @type {Map<string, number>} */
       const counts = new Map();
       for (const one of this.fitting(index, state, select.name)) {
-        const value = valueOf(index, select.name, one);
+        const value = valueOf(index, /** @type {Facet} */ (select.name), one);
         counts.set(value, (counts.get(value) ?? 0) + 1);
       }
       for (const option of select.options) {
@@ -158,48 +191,64 @@ class List {
     }
   }
 
-  /** `documents` in the order of the sorted column; those without a value stand last either way. */
+  /**
+   * `documents` in the order of the sorted column; those without a value stand last either way.
+   * @param {Index} index
+   * @param {number[]} documents
+   * @returns {number[]}
+   */
   sorted(index, documents) {
     if (!this.sort) return documents;
     const down = this.sort.startsWith("-");
     const column = this.sort.replace(/^-/, "");
     const { collator } = this;
+    /** @param {number} place */
     const title = (place) => (place < 0 ? "" : index.title(place, this.language));
-    const key = {
-      title: (one) => title(one),
+    /** @type {Record<string, (document: number) => string>} */
+    const keys = {
+      title,
       number: (one) => index.data.numbers[one],
       field: (one) => title(index.data.field[one]),
       // Batches follow each other in time, and so in the index.
       batch: (one) => (index.data.batch[one] < 0 ? "" : String(index.data.batch[one])),
-    }[column];
+    };
     return documents
-      .map((one) => [one, key(one)])
+      .map((one) => /** @type {[number, string]} */ ([one, keys[column](one)]))
       .sort(([a, x], [b, y]) => {
-        if (!x || !y) return !x - !y || a - b;
+        if (!x || !y) return Number(!x) - Number(!y) || a - b;
         return (down ? -1 : 1) * collator.compare(x, y) || a - b;
       })
       .map(([one]) => one);
   }
 
-  /** Put the rows of the first `count` documents into the table. */
-  fill(count) {
-    const shown = this.documents.slice(0, count);
-    this.body.replaceChildren(...shown.map((one) => this.row(one)));
-    this.more.hidden = shown.length === this.documents.length;
+  /**
+   * Put the rows of the first `count` documents into the table.
+   * @param {Index} index
+   * @param {number} count
+   */
+  fill(index, count) {
+    /** @type {number[]} */
+    const documents = this.documents ?? [];
+    const rows = documents.slice(0, count).map((one) => this.rows.get(one) ?? this.row(index, one));
+    this.body.replaceChildren(...rows);
+    this.more.hidden = rows.length === documents.length;
   }
 
-  /** The row of a standard: the page's own, or one made after its pattern where it stands on another page. */
-  row(document_) {
-    const known = this.rows.get(document_);
-    if (known) return known;
-    const row = this.announced[0].cloneNode(true);
-    const { data } = this.index;
+  /**
+   * The row of a standard that stands on another page, made after the pattern of this page's.
+   * @param {Index} index
+   * @param {number} document_
+   */
+  row(index, document_) {
+    const row = /** @type {HTMLTableRowElement} */ (this.announced[0].cloneNode(true));
+    const { data } = index;
     // The list lies at <language>/standards/, its further parts one deeper.
     const up = Number(this.form.dataset.first) ? "../../" : "../";
+    /** @type {(cell: HTMLTableCellElement, place: number) => void} */
     const link = (cell, place) => {
       const anchor = document.createElement("a");
       anchor.href = up + data.paths[place];
-      anchor.textContent = this.index.title(place, this.language);
+      anchor.textContent = index.title(place, this.language);
       cell.replaceChildren(anchor);
     };
     const [title, number, field, batch] = row.cells;
@@ -212,12 +261,15 @@ class List {
     number.replaceChildren(...(first.includes("/") ? [first] : [identifier, " ", ...others]));
     if (data.field[document_] < 0) field.replaceChildren();
     else link(field, data.field[document_]);
-    batch.textContent = data.batch[document_] < 0 ? "" : this.index.title(data.batch[document_], this.language);
+    batch.textContent = data.batch[document_] < 0 ? "" : index.title(data.batch[document_], this.language);
     this.rows.set(document_, row);
     return row;
   }
 
-  /** Make each heading a button that sorts by it, then the other way round, then as announced. */
+  /**
+   * Make each heading a button that sorts by it, then the other way round, then as announced.
+   * @param {() => void} changed
+   */
   offerSorting(changed) {
     for (const heading of this.headings) {
       const button = document.createElement("button");
@@ -225,13 +277,14 @@ class List {
       button.textContent = heading.textContent;
       heading.replaceChildren(button);
       button.addEventListener("click", () => {
-        const name = heading.dataset.sort;
+        const name = heading.dataset.sort ?? "";
         this.sort = this.sort === name ? `-${name}` : this.sort === `-${name}` ? "" : name;
         changed();
       });
     }
   }
 
+  /** Say in the headings by which of them the list is sorted. */
   markSorting() {
     for (const heading of this.headings) {
       if (this.sort.replace(/^-/, "") !== heading.dataset.sort) heading.removeAttribute("aria-sort");
@@ -240,7 +293,12 @@ class List {
   }
 }
 
-/** The value of a facet of the standard at `place` as it stands in an address; `none` where none is stated. */
+/**
+ * The value of a facet of the standard at `place` as it stands in an address; `none` where none is stated.
+ * @param {Index} index
+ * @param {Facet} facet
+ * @param {number} place
+ */
 function valueOf(index, facet, place) {
   const value = index.data[facet][place];
   if (typeof value === "number") return value < 0 ? "none" : index.data.paths[value].split("/")[1];

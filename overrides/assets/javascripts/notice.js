@@ -1,5 +1,8 @@
 /** The button of a notice that prints it. */
 
+/** @type {HTMLButtonElement | null} */
 const button = document.querySelector("nav button");
-button.hidden = false;
-button.addEventListener("click", () => print());
+if (button) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}

@@ -6,46 +6,66 @@
  * @param {Document} page
  */
 export function offerCopying(page) {
-  for (const button of page.querySelectorAll("[data-copy]")) {
+  /** @type {NodeListOf<HTMLButtonElement>} */
+  const buttons = page.querySelectorAll("[data-copy]");
+  for (const button of buttons) {
     button.hidden = false;
-    button.addEventListener("click", () => copy(button.dataset.copy || button.previousElementSibling.textContent));
+    button.addEventListener("click", () => copy(button.dataset.copy || button.previousElementSibling?.textContent || ""));
   }
-  for (const button of page.querySelectorAll("[data-copy-file]")) {
-    const link = button.previousElementSibling;
+  /** @type {NodeListOf<HTMLButtonElement>} */
+  const fileButtons = page.querySelectorAll("[data-copy-file]");
+  for (const button of fileButtons) {
+    const link = /** @type {HTMLAnchorElement} */ (button.previousElementSibling);
     button.hidden = false;
     button.addEventListener("click", () => keep(fileAt(link.href), link.textContent));
   }
 }
 
-/** @returns {Promise<Blob>} the text of a file of this site */
+/**
+ * The text of a file of this site.
+ * @param {string} address
+ * @returns {Promise<Blob>}
+ */
 async function fileAt(address) {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`${address} answered ${answer.status}`);
   return new Blob([await answer.text()], { type: "text/plain" });
 }
 
-/** Put `words` into the clipboard; the page's status region says whether it worked. */
+/**
+ * Put `words` into the clipboard; the page's status region says whether it worked.
+ * @param {string} words
+ */
 function copy(words) {
   return keep(Promise.resolve(new Blob([words], { type: "text/plain" })), words);
 }
 
-/** Put what `text` will be into the clipboard, and say that `named` was copied, or that it could not be. */
+/**
+ * Put what `text` will be into the clipboard, and say that `named` was copied, or that it could not be.
+ * @param {Promise<Blob>} text
+ * @param {string} named
+ */
 async function keep(text, named) {
-  const said = document.getElementById("bas-said");
+  const said = /** @type {HTMLElement} */ (document.getElementById("bas-said"));
   try {
     // Given at once, as a promise: a browser allows it only while it remembers the click.
     await navigator.clipboard.write([new ClipboardItem({ "text/plain": text })]);
     say(said, `${said.dataset.copied} ${named}`);
   } catch {
     // Refused, no such file, or a page without https: the reader can still select the text.
-    say(said, said.dataset.failed);
+    say(said, said.dataset.failed ?? "");
   }
 }
 
 const SHOWN = 2500;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
 let clearing;
 
-/** Show `words` in the status region for a while. */
+/**
+ * Show `words` in the status region for a while.
+ * @param {HTMLElement} said
+ * @param {string} words
+ */
 function say(said, words) {
   said.textContent = words;
   clearTimeout(clearing);
@@ -57,10 +77,12 @@ function say(said, words) {
  * @param {Document} page
  */
 export function offerSharing(page) {
+  /** @type {HTMLElement | null} */
   const row = page.querySelector(".bas-share");
   if (!row) return;
-  const neutral = row.querySelector(".bas-short-link").href;
+  const neutral = /** @type {HTMLAnchorElement} */ (row.querySelector(".bas-short-link")).href;
   const message = row.dataset.basMessage;
+  /** @type {Record<string, () => void>} */
   const ways = {
     link: () => copy(neutral),
     page: () => copy(location.origin + location.pathname),
@@ -70,7 +92,9 @@ export function offerSharing(page) {
   };
   if (!navigator.share) delete ways.system;
   for (const [name, share] of Object.entries(ways)) {
+    /** @type {HTMLButtonElement | null} */
     const button = row.querySelector(`[data-bas-share="${name}"]`);
+    if (!button) continue;
     button.hidden = false;
     button.addEventListener("click", share);
   }

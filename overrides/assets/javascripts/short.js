@@ -2,8 +2,9 @@
 import { chosenLanguage } from "./choice.js";
 
 const isRobot = /bot|crawl|spider|preview|facebookexternalhit|whatsapp/i.test(navigator.userAgent);
-if (!isRobot) {
-  const link = document.querySelector(`[data-bas-language="${chosenLanguage()}"]`);
+/** @type {HTMLAnchorElement | null} */
+const link = document.querySelector(`a[data-bas-language="${chosenLanguage()}"]`);
+if (link && !isRobot) {
   const target = new URL(link.href);
   target.hash = location.hash;
   location.replace(target);

@@ -14,20 +14,25 @@ offerTheme(document);
 offerCopying(document);
 offerSharing(document);
 keepPlace(document);
-offerSearch(document.querySelector("[data-bas-search]"));
+/** @type {HTMLAnchorElement | null} */
+const opener = document.querySelector("[data-bas-search]");
+if (opener) offerSearch(opener);
 if (document.querySelector("[data-bas-filter]")) {
   const { offerFilter } = await import("./filter.js");
   offerFilter(document);
 }
 
-/** Let the header's link to the list, `/` and Ctrl/⌘-K open the search box. */
+/**
+ * Let `opener`, the header's link to the list, `/` and Ctrl/⌘-K open the search box.
+ * @param {HTMLAnchorElement} opener
+ */
 function offerSearch(opener) {
-  if (!opener) return;
+  /** @type {Box | undefined} */
   let box;
-  const fetched = () => loaded(opener.dataset.root).catch(() => {});
+  const load = () => loaded(opener.dataset.root ?? "").catch(() => {});
   const open = () => {
     // The index comes while the box is drawn.
-    fetched();
+    load();
     box ??= new Box(opener);
     box.open();
   };
@@ -43,11 +48,12 @@ function offerSearch(opener) {
     event.preventDefault();
     open();
   });
-  for (const event of ["pointerenter", "focus"]) opener.addEventListener(event, fetched, { once: true });
+  for (const event of ["pointerenter", "focus"]) opener.addEventListener(event, load, { once: true });
   document.addEventListener("keydown", (event) => {
-    const isField = /^(?:input|textarea|select)$/i.test(event.target.tagName) || event.target.isContentEditable;
+    const target = /** @type {HTMLElement} */ (event.target);
+    const isField = /^(?:input|textarea|select)$/i.test(target.tagName) || target.isContentEditable;
     // Keys go to the search field for a moment more after its box was closed.
-    const isTyping = isField && event.target.getClientRects().length > 0;
+    const isTyping = isField && target.getClientRects().length > 0;
     const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
     const isK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
     if (isK || (event.key === "/" && isPlain && !isTyping)) {

@@ -1,25 +1,39 @@
 /** The search box: a combobox with a listbox of results, in a sheet of full height on a phone. */
 import { counted, loaded } from "./loading.js";
 
+/** @typedef {import("./engine.js").Index} Index */
+/** @typedef {import("./engine.js").Found} Found */
+/** @typedef {(text: string) => ReturnType<typeof import("./marking.js").marked>} Marker */
+
 const SHOWN = 12;
 
-/** A new element with attributes and children. */
-function made(tag, attributes, ...children) {
+/**
+ * A new element with attributes and children.
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, string>} attributes
+ * @param {(Node | string)[]} children
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
+function create(tag, attributes, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   element.append(...children);
   return element;
 }
 
+/** The box itself: made when it is first opened, kept for the page. */
 export class Box {
   /** @param {HTMLElement} opener the header's link, which names the site's root and the language */
   constructor(opener) {
-    this.root = opener.dataset.root;
-    this.language = opener.dataset.language;
-    this.words = Object.fromEntries(
-      [...document.getElementById("bas-words").content.children].map((one) => [one.dataset.key, one.textContent]),
-    );
-    this.input = made("input", {
+    this.root = opener.dataset.root ?? "";
+    this.language = /** @type {import("../choice.js").Language} */ (opener.dataset.language);
+    const template = /** @type {HTMLTemplateElement} */ (document.getElementById("bas-words"));
+    /** @type {NodeListOf<HTMLElement>} */
+    const labels = template.content.querySelectorAll("[data-key]");
+    /** @type {Record<string, string>} The labels of the box, by key. */
+    this.words = Object.fromEntries([...labels].map((label) => [label.dataset.key, label.textContent]));
+    this.input = create("input", {
       type: "search",
       role: "combobox",
       "aria-label": this.words.search_placeholder,
@@ -32,20 +46,21 @@ export class Box {
       spellcheck: "false",
       enterkeyhint: "go",
     });
-    this.close = made("button", { type: "button", class: "bas-search-close" }, this.words.search_close);
-    this.list = made("div", { id: "bas-results", role: "listbox", "aria-label": this.words.search_placeholder });
-    this.said = made("p", { role: "status", class: "bas-search-said" }, this.words.search_hint);
-    this.ways = made(
+    this.close = create("button", { type: "button", class: "bas-search-close" }, this.words.search_close);
+    this.list = create("div", { id: "bas-results", role: "listbox", "aria-label": this.words.search_placeholder });
+    this.status = create("p", { role: "status", class: "bas-search-status" }, this.words.search_hint);
+    this.ways = create(
       "p",
       { class: "bas-search-ways" },
-      made("a", { href: "https://www.gbsrc.org.cn/", rel: "external" }, this.words.search_platform),
-      made("a", { href: this.address("fields/") }, this.words.search_fields),
+      create("a", { href: "https://www.gbsrc.org.cn/", rel: "external" }, this.words.search_platform),
+      create("a", { href: this.address("fields/") }, this.words.search_fields),
     );
-    this.dialog = made(
+    this.place = -1;
+    this.dialog = create(
       "dialog",
-      { class: "bas-search", "aria-label": opener.textContent.trim() },
-      made("div", { class: "bas-search-head" }, this.input, this.close),
-      this.said,
+      { class: "bas-search", "aria-label": opener.textContent?.trim() ?? "" },
+      create("div", { class: "bas-search-head" }, this.input, this.close),
+      this.status,
       this.list,
       this.ways,
     );
@@ -64,18 +79,25 @@ export class Box {
     this.search();
   }
 
+  /**
+   * The address of `path` in the language of the page.
+   * @param {string} path
+   */
   address(path) {
     return new URL(`${this.language}/${path}`, new URL(this.root, location.href)).href;
   }
 
+  /** Show what fits the words that are typed. */
   async search() {
     const query = this.input.value;
+    /** @type {import("./loading.js").Loaded["index"]} */
     let index;
+    /** @type {import("./loading.js").Loaded["marked"]} */
     let marked;
     try {
       ({ index, marked } = await loaded(this.root));
     } catch {
-      this.said.textContent = this.words.search_failed;
+      this.status.textContent = this.words.search_failed;
       return;
     }
     // A later key may have been answered while the index was on its way.
@@ -83,10 +105,12 @@ export class Box {
     const found = index.search(query);
     const ranked = found.ranked();
     const isEmpty = !query.trim();
-    const options = ranked.slice(0, SHOWN).map((place) => this.option(place, found.name(place), index, (text) => marked(text, query, index.folding)));
+    /** @type {Marker} */
+    const mark = (text) => marked(text, query, index.folding);
+    const options = ranked.slice(0, SHOWN).map((place) => this.option(place, found.name(place), index, mark));
     if (ranked.some((place) => place < index.standards) && !found.numberIsMissing) {
       const all = `${this.address("standards/")}?${new URLSearchParams({ q: query.trim() })}`;
-      options.push(made("a", { role: "option", class: "bas-result-all", href: all }, this.words.search_all));
+      options.push(create("a", { role: "option", class: "bas-result-all", href: all }, this.words.search_all));
     }
     options.forEach((option, n) => {
       option.id = `bas-result-${n}`;
@@ -95,27 +119,39 @@ export class Box {
     this.list.replaceChildren(...options);
     this.input.setAttribute("aria-expanded", String(options.length > 0));
     this.ways.hidden = isEmpty || (ranked.length > 0 && !found.numberIsMissing);
-    this.said.textContent = isEmpty ? this.words.search_hint : this.summary(found, ranked.length);
+    this.status.textContent = isEmpty ? this.words.search_hint : this.summary(found, ranked.length);
     this.choose(options.length ? 0 : -1);
   }
 
+  /**
+   * What is said of the `count` results.
+   * @param {Found} found
+   * @param {number} count
+   */
   summary(found, count) {
     if (found.numberIsMissing) return this.words.search_missing;
     const { search_none: none, found_one: one, found_other: other } = this.words;
     return counted(count, { none, one, other });
   }
 
+  /**
+   * The link to the document at `place`, which was found by `name`, if not by its title.
+   * @param {number} place
+   * @param {string} name
+   * @param {Index} index
+   * @param {Marker} mark
+   */
   option(place, name, index, mark) {
     const title = index.title(place, this.language);
     const { nodes, isMarked } = mark(title);
     const kind = index.kinds[place];
     const about = kind === "standard" ? index.data.numbers[place].replace("\n", " · ") : this.words[`kind_${kind}`];
-    const option = made(
+    const option = create(
       "a",
       { role: "option", href: this.address(index.data.paths[place]), "aria-selected": "false" },
-      made("span", { class: "bas-result-title" }, ...nodes),
+      create("span", { class: "bas-result-title" }, ...nodes),
     );
-    if (about) option.append(" ", made("span", { class: "bas-result-about" }, about));
+    if (about) option.append(" ", create("span", { class: "bas-result-about" }, about));
     if (!isMarked && name && name !== title) {
       const [before, after] = this.words.search_matched.split("#");
       const note = mark(name).nodes;
@@ -123,36 +159,45 @@ export class Box {
       const lang = /\p{Script=Han}/u.test(name) ? "zh" : "en";
       option.append(
         " ",
-        made("span", { class: "bas-result-matched" }, before, made("span", { lang }, ...note), after),
+        create("span", { class: "bas-result-matched" }, before, create("span", { lang }, ...note), after),
       );
     }
     return option;
   }
 
-  /** Make the option at `place` the chosen one; -1 for none. */
+  /** @returns {HTMLElement[]} the results that are shown */
+  options() {
+    return /** @type {HTMLElement[]} */ ([...this.list.children]);
+  }
+
+  /**
+   * Make the option at `place` the chosen one; -1 for none.
+   * @param {number} place
+   */
   choose(place) {
-    const options = [...this.list.children];
+    const options = this.options();
     this.place = place;
     options.forEach((option, n) => option.setAttribute("aria-selected", String(n === place)));
     if (place < 0) this.input.removeAttribute("aria-activedescendant");
     else this.input.setAttribute("aria-activedescendant", options[place].id);
   }
 
+  /**
+   * Move by the arrows, follow by Enter.
+   * @param {KeyboardEvent} event
+   */
   onKey(event) {
     // The keys that choose a character from an input method are not ours.
     if (event.isComposing) return;
     const count = this.list.children.length;
-    const to = {
-      ArrowDown: (this.place + 1) % count,
-      ArrowUp: (this.place - 1 + count) % count,
-    }[event.key];
-    if (to !== undefined && count) {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step && count) {
       event.preventDefault();
-      this.choose(to);
-      this.list.children[to].scrollIntoView({ block: "nearest" });
+      this.choose((this.place + step + count) % count);
+      this.options()[this.place].scrollIntoView({ block: "nearest" });
     } else if (event.key === "Enter") {
       event.preventDefault();
-      this.list.children[this.place]?.click();
+      this.options()[this.place]?.click();
     }
   }
 }

@@ -1,5 +1,41 @@
 /** Finds standards, fields, batches, organisations and prose by whatever a person types, in plain tiers. */
+import { LANGUAGES } from "../choice.js";
 import { Folding, foldedNumber, HAN } from "./folding.js";
+
+/**
+ * What the generator writes into search.json: a column a list, with one entry a document, standards first.
+ * @typedef {object} IndexData
+ * @property {[kind: string, count: number][]} kinds runs of documents of one kind
+ * @property {string[]} paths where each document lies below a language, such as `standards/wq-1-10/`
+ * @property {string[]} zh-Hans titles
+ * @property {string[]} zh-Hant titles; "" where it is the Simplified one
+ * @property {string[]} en titles
+ * @property {string[]} names other names by which it is found, in any language, a line each
+ * @property {string[]} words what else is said of it, in any language, a line each
+ * @property {string[]} numbers of a standard: list identifier and designation, a line each
+ * @property {string} forms a line a standard: what its numbers are found by, each between tabs
+ * @property {number[]} field of a standard: the place of that document; -1 for none
+ * @property {number[]} batch likewise
+ * @property {number[]} publisher likewise
+ * @property {string[]} status of a standard: one of `statuses`
+ * @property {string[]} route of a standard: one of `routes`, or ""
+ * @property {string[]} statuses every status there is
+ * @property {string[]} routes every route there is
+ * @property {number[]} year of a standard: when it was announced; 0 where that is not known
+ * @property {string} variants pairs of a character, Traditional or regional, and its form
+ * @property {Sounds} pinyin how the Simplified titles sound in Mandarin
+ * @property {Sounds} jyutping how the Traditional titles sound in Cantonese
+ */
+
+/**
+ * Each syllable with the characters that usually have it, and the syllables, with spaces between, of titles that read
+ * otherwise, by their place.
+ * @typedef {[usual: Record<string, string>, others: Record<string, string>]} Sounds
+ */
+
+/** @typedef {(document: number, at: number) => void} Add takes a document, and where in the text it was found */
+/** @typedef {(document: number, quality: number) => void} AddQuality takes a document, and how it holds a word */
+/** @typedef {{titles: number[], told: number[]}} Holders the documents that have a word in a title, or elsewhere */
 
 export const TIERS = [
   "number", // the whole number
@@ -13,10 +49,10 @@ export const TIERS = [
   "like", // a word has another ending or a wrong letter
   "some", // some of the words
 ];
+/** @type {Record<string, number>} The place of each tier. */
 const TIER = Object.fromEntries(TIERS.map((name, n) => [name, n]));
 /** The tiers within which a score decides before the list's order. */
 const SCORED = [TIER.sound, TIER.words, TIER.like, TIER.some];
-const LANGUAGES = ["zh-Hans", "zh-Hant", "en"];
 const LONGEST = 200;
 const NEAREST = 5;
 
@@ -29,6 +65,7 @@ const EMPTY_HAN =
 
 /** Lines of text in one string, to be scanned at once. */
 class Lines {
+  /** @param {string} text */
   constructor(text) {
     this.text = `\n${text}\n`;
     const starts = [];
@@ -36,7 +73,11 @@ class Lines {
     this.starts = Uint32Array.from(starts);
   }
 
-  /** The line that holds the position `at`, not before the line `low`. */
+  /**
+   * The line that holds the position `at`, not before the line `low`.
+   * @param {number} at
+   * @param {number} low
+   */
   lineAt(at, low) {
     let high = this.starts.length - 1;
     while (low < high) {
@@ -47,18 +88,26 @@ class Lines {
     return low;
   }
 
-  /** The text of the line `n`. */
+  /**
+   * The text of the line `n`.
+   * @param {number} n
+   */
   line(n) {
     return this.text.slice(this.starts[n], (this.starts[n + 1] ?? this.text.length) - 1);
   }
 
-  /** Call `found(line, at)` for the first place in each line that holds `part` and `fits`. */
-  each(part, found, fits = () => true) {
+  /**
+   * Call `add(line, at)` for the first place in each line that holds `part` and `fits`.
+   * @param {string} part
+   * @param {Add} add
+   * @param {(at: number) => boolean} fits
+   */
+  each(part, add, fits = () => true) {
     let line = 0;
     for (let at = this.text.indexOf(part); at >= 0; at = this.text.indexOf(part, at + 1)) {
       if (!fits(at)) continue;
       line = this.lineAt(at, line);
-      found(line, at);
+      add(line, at);
       // On to the next line: one place in each is enough.
       at = (this.starts[line + 1] ?? this.text.length) - 2;
     }
@@ -70,18 +119,26 @@ const OTHER_NAME = LANGUAGES.length;
 
 /** What one query found. */
 export class Found {
+  /** @param {Index} index */
   constructor(index) {
     this.index = index;
     this.tiers = new Uint8Array(index.count).fill(NONE);
     this.scores = new Float32Array(index.count);
     /** Which title matched, by its place in LANGUAGES, or OTHER_NAME. */
     this.matched = new Uint8Array(index.count).fill(NONE);
+    /** @type {Map<number, string>} */
     this.otherNames = new Map();
     /** Whether the query is a number that is not on the list. */
     this.numberIsMissing = false;
   }
 
-  /** Note that `document` was found in `tier`, unless a better tier has it. */
+  /**
+   * Note that `document` was found in `tier`, unless a better tier has it.
+   * @param {number} document
+   * @param {number} tier
+   * @param {number} score
+   * @param {number} matched
+   */
   add(document, tier, score = 0, matched = NONE) {
     const known = this.tiers[document];
     if (tier > known || (tier === known && score <= this.scores[document])) return;
@@ -92,23 +149,40 @@ export class Found {
 
   /** The documents, the best first. */
   ranked() {
+    /** @type {number[][]} */
     const byTier = TIERS.map(() => []);
     for (let document = 0; document < this.tiers.length; document++) byTier[this.tiers[document]]?.push(document);
     for (const tier of SCORED) byTier[tier].sort((a, b) => this.scores[b] - this.scores[a] || a - b);
     return byTier.flat();
   }
 
-  /** The title or other name by which `document` was found; '' where it was found otherwise. */
+  /**
+   * The title or other name by which `document` was found; '' where it was found otherwise.
+   * @param {number} document
+   * @returns {string}
+   */
   name(document) {
     const matched = this.matched[document];
     if (matched === NONE) return "";
-    return matched === OTHER_NAME ? this.otherNames.get(document) : this.index.title(document, LANGUAGES[matched]);
+    return matched === OTHER_NAME ? (this.otherNames.get(document) ?? "") : this.index.title(document, LANGUAGES[matched]);
   }
 }
 
 /** The index, ready to be searched. */
 export class Index {
-  /** @param {object} data what the generator wrote */
+  /** @type {Lines | undefined} What is told of each document beside its titles. */
+  told;
+
+  /** @type {Map<number, number[]>} A field, batch or publisher → the standards that belong to it. */
+  members = new Map();
+
+  /** @type {Map<string, Holders> | undefined} */
+  vocabulary;
+
+  /** @type {ReturnType<Index["soundsOf"]>[] | undefined} */
+  sounds;
+
+  /** @param {IndexData} data */
   constructor(data) {
     this.data = data;
     this.folding = new Folding(data.variants);
@@ -125,9 +199,14 @@ export class Index {
     this.numbers = new Lines(data.forms);
   }
 
-  /** Several texts a document, each between separators that no query holds. */
+  /**
+   * Several texts a document, each between separators that no query holds.
+   * @param {string[]} texts
+   */
   manyLines(texts) {
+    /** @type {number[]} */
     const owners = [];
+    /** @type {string[]} */
     const single = [];
     texts.forEach((several, n) => {
       for (const one of several ? several.split("\n") : []) {
@@ -145,6 +224,11 @@ export class Index {
     return new Lines(lines.join("\n"));
   }
 
+  /**
+   * The title of `document`.
+   * @param {number} document
+   * @param {import("../choice.js").Language} language
+   */
   title(document, language) {
     return this.data[language][document];
   }
@@ -172,6 +256,8 @@ export class Index {
 
   /**
    * Tiers `number` and `number start`.
+   * @param {string} typed
+   * @param {Found} found
    * @returns {boolean} whether the query is a number and nothing else
    */
   findNumber(typed, found) {
@@ -184,9 +270,12 @@ export class Index {
     let exact = false;
     const { text } = this.numbers;
     // Figures alone are a number without its letters.
+    /** @param {number} at */
     const begins = (at) => text[at - 1] === "\t" || (/^\d/.test(wanted) && /\t\p{L}+ $/u.test(text.slice(at - 12, at)));
     // A number without its year is the whole number too.
+    /** @param {number} at */
     const ends = (at) => /^(?: \d{4})?\t/.test(text.slice(at + wanted.length, at + wanted.length + 6));
+    /** @type {(tier: number) => Add} */
     const add = (tier) => (document) => {
       anything = true;
       exact ||= tier === TIER.number;
@@ -201,7 +290,11 @@ export class Index {
     return true;
   }
 
-  /** Tier `number start`, for a number written without the dash between its figures; whether there is one. */
+  /**
+   * Tier `number start`, for a number written without the dash between its figures; whether there is one.
+   * @param {string} wanted
+   * @param {Found} found
+   */
   findJoined(wanted, found) {
     const joined = new RegExp(`\\t${[...wanted.replaceAll(" ", "")].join(" ?")}\\t`, "gu");
     const places = [...this.numbers.text.matchAll(joined)];
@@ -209,23 +302,32 @@ export class Index {
     return places.length > 0;
   }
 
-  /** Where a number is not on the list: the nearest with the same letters. */
+  /**
+   * Where a number is not on the list: the nearest with the same letters.
+   * @param {string} wanted
+   * @param {Found} found
+   */
   findNearestNumber(wanted, found) {
     const [letters, ...figures] = wanted.split(" ");
+    /** @type {Map<number, number>} Document → how far its number is. */
     const near = new Map();
     this.numbers.each(`\t${letters} `, (document) => {
       for (const form of this.numbers.line(document).split("\t")) {
         const [others, ...theirs] = form.split(" ");
         if (others !== letters || !theirs.length) continue;
-        const distance = figures.reduce((sum, one, n) => sum * 1e4 + Math.abs(one - (theirs[n] ?? 0)), 0);
-        if (!(near.get(document) <= distance)) near.set(document, distance);
+        const distance = figures.reduce((sum, one, n) => sum * 1e4 + Math.abs(Number(one) - Number(theirs[n] ?? 0)), 0);
+        if (!((near.get(document) ?? Infinity) <= distance)) near.set(document, distance);
       }
     });
     const nearest = [...near].sort(([a, x], [b, y]) => x - y || a - b).slice(0, NEAREST);
     for (const [document, distance] of nearest) found.add(document, TIER.some, -distance);
   }
 
-  /** Tiers `title`, `title start`, `title part` and `name`. */
+  /**
+   * Tiers `title`, `title start`, `title part` and `name`.
+   * @param {string} phrase
+   * @param {Found} found
+   */
   findPhrase(phrase, found) {
     // One or two letters must begin a word; anything could hold them.
     const short = phrase.length < 3 && /^[a-z0-9]+$/.test(phrase);
@@ -253,13 +355,18 @@ export class Index {
     );
   }
 
-  /** Tier `sound`: syllables in Mandarin or Cantonese, or their initials. */
+  /**
+   * Tier `sound`: syllables in Mandarin or Cantonese, or their initials.
+   * @param {string} phrase
+   * @param {Found} found
+   */
   findSound(phrase, found) {
     const heard = phrase.replace(/[0-9 ]+/g, "");
     if (heard.length < 2) return;
-    this.sounds ??= ["pinyin", "jyutping"].map((name) => this.soundsOf(name));
+    this.sounds ??= [this.soundsOf("pinyin"), this.soundsOf("jyutping")];
     for (const { whole, begins, initials, language } of this.sounds) {
       // Whole titles and their starts before parts of them.
+      /** @type {(lines: Lines, at: number) => number} */
       const score = ({ text }, at) => (text[at - 1] !== "\n" ? 0 : text[at + heard.length] === "\n" ? 2 : 1);
       whole.each(
         heard,
@@ -275,13 +382,19 @@ export class Index {
     }
   }
 
+  /**
+   * How the titles of a language sound: as lines of syllables, `whole`, where in them a syllable `begins`, and as
+   * lines of `initials`.
+   * @param {"pinyin" | "jyutping"} name
+   */
   soundsOf(name) {
     const language = name === "pinyin" ? 0 : 1;
-    const [table, others] = this.data[name];
+    const [usual, others] = this.data[name];
+    /** @type {Map<string, string>} */
     const sounds = new Map();
-    for (const [sound, characters] of Object.entries(table)) for (const one of characters) sounds.set(one, sound);
+    for (const [sound, characters] of Object.entries(usual)) for (const one of characters) sounds.set(one, sound);
     const syllables = this.data[LANGUAGES[language]].map(
-      (title, n) => others[n]?.split(" ") ?? [...title].map((one) => sounds.get(one)).filter(Boolean),
+      (title, n) => others[n]?.split(" ") ?? [...title].flatMap((one) => sounds.get(one) || []),
     );
     const whole = new Lines(syllables.map((one) => one.join("")).join("\n"));
     const begins = new Uint8Array(whole.text.length);
@@ -295,7 +408,11 @@ export class Index {
     return { language, whole, begins, initials: new Lines(syllables.map((one) => one.map((s) => s[0]).join("")).join("\n")) };
   }
 
-  /** Tiers `words`, `like` and `some`. */
+  /**
+   * Tiers `words`, `like` and `some`.
+   * @param {string[]} words
+   * @param {Found} found
+   */
   findWords(words, found) {
     const units = words.flatMap((word) => this.unitsOf(word));
     const heaviest = units.reduce((sum, unit) => sum + unit.weight, 0);
@@ -319,6 +436,7 @@ export class Index {
   /**
    * A word as what is looked for: itself where something holds it whole, else its pairs of characters,
    * so that a longer Chinese name is found though a character is wrong or missing.
+   * @param {string} word
    */
   unitsOf(word) {
     const whole = this.holding(word);
@@ -330,16 +448,18 @@ export class Index {
   /**
    * Which documents hold `word`: `qualities` by document, IN_TITLE, TOLD or FORM, else NONE; `size` how
    * many do; `weight` what the word tells: the rarer it is, the more.
+   * @param {string} word
    */
   holding(word) {
     const qualities = new Uint8Array(this.count).fill(NONE);
+    /** @type {AddQuality} */
     const add = (document, quality) => {
       if (quality < qualities[document]) qualities[document] = quality;
     };
-    if (!this.told) this.readWords();
+    const told = this.told ?? this.readWords();
     if (HAN.test(word)) {
       for (const lines of [this.titles[0], this.titles[1], this.names]) lines.each(word, (document) => add(document, IN_TITLE));
-      this.told.each(word, (document) => add(document, TOLD));
+      told.each(word, (document) => add(document, TOLD));
     } else {
       this.holdingLetters(word, add);
     }
@@ -347,12 +467,17 @@ export class Index {
     for (const [document, members] of this.members) {
       if (qualities[document] <= TOLD) for (const standard of members) add(standard, TOLD);
     }
-    const size = qualities.reduce((sum, quality) => sum + (quality !== NONE), 0);
+    const size = qualities.reduce((sum, quality) => sum + Number(quality !== NONE), 0);
     const rarity = Math.log(1 + this.count / Math.max(1, size));
     // A pair that nothing holds is likely the mistake itself.
     return { qualities, size, weight: size || !HAN.test(word) ? rarity : rarity / 2 };
   }
 
+  /**
+   * What holds a `word` of letters and figures.
+   * @param {string} word
+   * @param {AddQuality} add
+   */
   holdingLetters(word, add) {
     const isFigure = /^\d+$/.test(word);
     if (/^[a-z]+$|\d/.test(word)) this.holdingNumber(foldedNumber(word), isFigure, add);
@@ -374,7 +499,12 @@ export class Index {
     }
   }
 
-  /** Documents whose number has the figures or the letters `wanted` as one of its parts, or whose year it is. */
+  /**
+   * Documents whose number has the figures or the letters `wanted` as one of its parts, or whose year it is.
+   * @param {string} wanted
+   * @param {boolean} isFigure
+   * @param {AddQuality} add
+   */
   holdingNumber(wanted, isFigure, add) {
     const forms = isFigure ? [` ${wanted} `, ` ${wanted}\t`] : [`\t${wanted} `];
     for (const form of forms) this.numbers.each(form, (document) => add(document, IN_TITLE));
@@ -382,22 +512,24 @@ export class Index {
     this.data.year.forEach((year, document) => year === Number(wanted) && add(document, TOLD));
   }
 
-  /** What is told of each document beside its titles, and which standards belong to which document. */
+  /** Read what is told of each document beside its titles, and which standards belong to which document. */
   readWords() {
-    this.told = this.manyLines(this.data.words);
-    this.members = new Map();
-    for (const facet of ["field", "batch", "publisher"]) {
-      this.data[facet].forEach((document, standard) => {
+    for (const places of [this.data.field, this.data.batch, this.data.publisher]) {
+      places.forEach((document, standard) => {
         if (document < 0) return;
-        if (!this.members.has(document)) this.members.set(document, []);
-        this.members.get(document).push(standard);
+        const standards = this.members.get(document);
+        if (standards) standards.push(standard);
+        else this.members.set(document, [standard]);
       });
     }
+    return (this.told = this.manyLines(this.data.words));
   }
 
   /** word in letters → the documents that have it in a title or name, and those of which it is told. */
   wordsOfAll() {
+    /** @type {Map<string, Holders>} */
     const vocabulary = new Map();
+    /** @type {(lines: Lines, kind: keyof Holders) => void} */
     const add = (lines, kind) => {
       for (let document = 0; document < this.count; document++) {
         for (const word of lines.line(document).match(/[a-z0-9]+/g) ?? []) {
@@ -408,7 +540,7 @@ export class Index {
       }
     };
     for (const lines of [...this.titles, this.names]) add(lines, "titles");
-    add(this.told, "told");
+    add(this.told ?? this.readWords(), "told");
     return vocabulary;
   }
 }
@@ -422,12 +554,18 @@ const FORM = 2;
 /** What a word counts by how it is held: in a title, in what is told, in another form. */
 const WORTH = [1, 0.9, 0.7];
 
-/** Whether a word begins after `character`. */
+/**
+ * Whether a word begins after `character`.
+ * @param {string} character
+ */
 function isBetween(character) {
   return character === "\n" || character === "\t" || character === " ";
 }
 
-/** The words that tell something; all of them where none does. */
+/**
+ * The words that tell something; all of them where none does.
+ * @param {string[]} words
+ */
 function meaningful(words) {
   const telling = words.flatMap((word) =>
     HAN.test(word) ? word.split(EMPTY_HAN).filter(Boolean) : EMPTY_WORDS.has(word) ? [] : [word],
@@ -437,7 +575,11 @@ function meaningful(words) {
 
 const ENDINGS = /(?:ational|ation|tional|ative|ances?|ences?|ments?|ings?|ions?|ers?|ors?|ied|ies|ed|es|al|ly|y|s|e)$/;
 
-/** Whether `word` is another form of `other`, or has a letter or two wrong. */
+/**
+ * Whether `word` is another form of `other`, or has a letter or two wrong.
+ * @param {string} word
+ * @param {string} other
+ */
 function isLike(word, other) {
   if (word.length < 4 || other.length < 4) return false;
   const [a, b] = [word.replace(ENDINGS, ""), other.replace(ENDINGS, "")];
@@ -449,15 +591,21 @@ function isLike(word, other) {
   return isNear(word, other, word.length > 6 ? 2 : 1);
 }
 
-/** Whether `a` becomes `b` by at most `most` letters changed, left out, put in or exchanged with the next. */
+/**
+ * Whether `a` becomes `b` by at most `most` letters changed, left out, put in or exchanged with the next.
+ * @param {string} a
+ * @param {string} b
+ * @param {number} most
+ */
 function isNear(a, b, most) {
   if (Math.abs(a.length - b.length) > most) return false;
+  /** @type {number[]} */
   let before = [];
   let last = Array.from({ length: b.length + 1 }, (_, n) => n);
   for (let i = 1; i <= a.length; i++) {
     const row = [i];
     for (let j = 1; j <= b.length; j++) {
-      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] !== b[j - 1]));
+      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + Number(a[i - 1] !== b[j - 1]));
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
     }
     if (Math.min(...row) > most) return false;

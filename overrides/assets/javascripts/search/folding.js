@@ -58,6 +58,11 @@ export class Folding {
     return this.spaced(text, true).match(WORDS) ?? [];
   }
 
+  /**
+   * `text` with one space where words are apart, `besideHan` beside a Chinese character too.
+   * @param {string} text
+   * @param {boolean} besideHan
+   */
   spaced(text, besideHan) {
     const read = text.normalize("NFKC");
     const written = new Uint16Array(read.length);
@@ -79,7 +84,12 @@ export class Folding {
     return units.decode(written.subarray(0, length));
   }
 
-  /** What the unit at `n` of `read` becomes, worked out and kept. */
+  /**
+   * What the unit at `n` of `read` becomes, worked out and kept.
+   * @param {string} read
+   * @param {number} n
+   * @returns {number}
+   */
   unit(read, n) {
     const unit = read.charCodeAt(n);
     // Half of a rare character.
@@ -95,7 +105,10 @@ export class Folding {
   }
 }
 
-/** Whether a code unit is a Chinese character. */
+/**
+ * Whether a code unit is a Chinese character.
+ * @param {number} unit
+ */
 function isHan(unit) {
   return (unit >= 0x3400 && unit <= 0x9fff) || unit === 0x3007 || (unit >= 0xf900 && unit <= 0xfaff);
 }

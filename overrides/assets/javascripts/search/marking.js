@@ -11,6 +11,7 @@ export function marked(title, query, folding) {
   const characters = [...title];
   // The folded title, and where in the title each of its characters came from.
   let form = "";
+  /** @type {number[]} */
   const origins = [];
   characters.forEach((character, n) => {
     for (const one of folding.text(character)) {
