@@ -17,8 +17,7 @@ from generator.files.cache import Cache
 from generator.publishing.build import read_content
 from generator.publishing.search.index import search_index
 from generator.publishing.search.variants import variants_of
-from generator.publishing.sharing import image_cache
-from tests.benchmarks.undrawn import draw_nothing
+from tests.benchmarks.undrawn import undrawn
 from tests.browsing import DESK, PHONE, served
 from tests.conftest import REPOSITORY, SITE_URL, WORLD, built, make_project, violations_of
 from tests.invented import write_standards
@@ -362,8 +361,7 @@ def long_site(tmp_path_factory):
     """The site of an invented list of 450, whose pictures nobody looks at."""
     folder = make_project(tmp_path_factory.mktemp("long"), WORLD)
     write_standards(folder / "content/records", 450)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(image_cache, "_draw", draw_nothing)
+    with undrawn():
         built(folder)
     with served(folder / "build/site") as address:
         yield address, folder / "build/site"

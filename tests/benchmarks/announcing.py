@@ -20,9 +20,8 @@ import pytest
 
 from generator.announcing.plan import Answers, plan, write
 from generator.publishing.build import build
-from generator.publishing.sharing import image_cache
 from tests import attachments
-from tests.benchmarks.undrawn import draw_nothing
+from tests.benchmarks.undrawn import undrawn
 from tests.conftest import REPOSITORY, SITE_URL, WORLD, make_project, quietly
 from tests.invented import titles, write_standards
 
@@ -33,8 +32,7 @@ BEFORE, ADDED = 183, 73
 
 def main() -> None:
     """Measure, and print the figures."""
-    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(image_cache, "_draw", draw_nothing)
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch, undrawn():
         patch.setenv("SITE_URL", SITE_URL)
         project = make_project(Path(folder) / "long", WORLD)
         seconds = [previewed(project) for _ in range(ROUNDS)]

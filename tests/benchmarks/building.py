@@ -146,22 +146,18 @@ def _extent(site: Path) -> str:
 
 
 def _write_from_memory(site: Path, folder: Path) -> Cost:
-    """Write every file of `site` into `folder`, and nothing else, in this process; pictures, which lie in the cache,
-    are linked as a build links them."""
-    files = {
-        name: (site / name).read_bytes() if (site / name).stat().st_nlink == 1 else None for name in files_below(site)
-    }
+    """Write every file of `site` into `folder`, and nothing else, in this process."""
+    contents: dict[bytes, bytes] = {}
+    # Pictures are all alike here, and would fill the memory.
+    files = {name: contents.setdefault(data := (site / name).read_bytes(), data) for name in files_below(site)}
     folders = sorted({(folder / name).parent for name in files})
     clock, processor = time.perf_counter(), time.process_time()
     for path in folders:
         path.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
-        if data is None:
-            os.link(f"{site}/{name}", f"{folder}/{name}")
-        else:
-            file = os.open(f"{folder}/{name}", os.O_WRONLY | os.O_CREAT)
-            os.write(file, data)
-            os.close(file)
+        file = os.open(f"{folder}/{name}", os.O_WRONLY | os.O_CREAT)
+        os.write(file, data)
+        os.close(file)
     return Cost(time.perf_counter() - clock, time.process_time() - processor)
 
 

@@ -7,21 +7,30 @@ pages in three languages alone. Loads nothing else, so that what is measured is 
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from generator import __main__ as program
-from generator.files.disk import write
 from generator.publishing import build
-from generator.publishing.sharing import image_cache
+from generator.publishing.sharing.qr_codes import Code
+from generator.publishing.sharing.social_cards import Card
 from generator.publishing.targets import pieces
 
-CARD, OTHER = 21_000, 1_500
-"""Bytes of a drawn card, and of any other picture, most of which are QR codes."""
+SIZES = {Card: 21_000, Code: 1_500}
+"""Bytes of a picture once it is drawn."""
 
 
-def draw_nothing(picture: image_cache.Picture, path: Path) -> None:
-    """Write a file as large as the `picture` to `path`."""
-    write(path, bytes(CARD if picture.file.startswith("cards/") else OTHER))
+@contextmanager
+def undrawn() -> Iterator[None]:
+    """Pictures are mere bytes meanwhile, as many as they would be."""
+    draw = {kind: kind.draw for kind in SIZES}
+    for kind, size in SIZES.items():
+        kind.draw = lambda _, size=size: bytes(size)
+    try:
+        yield
+    finally:
+        for kind in SIZES:
+            kind.draw = draw[kind]
 
 
 def build_pages_alone() -> None:
@@ -31,8 +40,8 @@ def build_pages_alone() -> None:
 
 
 if __name__ == "__main__":
-    image_cache._draw = draw_nothing
     if sys.argv[1:] == ["pages"]:
         build_pages_alone()
         sys.argv[1:] = ["build"]
-    program.commands(prog_name="python -m generator")
+    with undrawn():
+        program.commands(prog_name="python -m generator")
