@@ -1,4 +1,4 @@
-"""New texts of files of records, in which every line that need not change stays as it was written."""
+"""New texts of files, in which lines that need not change stay as written."""
 
 from __future__ import annotations
 
@@ -18,24 +18,27 @@ def edited_csv(
     added: Iterable[Mapping[str, str]] = (),
     columns: Iterable[str] = (),
 ) -> str:
-    """The CSV `text` with the rows of some lines written anew (line → its cells), some taken out, and some added
-    below. A `text` that is empty begins with `columns` as its header."""
+    """The CSV `text` with other rows.
+
+    `changed` maps a line, from 1, to its new cells; `removed` are lines to take out; `added` are cells of rows to add
+    below. A `text` that is empty begins with `columns` as its header.
+    """
     ending = "\r\n" if "\r\n" in text else "\n"
     lines = text.splitlines(keepends=True)
     if not lines:
         lines = [_line(list(columns), ending)]
     header = next(csv.reader([lines[0].lstrip("\ufeff")]))
     gone = set(removed)
-    kept = []
+    edited: list[str] = []
     for number, line in enumerate(lines, 1):
         if number in changed:
-            kept.append(_line([changed[number].get(name.strip(), "") for name in header], ending))
+            edited.append(_line([changed[number].get(name.strip(), "") for name in header], ending))
         elif number not in gone:
-            kept.append(line)
+            edited.append(line)
     new = [_line([cells.get(name.strip(), "") for name in header], ending) for cells in added]
-    if new and kept and not kept[-1].endswith(("\n", "\r")):
-        kept[-1] += ending
-    return "".join(kept + new)
+    if new and edited and not edited[-1].endswith(("\n", "\r")):
+        edited[-1] += ending
+    return "".join(edited + new)
 
 
 def _line(cells: list[str], ending: str) -> str:
@@ -45,8 +48,10 @@ def _line(cells: list[str], ending: str) -> str:
 
 
 def with_entry(text: str, address: str, values: Mapping[str, object], before: int = 0) -> str:
-    """The YAML `text` with an entry for `address` at its end, or above the entry on the line `before` and the
-    comments that belong to it."""
+    """The YAML `text` with a new entry for `address` at its end.
+
+    Where `before` is given, it stands above the entry on that line and the comments that belong to it.
+    """
     entry = f"{address}:\n" + "".join(_lines(values, "  "))
     if not before:
         return f"{text.rstrip()}\n\n{entry}" if text.strip() else entry
@@ -90,7 +95,7 @@ def _lines(values: Mapping[str, object], indent: str) -> Iterable[str]:
 
 
 def _scalar(value: object, *, flow: bool = False) -> str:
-    """One value as YAML writes it on one line; '' stands for what is to be completed."""
+    """One value as YAML writes it on one line; '' for what is to be completed."""
     text = str(value)
     if not text:
         return ""

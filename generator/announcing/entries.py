@@ -1,5 +1,7 @@
-"""Entries that an import adds to the short lists: announcement, source, organisation, field. What nobody has said
-yet stays empty, and the check asks for it."""
+"""The entries that an import adds to the short lists.
+
+What nobody has said yet stays empty, and the check asks for it.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,7 @@ Entry = dict[str, Any]
 
 
 def is_new_batch(asked: str) -> bool:
-    """Whether `asked` names a month or a day, by which a new announcement is called."""
+    """Whether `asked` is a month or a day, such as 2026-05, by which a new announcement is called."""
     try:
         return bool(_first_day(asked))
     except ValueError:
@@ -37,8 +39,10 @@ def _first_day(asked: str) -> date:
 
 
 def batch(asked: str, total: int) -> tuple[str, Entry]:
-    """Address and entry of a new announcement in the month, or on the day, `asked`; `total` is that before it, and
-    no standard is counted yet."""
+    """The address and entry of a new announcement in the month, or on the day, `asked`.
+
+    `total` is the number of standards announced before it; its own are not counted yet.
+    """
     first = _first_day(asked)
     called = f"{first.year}年{first.month}月公布"
     names = (called, called, f"Announced in {first:%B} {first.year}")
@@ -53,7 +57,7 @@ def batch(asked: str, total: int) -> tuple[str, Entry]:
 
 
 def source(names: Mapping[str, str], number: int, file: str, sha256: str, today: date) -> Entry:
-    """The entry of the attachment `number`, counted from 1, of the announcement called `names`."""
+    """The entry of the attachment `number`, from 1, of the announcement called `names`."""
     which = f"（{number}）" if number > 1 else ""
     return {
         "name": {
@@ -69,7 +73,7 @@ def source(names: Mapping[str, str], number: int, file: str, sha256: str, today:
 
 
 def organisation(names: Mapping[str, str], standing: Mapping[str, str]) -> Entry:
-    """The entry of a body that issues standards; its English name and, if unsure, its region are to be completed."""
+    """The entry of a body that issues standards; its English name is to be completed."""
     return {
         "name": dict(names),
         "standing": dict(standing),
@@ -84,7 +88,7 @@ def organisation(names: Mapping[str, str], standing: Mapping[str, str]) -> Entry
 
 
 def field(names: Mapping[str, str], standing: Mapping[str, str], batch: str) -> Entry:
-    """The entry of a field that an announcement opened; what it is about is to be completed."""
+    """The entry of a field that the announcement `batch` opened; its description is to be completed."""
     return {
         "name": dict(names),
         "standing": dict(standing),
@@ -108,13 +112,13 @@ class Named:
         return self.by_name.get(in_one_form(name), "")
 
     def within(self, title: str) -> str:
-        """The address of the one record whose name stands in `title`; '' for none or several."""
+        """The address of the one record named in `title`; '' for none or several."""
         form = in_one_form(title)
-        found = {address for name, address in self.by_name.items() if len(name) > 1 and name in form}
-        return found.pop() if len(found) == 1 else ""
+        addresses = {address for name, address in self.by_name.items() if len(name) > 1 and name in form}
+        return addresses.pop() if len(addresses) == 1 else ""
 
     def under(self, heading: str) -> str:
-        """The address of the record that a heading within a table names, numbered or not; '' for none."""
+        """The address of the record that a heading names, numbered or not; '' for none."""
         bare = _NUMBERING.sub("", heading.strip())
         return self.address(bare) or self.address(re.sub(r"(?:领域|領域|类|類|标准|標準)$", "", bare))
 

@@ -1,9 +1,10 @@
-"""An announced row → the record that it speaks of."""
+"""Announced rows → the records that they speak of."""
 
 from __future__ import annotations
 
 import heapq
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -15,18 +16,22 @@ from generator.catalogue.records import Row
 _PREFIXES = ("粤港澳大湾区", "湾区标准", "粤菜", "粤点", "粤式", "guangdonghongkongmacaogreaterbayarea")
 TITLES = ("title:zh-Hans", "title:zh-Hant", "title:en")
 _TELLING = 200
+"""A pair of characters that more records hold tells none from another."""
 _NEAREST = 8
+"""How many records, by the pairs that they share, a title is compared with."""
 _ALIKE = 0.6
 """How alike two titles are before somebody is asked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The `record` that a row speaks of; with a `doubt`, a sentence, somebody has to say whether it does."""
+    """The record that a row speaks of."""
 
     record: Row
     doubt: str = ""
+    """A clause why it may be another one, so that the editor is asked; '' for none."""
     is_by_title: bool = False
+    """Whether nothing but a title says so."""
 
 
 Matches = list[tuple[AnnouncedRow, Match | None]]
@@ -34,7 +39,10 @@ Matches = list[tuple[AnnouncedRow, Match | None]]
 
 
 class Matcher:
-    """The records, by everything that a row may name them by. What one row took, no other can have."""
+    """The records, by everything that a row may name them by.
+
+    What one row took, no other can have.
+    """
 
     def __init__(self, records: list[Row]) -> None:
         self.by_address = {record.address: record for record in records}
@@ -58,14 +66,14 @@ class Matcher:
                     self.by_pair[pair].add(record.address)
 
     def take(self, row: AnnouncedRow, match: Match) -> str:
-        """Note that `row` speaks of the record of `match`; a sentence where another row did already."""
+        """Note whose record `match` is; a sentence where another row took it already, else ''."""
         other = self.taken.setdefault(match.record.address, row.label)
         if other != row.label:
             return f"row {row.label} and row {other} are both {match.record.address}; correct one of them"
         return ""
 
     def sure(self, row: AnnouncedRow) -> Match | None:
-        """The record that has the address, the list identifier, the designation or else the title of `row`."""
+        """The record with the address, a number or else the title of `row`; None where none has."""
         cells = row.cells
         if record := self.by_address.get(cells.get("address", "")) or self.by_former.get(cells.get("address", "")):
             return Match(record)
@@ -78,8 +86,7 @@ class Matcher:
                 return Match(record, self._contradiction(row, record, "designation"))
         same = {
             record.address: record
-            for title in TITLES
-            for record in self.by_title.get(_title_form(cells.get(title, "")), ())
+            for record in self._with_title_of(row)
             if record.address not in self.taken and not _differs(row, record)
         }
         if len(same) == 1:
@@ -91,12 +98,11 @@ class Matcher:
 
     def namesakes(self, row: AnnouncedRow) -> list[Row]:
         """The records that have a title of `row`."""
-        found = {
-            record.address: record
-            for title in TITLES
-            for record in self.by_title.get(_title_form(row.cells.get(title, "")), ())
-        }
-        return list(found.values())
+        return list({record.address: record for record in self._with_title_of(row)}.values())
+
+    def _with_title_of(self, row: AnnouncedRow) -> Iterator[Row]:
+        for title in TITLES:
+            yield from self.by_title.get(_title_form(row.cells.get(title, "")), ())
 
     def owner(self, row: AnnouncedRow) -> Row | None:
         """The record that has the list identifier or the designation of `row`."""
@@ -104,25 +110,28 @@ class Matcher:
         return next((self.by_number[one] for one in numbers if one in self.by_number), None)
 
     def likely(self, row: AnnouncedRow) -> Match | None:
-        """The record not taken by another row that `row` may speak of, with the doubt; None where none is near."""
-        designation = row.cells.get("designation", "")
-        for record in self.by_undated.get(number_key(undated(designation)), ()) if designation else ():
+        """The nearest record that no row took, with the doubt; None where none is near."""
+        return self._likely_by_number(row.cells.get("designation", "")) or self._likely_by_title(row)
+
+    def _likely_by_number(self, designation: str) -> Match | None:
+        if not designation:
+            return None
+        for record in self.by_undated.get(number_key(undated(designation)), ()):
             if record.address not in self.taken:
                 return Match(record, f"{designation} may be another year of {record['designation']}")
-        if designation:
-            for record in self.by_bare.get(search_key(designation), ()):
-                if record.address not in self.taken:
-                    return Match(
-                        record, f"{designation} is {record['designation']} but for zeros, which Excel may drop"
-                    )
+        for record in self.by_bare.get(search_key(designation), ()):
+            if record.address not in self.taken:
+                return Match(record, f"{designation} is {record['designation']} but for zeros, which Excel may drop")
+        return None
+
+    def _likely_by_title(self, row: AnnouncedRow) -> Match | None:
         best, worth = None, _ALIKE
         for title in TITLES:
             form = _title_form(row.cells.get(title, ""))
             shared: Counter[str] = Counter()
             for pair in pairs(form):
-                # What hundreds of titles hold tells none from another.
-                if len(held := self.by_pair.get(pair, ())) <= _TELLING:
-                    shared.update(held)
+                if len(addresses := self.by_pair.get(pair, ())) <= _TELLING:
+                    shared.update(addresses)
             for address in heapq.nsmallest(_NEAREST, shared, key=lambda one: (-shared[one], one)):
                 record = self.by_address[address]
                 if address in self.taken or _differs(row, record):
@@ -135,10 +144,10 @@ class Matcher:
         return Match(best, f"‘{row.name}’ resembles ‘{best['title:zh-Hans']}’")
 
     def _contradiction(self, row: AnnouncedRow, record: Row, by: str) -> str:
-        """What speaks against `record` though its `by` is the same; ''."""
+        """The doubt about `record`, though it has the number `by` of `row`; '' for none."""
         other = "designation" if by == "list_identifier" else "list_identifier"
-        given, known = row.cells.get(other, ""), record[other]
-        if not given or not known or number_key(given) == number_key(known):
+        given, recorded = row.cells.get(other, ""), record[other]
+        if not given or not recorded or number_key(given) == number_key(recorded):
             return ""
         titles = [_title_form(row.cells.get(title, "")) for title in TITLES]
         if any(form and form in map(_title_form, _titles(record)) for form in titles):
@@ -159,7 +168,7 @@ def _title_form(title: str) -> str:
 
 
 def _differs(row: AnnouncedRow, record: Row) -> bool:
-    """Whether `row` and `record` both have a number and it is not the same."""
+    """Whether `row` and `record` have different numbers of one kind."""
     return any(
         row.cells.get(column) and record[column] and number_key(row.cells[column]) != number_key(record[column])
         for column in NUMBERS
@@ -167,7 +176,7 @@ def _differs(row: AnnouncedRow, record: Row) -> bool:
 
 
 def _alikeness(one: str, other: str) -> float:
-    """How alike two titles are, from 0 to 1; one within the other is alike."""
+    """The likeness of two titles, from 0 to 1; one within the other is alike."""
     if not one or not other:
         return 0
     if len(min(one, other, key=len)) > 1 and (one in other or other in one):

@@ -1,14 +1,16 @@
-"""What an announced row leaves open and can be proposed: its address, the other Chinese script, its field."""
+"""Proposals for what an announced row leaves open."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
 from operator import itemgetter
+from typing import Literal
 
 from pypinyin import lazy_pinyin
 
 from generator.announcing.attachments.normalise import in_one_form, is_chinese, pairs
+from generator.catalogue.columns import Seat
 from generator.catalogue.languages import LANGUAGES, Standing
 from generator.catalogue.numbers import hyphenated
 from generator.catalogue.records import Row
@@ -18,7 +20,7 @@ _LONGEST = 60
 """Letters of an address made of a title or name."""
 _SURE = 0.5
 """How much of a title's weight a field must hold before it is proposed."""
-_REGIONS = (
+_SEATS: tuple[tuple[Seat, tuple[str, ...]], ...] = (
     ("hong-kong", ("香港",)),
     ("macao", ("澳门",)),
     (
@@ -83,7 +85,7 @@ class OtherScript:
 
 
 class FieldGuess:
-    """The field whose titles a new title resembles, by the pairs of characters that they share."""
+    """A guess at the field of a title, by the pairs of characters that titles share."""
 
     def __init__(self, records: list[Row]) -> None:
         self.fields: dict[str, Counter[str]] = defaultdict(Counter)
@@ -92,19 +94,23 @@ class FieldGuess:
                 self.fields[pair][record["field"]] += 1
 
     def field(self, title: str) -> str:
-        """The address of the field that most of the known pairs of `title` point to; '' where it is not plain."""
+        """The address of the field that most pairs of `title` point to; '' where that is not plain."""
         votes: dict[str, float] = defaultdict(float)
-        for pair in pairs(in_one_form(title)):
-            if held := self.fields.get(pair):
-                for field, count in held.items():
-                    votes[field] += count / held.total() / len(held)
+        # Sorted, so that two fields with as many votes fall out alike each time.
+        for pair in sorted(pairs(in_one_form(title))):
+            if counts := self.fields.get(pair):
+                for field, count in counts.items():
+                    votes[field] += count / counts.total() / len(counts)
         if not votes:
             return ""
         field, weight = max(votes.items(), key=itemgetter(1))
         return field if weight >= _SURE * sum(votes.values()) and weight >= 1 else ""
 
 
-def region(name: str) -> str:
-    """Where a body likely sits, by its name; '' where that says nothing."""
+def region(name: str) -> Seat | Literal[""]:
+    """The seat that the name of a body suggests; '' where it suggests none."""
     form = in_one_form(name)
-    return next((region for region, words in _REGIONS if any(word in form for word in words)), "")
+    for seat, words in _SEATS:
+        if any(word in form for word in words):
+            return seat
+    return ""

@@ -1,4 +1,4 @@
-"""A draft → the new texts of the files that it changes, and what the check will say of them."""
+"""The new texts of the files that a draft changes."""
 
 from __future__ import annotations
 
@@ -19,26 +19,28 @@ from generator.catalogue.scripts import SCRIPTS, read_scripts
 
 
 def texts(draft: Draft, folder: Path, changes: Iterable[Change], today: date) -> dict[str, str]:
-    """File below the `folder` of records → its new text, for each file that `draft` changes."""
-    found = _texts_of_standards(draft, folder)
+    """File below the `folder` of records → its new text, for each that `draft` changes."""
+    texts = _texts_of_standards(draft, folder)
     for table, entries in draft.entries.items():
         text = _read(folder, f"{table}.yml")
         for address, entry in entries.items():
             text = with_entry(text, address, entry, _line_after(draft, entry) if table == "batches" else 0)
-        found[f"{table}.yml"] = text
+        texts[f"{table}.yml"] = text
     row = draft.batches.rows.get(draft.batch)
     if row and draft.has_cited and "sources" in row.cells and draft.source not in row.many("sources"):
-        text = found.get("batches.yml") or _read(folder, "batches.yml")
-        found["batches.yml"] = with_value(text, row.line_of("sources"), draft.source)
+        text = texts.get("batches.yml") or _read(folder, "batches.yml")
+        texts["batches.yml"] = with_value(text, row.line_of("sources"), draft.source)
     if history := _history(draft, changes, today):
         header = [column.name for column in TABLES["changes"]]
-        found[CHANGES] = edited_csv(_read(folder, CHANGES), added=history, columns=header)
-    return found
+        texts[CHANGES] = edited_csv(_read(folder, CHANGES), added=history, columns=header)
+    return texts
 
 
 def left(content: Path, records: str, new: Mapping[str, str]) -> list[Problem]:
-    """What the check will say once the texts `new` are written below `content`; `records` is its folder of records
-    as messages show it."""
+    """The problems that the check will name once the texts `new` are written below `content`.
+
+    `records` is the folder of records as messages show it.
+    """
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "content"
         shutil.copytree(content / RECORDS, copy / RECORDS)
@@ -46,16 +48,17 @@ def left(content: Path, records: str, new: Mapping[str, str]) -> list[Problem]:
         for name, text in new.items():
             (copy / RECORDS / name).write_bytes(text.encode())
         read = read_records(copy)
-        assert not read.problems, read.problems
-        found = check.problems(read, read_scripts(copy, read.problems))
+        if read.problems:
+            raise RuntimeError(f"the import wrote what cannot be read: {read.problems}")
         prefix = (copy / RECORDS).as_posix()
         return [
-            Problem(one.file.replace(prefix, records), one.line, one.sentence.replace(prefix, records)) for one in found
+            Problem(one.file.replace(prefix, records), one.line, one.sentence.replace(prefix, records))
+            for one in check.problems(read, read_scripts(copy, read.problems))
         ]
 
 
 def _line_after(draft: Draft, entry: Entry) -> int:
-    """The line of the first announcement later than a new one; 0 where it is the last."""
+    """The line of the first announcement after a new one; 0 where it is the last."""
     first = str(entry.get("announced_on") or entry.get("announced_earliest"))
     later = [r for r in draft.batches.rows.values() if (r["announced_on"] or r["announced_earliest"]) > first]
     return later[0].line if later else 0

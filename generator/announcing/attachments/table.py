@@ -1,4 +1,4 @@
-"""The tables of an attachment → the standards that it announces, row by row."""
+"""The tables of an attachment → the standards that it announces."""
 
 from __future__ import annotations
 
@@ -42,18 +42,18 @@ _DITTO = frozenset({"同上", "〃", "″", "ditto", "do."})
 
 @dataclass(slots=True)
 class AnnouncedRow:
-    """One standard as an attachment announces it.
-
-    `label` is what the editor calls the row, and `--accept`; `cells` maps each column that says something
-    to its text, spelled as it is recorded; `blank` are the columns that the table has and this row leaves empty;
-    `section` is the heading within the table under which it stands.
-    """
+    """One standard as an attachment announces it."""
 
     label: str
+    """What the editor calls the row, and `--accept`."""
     number: int
+    """Of the row in its sheet, from 1."""
     cells: dict[str, str] = field(default_factory=dict)
+    """Column that says something → its text, spelled as it is recorded."""
     blank: set[str] = field(default_factory=set)
+    """Columns that the table has and this row leaves empty."""
     section: str = ""
+    """The heading within the table under which it stands."""
 
     @property
     def name(self) -> str:
@@ -66,14 +66,17 @@ class AnnouncedRow:
 
 @dataclass(slots=True)
 class Table:
-    """What an attachment announces, and how it was understood: `remarks` and `problems` are sentences,
-    `above` the texts before the first header, `is_own` whether it is the list's own export."""
+    """The standards that an attachment announces."""
 
     rows: list[AnnouncedRow] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    """Sentences about how the attachment was understood."""
     problems: list[str] = field(default_factory=list)
+    """Sentences about what is wrong."""
     above: list[str] = field(default_factory=list)
+    """The texts before the first header."""
     is_own: bool = False
+    """Whether it is the list's own export."""
 
 
 def read_table(attachment: Attachment) -> Table:
@@ -96,23 +99,16 @@ class _Reader:
         self.skipped: list[str] = []
 
     def read(self, sheet: Sheet) -> None:
-        start = self._header(sheet)
+        """Add the rows of `sheet` to the table."""
+        start = self._start(sheet)
         if start is None:
-            if not self.columns or len(sheet.rows[0] if sheet.rows else ()) != self.width or sheet.has_letters:
-                if any(cell.text for row in sheet.rows for cell in row):
-                    self.skipped.append(f"{sheet.name or 'the file'} (no list)")
-                return
-            # A table that goes on over a page has its header on the first only.
-            start = 0
-        elif sheet.is_hidden:
-            self._problem(f"{sheet.name}: this sheet is hidden but holds a list; show it, or delete it, and save")
             return
         if hidden := sorted(n for n in sheet.hidden_rows if n > start and any(c.text for c in sheet.rows[n - 1])):
             self._problem(
                 f"{_on(sheet)}hidden (by a filter?): row {_ranges(hidden)}; show what is hidden, or delete it, and save"
             )
         section = ""
-        first = len(self.table.rows)
+        rows: list[AnnouncedRow] = []
         for number, cells in enumerate(sheet.rows[start:], start + 1):
             texts = [cell.text for cell in cells]
             if not any(texts) or self._is_header(texts):
@@ -126,17 +122,19 @@ class _Reader:
                 if place < len(cells):
                     self._take(sheet, row, column, place, cells[place])
             if _NAMING & row.cells.keys():
-                self.table.rows.append(row)
+                rows.append(row)
             else:
-                said = " ".join(dict.fromkeys(text for text in texts if text))
-                self.skipped.append(f"{_on(sheet)}row {number} (‘{said[:40]}’)")
-        self._titles(self.table.rows[first:])
-        self.sheets.append((sheet.name, self.table.rows[first:]))
+                text = " ".join(dict.fromkeys(text for text in texts if text))
+                self.skipped.append(f"{_on(sheet)}row {number} (‘{text[:40]}’)")
+        self._name_titles(rows)
+        self.table.rows += rows
+        self.sheets.append((sheet.name, rows))
 
     def finish(self) -> None:
+        """Say of the whole attachment what was understood, and what is wrong."""
         table = self.table
-        named = [(name, rows) for name, rows in self.sheets if rows]
-        for name, rows in named if len(named) > 1 else ():
+        with_rows = [(name, rows) for name, rows in self.sheets if rows]
+        for name, rows in with_rows if len(with_rows) > 1 else ():
             for row in rows:
                 row.label = f"{name}:{row.number}"
         for column, samples in self.respelled.items():
@@ -156,24 +154,43 @@ class _Reader:
     def _problem(self, sentence: str) -> None:
         self.table.problems.append(sentence)
 
+    # --- the header -------------------------------------------------------------------------------------------------
+
+    def _start(self, sheet: Sheet) -> int | None:
+        """The number of rows above the list in `sheet`, its header among them; None where no list is read."""
+        start = self._header(sheet)
+        if start is not None and sheet.is_hidden:
+            self._problem(f"{sheet.name}: this sheet is hidden but holds a list; show it, or delete it, and save")
+            return None
+        if start is not None:
+            return start
+        # A table that goes on over a page has its header on the first only.
+        width = len(sheet.rows[0]) if sheet.rows else 0
+        if self.columns and width == self.width and not sheet.has_letters:
+            return 0
+        if any(cell.text for row in sheet.rows for cell in row):
+            self.skipped.append(f"{sheet.name or 'the file'} (no list)")
+        return None
+
     def _header(self, sheet: Sheet) -> int | None:
-        """How many rows lie above the list in `sheet`, its header among them; None where it has no header."""
+        """The number of the row that names the columns of `sheet`; None where there is none."""
         for number, cells in enumerate(sheet.rows, 1):
-            named = [(place, column_of(lines_joined(cell.text.split("\n")))) for place, cell in enumerate(cells)]
-            found = {column for _, column in named if column}
-            if len(found) < 2 or not found & _NAMING:
+            columns = [column_of(lines_joined(cell.text.split("\n"))) for cell in cells]
+            named = {column for column in columns if column}
+            if len(named) < 2 or not named & _NAMING:
                 continue
             self.table.above.append(sheet.around)
             self.table.above += [c.text for row in sheet.rows[: number - 1] for c in row if c.text]
             self.width = len(cells)
-            self._claim(sheet, number, cells, named)
+            self._claim(sheet, number, cells, columns)
             return number
         return None
 
-    def _claim(self, sheet: Sheet, number: int, cells: list[Cell], named: list[tuple[int, str]]) -> None:
+    def _claim(self, sheet: Sheet, number: int, cells: list[Cell], columns: list[str]) -> None:
+        """Note which place holds which of `columns`, by the header `cells` in the row `number`."""
         self.columns = {}
-        told = []
-        for place, column in named:
+        readings: list[str] = []
+        for place, column in enumerate(columns):
             text = " ".join(cells[place].text.split())
             # A merged heading stands in each place that it covers.
             if not text or (place and cells[place - 1] is cells[place]):
@@ -186,13 +203,10 @@ class _Reader:
                 )
             elif column:
                 self.columns[place] = column
-            told.append(
-                f"{sheet.column(place)} ‘{text}’ → {column if column != ORDINAL else 'not needed'}"
-                if column
-                else f"{sheet.column(place)} ‘{text}’ → ignored"
-            )
+            reading = "not needed" if column == ORDINAL else column or "ignored"
+            readings.append(f"{sheet.column(place)} ‘{text}’ → {reading}")
         self.table.is_own = self.table.is_own or "address" in self.columns.values()
-        self.table.remarks.append(f"{_on(sheet)}columns: {'; '.join(told)}")
+        self.table.remarks.append(f"{_on(sheet)}columns: {'; '.join(readings)}")
 
     def _is_header(self, texts: list[str]) -> bool:
         return all(
@@ -202,13 +216,15 @@ class _Reader:
         )
 
     def _section(self, cells: list[Cell]) -> str:
-        """The text of a row that says one thing across the table; '' where it is a standard's."""
-        said = {cell.text for cell in cells if cell.text}
-        if len(said) != 1 or len(cells) < 2:
+        """The text of a row that says one thing across the table; '' for the row of a standard."""
+        texts = {cell.text for cell in cells if cell.text}
+        if len(texts) != 1 or len(cells) < 2:
             return ""
         places = [place for place, cell in enumerate(cells) if cell.text]
         is_row = len(places) == 1 and self.columns.get(places[0]) in _NAMING
-        return "" if is_row else said.pop()
+        return "" if is_row else texts.pop()
+
+    # --- the cells --------------------------------------------------------------------------------------------------
 
     def _take(self, sheet: Sheet, row: AnnouncedRow, column: str, place: int, cell: Cell) -> None:
         """Put what `cell` says of `column` into `row`, or a problem."""
@@ -218,55 +234,39 @@ class _Reader:
         # The mark by which a spreadsheet keeps as a text what would be a formula.
         if re.match(r"'[=+\-@]", text):
             text = text[1:]
-        where = f"{_on(sheet)}{sheet.where(row.number, place)}: "
         if not text or text.casefold() in NOTHING or text.strip("()（）[]").casefold() in _TO_COME:
             row.blank.add(column)
-        elif text in _DITTO:
-            self._problem(f"{where}says ‘{text}’; write the text itself")
-        elif cell.damage == "struck":
-            self._problem(f"{where}‘{text[:40]}’ is struck out; delete it, or take the line off")
-        elif cell.damage == "formula":
-            self._problem(f"{where}holds a formula ({text[:40]}); copy the column and paste it as values")
-        elif cell.damage == "error":
-            self._problem(f"{where}holds the error {text}; write what should stand there")
-        elif column in NUMBERS:
-            self._take_number(where, row, column, text, cell.damage)
-        elif column in _DATES:
-            if day := text if cell.damage == "date" and spelling.day(text) == text else spelling.day(text):
-                row.cells[column] = day
-            elif cell.damage == "number":
-                self._problem(f"{where}{column} is {text}, the number by which Excel keeps a day; format it as a date")
-            else:
-                self._problem(f"{where}{column} ‘{text}’ is no day; write it as 2023-04-24")
-        elif column in ("status", "route"):
-            if word := spelling.choice(column, text):
-                row.cells[column] = word
-            elif column == "status":
-                self._problem(
-                    f"{where}the status ‘{text}’ is unknown; 现行, 即将实施, 被代替 and 废止 are known "
-                    f"({', '.join(STATUSES)})"
-                )
-            else:
-                self._problem(f"{where}the route ‘{text}’ is unknown; 制定 and 采信 are known")
-        else:
-            row.cells[column] = text
+            return
+        if fault := _damage(text, cell.damage) or self._put(row, column, text, cell.damage):
+            self._problem(f"{_on(sheet)}{sheet.where(row.number, place)}: {fault}")
 
-    def _take_number(self, where: str, row: AnnouncedRow, column: str, text: str, damage: str) -> None:
+    def _put(self, row: AnnouncedRow, column: str, text: str, damage: str) -> str:
+        """Put `text` into `row` as it is recorded; the fault where it cannot be, else ''."""
+        if column in NUMBERS:
+            return self._put_number(row, column, text, damage)
+        if column in _DATES:
+            return _put_date(row, column, text, damage)
+        if column in ("status", "route"):
+            return _put_choice(row, column, text)
+        row.cells[column] = text
+        return ""
+
+    def _put_number(self, row: AnnouncedRow, column: str, text: str, damage: str) -> str:
         as_text = "format the column as text, then type the number again"
         if damage == "date" or numbers.looks_like_a_date(text):
-            self._problem(f"{where}{column} is the date {text}, which Excel made of a number such as 1-8; {as_text}")
-        elif numbers.is_scientific(text):
-            self._problem(f"{where}{column} is {text}, a number that Excel shortened; {as_text}")
-        elif damage == "number":
-            self._problem(f"{where}{column} is the bare number {text}; letters or leading zeros may be lost; {as_text}")
-        elif re.search(r"[、，,;；|]", text):
-            self._problem(f"{where}{column} ‘{text}’ is several; a row announces one standard")
-        else:
-            row.cells[column] = numbers.normalised(text)
-            if row.cells[column] != text:
-                self.respelled[column].append(f"‘{text}’ → {row.cells[column]}")
+            return f"{column} is the date {text}, which Excel made of a number such as 1-8; {as_text}"
+        if numbers.is_scientific(text):
+            return f"{column} is {text}, a number that Excel shortened; {as_text}"
+        if damage == "number":
+            return f"{column} is the bare number {text}; letters or leading zeros may be lost; {as_text}"
+        if re.search(r"[、，,;；|]", text):
+            return f"{column} ‘{text}’ is several; a row announces one standard"
+        row.cells[column] = numbers.normalised(text)
+        if row.cells[column] != text:
+            self.respelled[column].append(f"‘{text}’ → {row.cells[column]}")
+        return ""
 
-    def _titles(self, rows: list[AnnouncedRow]) -> None:
+    def _name_titles(self, rows: list[AnnouncedRow]) -> None:
         """Put each title of a column that names no language under its own."""
         script = spelling.script_of([row.cells.get(TITLE, "") for row in rows])
         for row in rows:
@@ -274,6 +274,38 @@ class _Reader:
                 # One cell may be in the other script than its column.
                 own = spelling.only_script_of(title) or script
                 row.cells.setdefault(f"title:{own}" if spelling.is_chinese(title) else "title:en", title)
+
+
+def _damage(text: str, damage: str) -> str:
+    """The fault of a cell whose own text nobody can know, else ''."""
+    if text in _DITTO:
+        return f"says ‘{text}’; write the text itself"
+    match damage:
+        case "struck":
+            return f"‘{text[:40]}’ is struck out; delete it, or take the line off"
+        case "formula":
+            return f"holds a formula ({text[:40]}); copy the column and paste it as values"
+        case "error":
+            return f"holds the error {text}; write what should stand there"
+    return ""
+
+
+def _put_date(row: AnnouncedRow, column: str, text: str, damage: str) -> str:
+    if day := spelling.day(text):
+        row.cells[column] = day
+        return ""
+    if damage == "number":
+        return f"{column} is {text}, the number by which Excel keeps a day; format it as a date"
+    return f"{column} ‘{text}’ is no day; write it as 2023-04-24"
+
+
+def _put_choice(row: AnnouncedRow, column: str, text: str) -> str:
+    if word := spelling.choice(column, text):
+        row.cells[column] = word
+        return ""
+    if column == "status":
+        return f"the status ‘{text}’ is unknown; 现行, 即将实施, 被代替 and 废止 are known ({', '.join(STATUSES)})"
+    return f"the route ‘{text}’ is unknown; 制定 and 采信 are known"
 
 
 def _repeated(rows: list[AnnouncedRow]) -> Iterator[str]:
@@ -300,8 +332,8 @@ def _visible(text: str) -> str:
     """`text` without invisible characters, with single spaces."""
     if text.isprintable():
         return " ".join(text.split())
-    kept = "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cs") or c == "\t")
-    return " ".join(kept.split())
+    visible = "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cs") or c == "\t")
+    return " ".join(visible.split())
 
 
 def _on(sheet: Sheet) -> str:
