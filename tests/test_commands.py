@@ -66,18 +66,18 @@ def test_a_step_back_that_the_disk_refuses_is_told_of(world):
     )
 
 
-def test_addresses_that_cannot_be_entered_are_entered_by_the_next_build(world):
-    ledger = world / "content/records/addresses.txt"
+def test_addresses_that_cannot_be_entered_are_entered_by_the_next_build(built_world):
+    ledger = built_world / "content/records/addresses.txt"
     before = ledger.read_text("utf-8") if ledger.exists() else ""
     # Where the addresses would be put first, a file stands in the way.
-    (world / "content/records/.import").write_text("", "utf-8")
-    done = run("build", folder=world)
+    (built_world / "content/records/.import").write_text("", "utf-8")
+    done = run("build", folder=built_world)
     assert done.returncode == 1
     assert "content/records: cannot be written" in done.stderr
     assert "Traceback" not in done.stderr
     assert (ledger.read_text("utf-8") if ledger.exists() else "") == before
-    (world / "content/records/.import").unlink()
-    assert run("build", folder=world).stdout.startswith("17 new addresses in content/records/addresses.txt")
+    (built_world / "content/records/.import").unlink()
+    assert run("build", folder=built_world).stdout.startswith("17 new addresses in content/records/addresses.txt")
 
 
 def fetched(port: int, path: str) -> str:

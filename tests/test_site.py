@@ -18,7 +18,7 @@ from generator.files.transaction import prepare
 from generator.publishing.build import UnpublishedError, build, read_content, record_addresses
 from generator.publishing.exports import sitemap
 from generator.publishing.pages.page import sheets
-from tests.conftest import AWFUL, REPOSITORY, SITE_URL, WORLD, built, make_project, quietly
+from tests.conftest import AWFUL, REPOSITORY, SITE_URL, WORLD, make_project, quietly
 from tests.elements import attribute, element
 
 
@@ -137,10 +137,10 @@ def test_the_ledger_takes_new_addresses_and_keeps_the_old(world):
     assert ledger.read_bytes() == b"fields/cups\nstandards/tea-1\nstandards/tea-2\n"
 
 
-def test_an_empty_setting_is_one_that_is_not_set(world, monkeypatch):
+def test_an_empty_setting_is_one_that_is_not_set(built_world, monkeypatch):
     monkeypatch.setenv("SITE_URL", "")
     monkeypatch.setenv("REPOSITORY_URL", "")
-    assert build(world, quietly).url == "http://127.0.0.1:8000/"
+    assert build(built_world, quietly).url == "http://127.0.0.1:8000/"
 
 
 def test_only_what_differs_is_written(tmp_path):
@@ -301,12 +301,12 @@ def test_figures_on_the_home_page_come_from_the_records(january_project):
     ]
 
 
-def test_a_build_after_a_change_is_the_same_as_one_from_nothing(world, tmp_path_factory, monkeypatch):
+def test_a_build_after_a_change_is_the_same_as_one_from_nothing(built_world, tmp_path_factory, monkeypatch):
     """Pages that did not change keep what stands beside them."""
-    built(world)
-    records = world / "content/records/standards/batch-2020-03.csv"
+    records = built_world / "content/records/standards/batch-2020-03.csv"
     records.write_text(records.read_text("utf-8").replace("Aged Oolong, Second Edition", "Older Oolong"), "utf-8")
-    built(world)
-    fresh = make_project(tmp_path_factory.mktemp("fresh"), world / "content/records")
-    built(fresh)
-    assert snapshot(world / "build/site") == snapshot(fresh / "build/site")
+    build(built_world, quietly)
+    fresh = make_project(tmp_path_factory.mktemp("fresh"), built_world / "content/records")
+    monkeypatch.chdir(fresh)
+    build(fresh, quietly)
+    assert snapshot(built_world / "build/site") == snapshot(fresh / "build/site")
