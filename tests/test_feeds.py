@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 
@@ -10,6 +11,7 @@ import pytest
 import vobject
 
 from generator.catalogue.languages import HTML_LANG, LANGUAGES
+from generator.publishing.exports.calendars import calendar_files
 from tests.conftest import SITE_URL
 
 
@@ -65,6 +67,16 @@ def test_the_calendar_has_announcements_and_days_of_coming_into_force(world_proj
     events = [(one.dtstart.value.isoformat(), one.summary.value) for one in calendar.vevent_list]
     assert events == [("2020-03-01", "頭春"), ("2020-02-03", "實施日期：白毫")]
     assert max(map(len, raw.split(b"\r\n"))) <= 75
+
+
+@pytest.mark.parametrize("title", ["白毫，" * 60, "a, b; c\\n" * 20, "\\" * 99, "𠀀茶" * 40])
+def test_a_calendar_gives_back_any_title_from_short_lines(world_content, title):
+    catalogue = world_content.catalogue()
+    (standard,) = (one for one in catalogue.standards if one.implemented_on)
+    standard.title["zh-Hans"] = dataclasses.replace(standard.title["zh-Hans"], words=title)
+    text = dict(calendar_files(catalogue, world_content.labels, SITE_URL))["feeds/zh-Hans/calendar.ics"]
+    assert max(len(line.encode()) for line in text.split("\r\n")) <= 75
+    assert vobject.readOne(text, validate=True).vevent_list[1].summary.value == f"实施日期：{title}"
 
 
 def test_pages_name_their_feeds(january_project):

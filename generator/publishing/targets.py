@@ -11,6 +11,7 @@ from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.model import Batch, Catalogue, Field, Organisation, Record, Shared, Standard
 from generator.catalogue.prose import Prose
 from generator.files.cache import Cache
+from generator.publishing.exports.calendars import calendar_files
 from generator.publishing.exports.feeds import feed_files
 from generator.publishing.exports.formats import DOWNLOADS
 from generator.publishing.exports.json_api import record_files, table_files
@@ -67,6 +68,7 @@ def pieces(
         "data": lambda: table_files(catalogue, url),
         "sitemap": lambda: sitemaps(url, sheets),
         "feeds": lambda: feed_files(catalogue, labels, url),
+        "calendars": lambda: calendar_files(catalogue, labels, url),
         "guides": lambda: _guides(catalogue, labels, settings),
         "pictures": lambda: [*cards(catalogue, labels, url), *ICONS],
     }.items():

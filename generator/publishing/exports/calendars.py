@@ -1,0 +1,66 @@
+"""The calendars: days of announcements, days on which standards come into force."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from generator.catalogue.labels import Labels
+from generator.catalogue.model import Catalogue, Shared
+from generator.publishing.exports.feeds import FEEDS
+from generator.publishing.pages.page import address_of, short_of
+
+_LINE = 74
+"""Bytes of a line, before which a further one has a space: 75 is the most (RFC 5545, 3.1)."""
+_PIECES = re.compile(r"\\?.")
+_ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
+
+
+def calendar_files(catalogue: Catalogue, labels: dict[str, Labels], site_url: str) -> Iterator[tuple[str, str]]:
+    """(file, text) of the calendar in each language; a file is a path below the site.
+
+    Source of the form: RFC 5545, with NAME of RFC 7986.
+    """
+    for language, t in labels.items():
+        lines = map(_folded, _lines(catalogue, t, site_url))
+        yield f"{FEEDS}{language}/calendar.ics", "".join(f"{line}\r\n" for line in lines)
+
+
+def _lines(catalogue: Catalogue, t: Labels, site_url: str) -> Iterator[str]:
+    yield from ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Bay Area Standards//EN")
+    yield f"NAME:{t('site_title').translate(_ESCAPES)}"
+    for record, day, summary in _days(catalogue, t):
+        kind = short_of(record).partition("/")[0]
+        yield "BEGIN:VEVENT"
+        yield f"SUMMARY:{summary.translate(_ESCAPES)}"
+        yield f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
+        yield f"DTSTAMP:{day:%Y%m%d}T000000Z"
+        yield f"UID:{kind}-{record.address}@bay-area-standards"
+        yield f"URL:{site_url}{t.language}/{address_of(record)}"
+        yield "END:VEVENT"
+    yield "END:VCALENDAR"
+
+
+def _days(catalogue: Catalogue, t: Labels) -> Iterator[tuple[Shared, date, str]]:
+    """(record, day, what is on it) for each day of the calendar."""
+    for batch in catalogue.batches:
+        if batch.announced_on:
+            yield batch, batch.announced_on, batch.name[t.language].words
+    for standard in catalogue.standards:
+        if standard.implemented_on:
+            title = standard.title[t.language].words
+            yield standard, standard.implemented_on, f"{t('implemented_on')}{t('colon')}{title}"
+
+
+def _folded(line: str) -> str:
+    """`line` in parts that are short enough; no character is cut in two, and no escape from its backslash."""
+    parts, room = [""], _LINE
+    for piece in _PIECES.findall(line):
+        size = len(piece.encode())
+        if size > room:
+            parts.append("")
+            room = _LINE
+        parts[-1] += piece
+        room -= size
+    return "\r\n ".join(parts)
