@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import dataclasses
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import pytest
-import zxingcpp
 from fontTools.ttLib import TTFont
 from PIL import Image, ImageFont
 
+from generator.files.cache import Cache
 from generator.publishing.sharing import fonts as finding
 from generator.publishing.sharing.fonts import FontError, fonts
-from generator.publishing.sharing.image_cache import drawn
-from generator.publishing.sharing.social_cards import SQUARE, WIDE, cards, fitted
-from tests.conftest import SITE_URL
+from generator.publishing.sharing.image_cache import draw_missing, drawn, key
+from generator.publishing.sharing.social_cards import SIZE, Card, cards, fitted
 
-TEXTS = ("site", "above", "title", "below", "foot", "scan")
+TEXTS = ("site", "above", "title", "below", "foot")
 
 
 @pytest.fixture(scope="session")
-def drawn_cards(january_content):
+def january_cards(january_content):
     made = january_content.catalogue()
     about = (made, *made.standards, *made.fields, *made.batches)
-    return [card for one in about for card in cards(one, january_content.labels, SITE_URL)]
+    return [card for one in about for card in cards(one, january_content.labels)]
 
 
 def test_every_card_is_as_large_as_chats_want_and_light_enough(january_project):
@@ -32,18 +32,18 @@ def test_every_card_is_as_large_as_chats_want_and_light_enough(january_project):
     assert len(files) > 100
     for file in files:
         with Image.open(file) as card:
-            assert card.size == (SQUARE if "square" in file.parts else WIDE), file
+            assert card.size == SIZE, file
         assert file.stat().st_size < 200_000, file
 
 
-def test_every_character_has_a_letter_in_the_font(drawn_cards):
+def test_every_character_has_a_letter_in_the_font(january_cards):
     """One that is missing would be an empty box."""
     covered = {
         font: set(TTFont(font.file, fontNumber=font.index).getBestCmap() or ()) for font in set(fonts().values())
     }
-    for card in drawn_cards:
+    for card in january_cards:
         for text in (getattr(card, name) for name in TEXTS):
-            for font in (card.regular, card.bold):
+            for font in (fonts()[card.language, "regular"], fonts()[card.language, "bold"]):
                 assert {character for character in text if ord(character) not in covered[font]} == set(), card.file
 
 
@@ -73,7 +73,7 @@ def test_a_title_is_never_cut_and_never_runs_out_of_its_room(text):
     assert max(map(face.getlength, lines)) <= 1040 * 1.02
 
 
-def test_a_line_breaks_where_a_reader_would(drawn_cards):
+def test_a_line_breaks_where_a_reader_would(january_cards):
     font = fonts()["zh-Hant", "bold"]
     _, lines = fitted("適老易食食品（適老照護食）通用要求，以及其他「灣區標準」的規定" * 3, font, 60, 500, 900)
     for line in lines:
@@ -83,36 +83,47 @@ def test_a_line_breaks_where_a_reader_would(drawn_cards):
     assert " ".join(lines) == "Guidelines for Bridges, Artificial Islands and Tunnels"
 
 
-def test_the_longest_title_of_the_list_stays_inside_its_picture(drawn_cards):
+def test_the_longest_title_of_the_list_stays_inside_its_picture(january_cards):
     for language in ("zh-Hans", "zh-Hant", "en"):
-        wide = [card for card in drawn_cards if card.size == WIDE and f"/{language}/" in card.file]
-        longest = max(wide, key=lambda card: len(card.title))
+        longest = max((card for card in january_cards if card.language == language), key=lambda card: len(card.title))
         with Image.open(BytesIO(longest.draw())) as picture:
             levels = picture.convert("L").crop((1125, 20, 1200, 630))
             assert min(levels.tobytes()) > 200, longest.file
 
 
-def test_a_square_card_carries_the_code_of_its_page(drawn_cards):
-    for card in [card for card in drawn_cards if card.size == SQUARE][::7]:
-        with Image.open(BytesIO(card.draw())) as picture:
-            (code,) = zxingcpp.read_barcodes(picture.convert("RGB"))
-        assert code.text == card.url
+def test_only_what_changed_is_drawn_again(january_cards, tmp_path, monkeypatch):
+    cache, card = Cache(tmp_path), january_cards[0]
+    first = drawn(card, cache)
+    with monkeypatch.context() as patch:
+        patch.setattr(Card, "draw", lambda _: pytest.fail("drawn again"))
+        assert drawn(dataclasses.replace(card), cache) == first
+    for name in TEXTS:
+        other = dataclasses.replace(card, **{name: "另一個名稱"})
+        assert key(other) != key(card)
+        assert drawn(other, cache) != first
 
 
-def test_only_what_changed_is_drawn_again(drawn_cards, tmp_path):
-    kept, card = tmp_path / "kept", drawn_cards[0]
-    first = drawn(card, kept)
-    at = first.stat().st_mtime_ns
-    assert drawn(card, kept) == first
-    assert first.stat().st_mtime_ns == at
-    other = drawn(dataclasses.replace(card, title="另一個名稱"), kept)
-    assert other != first
-    assert other.read_bytes() != first.read_bytes()
-    assert len(list(kept.iterdir())) == 2
+@pytest.mark.parametrize("damage", [b"", b"noise", b"\0" * 20_000])
+def test_a_damaged_picture_is_drawn_again(january_cards, tmp_path, damage):
+    cache, card = Cache(tmp_path), january_cards[0]
+    first = drawn(card, cache)
+    (tmp_path / key(card)).write_bytes(damage)
+    assert drawn(card, cache) == first
+    (tmp_path / key(card)).write_bytes((tmp_path / key(card)).read_bytes()[:-1])
+    assert drawn(card, cache) == first
 
 
-def test_the_same_card_is_the_same_bytes(drawn_cards):
-    assert drawn_cards[0].draw() == drawn_cards[0].draw()
+def test_the_missing_pictures_are_counted_while_they_are_drawn(january_cards, tmp_path):
+    cache, pictures = Cache(tmp_path), january_cards[:5]
+    drawn(pictures[2], cache)
+    with ThreadPoolExecutor(2) as processes:
+        assert list(draw_missing(pictures, cache, processes)) == [(1, 4), (2, 4), (3, 4), (4, 4)]
+        assert list(draw_missing(pictures, cache, processes)) == []
+    assert all(cache.get(key(card)) == card.draw() for card in pictures)
+
+
+def test_the_same_card_is_the_same_bytes(january_cards):
+    assert january_cards[0].draw() == january_cards[0].draw()
 
 
 def test_without_a_font_a_sentence_says_how_to_get_one(monkeypatch):

@@ -15,8 +15,7 @@ from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.catalogue.languages import LANGUAGES
-from generator.publishing.sharing.social_cards import cards
-from tests.conftest import SITE_URL
+from generator.publishing.sharing.social_cards import SIZE, cards
 from tests.elements import attribute
 
 
@@ -92,10 +91,10 @@ def test_on_the_cards(world_content, title):
     drawn = [
         card
         for one in world_content.catalogue().standards
-        for card in cards(one, world_content.labels, SITE_URL)
+        for card in cards(one, world_content.labels)
         if card.file.endswith("/hostile.png")
     ]
     assert {card.title for card in drawn} == {title}
     for card in drawn:
         with Image.open(BytesIO(card.draw())) as picture:
-            assert picture.size == card.size
+            assert picture.size == SIZE

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Iterator
+from io import BytesIO
 
 import pdfplumber
 import pytest
+import segno
 import zxingcpp
-from PIL import Image
-from playwright.sync_api import Page
+from PIL import Image, ImageChops, ImageStat
+from playwright.sync_api import Page, expect
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.catalogue.languages import LANGUAGES
@@ -80,6 +83,7 @@ def test_without_script_the_link_the_code_and_the_notice_are_there(open_page):
     assert page.locator(".bas-share button:visible").count() == 0
     page.click("summary:has-text('二维码和图片')")
     assert page.locator(".bas-share img").evaluate("image => image.complete && image.naturalWidth > 0")
+    assert page.locator(".bas-short-link").get_attribute("href") == "../../../f/food/"
     page.click("a:has-text('A4单页')")
     assert page.locator("h1").inner_text() == "食品"
 
@@ -95,13 +99,69 @@ def read_code(picture: Image.Image) -> str:
     return code.text
 
 
-def test_every_code_leads_to_the_short_address_of_its_page(january_project):
-    site = january_project / "build/site"
-    codes = sorted(site.glob("[sfb]/*/qr.png"))
-    pages = {page.parent for page in site.glob("[sfb]/*/index.html") if 'hreflang="x-default"' in page.read_text()}
-    assert {code.parent for code in codes} == pages
+def opened(data_url: str) -> Image.Image:
+    return Image.open(BytesIO(base64.b64decode(data_url.removeprefix("data:image/png;base64,"))))
+
+
+def test_every_code_leads_to_the_short_address_of_its_page(january_project, open_page, site):
+    folder = january_project / "build/site"
+    codes = sorted(code.relative_to(folder).as_posix() for code in folder.glob("[sfb]/*/qr.svg"))
+    pages = [page for page in folder.glob("[sfb]/*/index.html") if 'hreflang="x-default"' in page.read_text()]
+    assert codes == sorted(page.with_name("qr.svg").relative_to(folder).as_posix() for page in pages)
+    page = open_page("en/")
     for code in codes:
-        assert read_code(Image.open(code)) == f"{SITE_URL}{code.parent.relative_to(site).as_posix()}/"
+        assert read_code(opened(page.evaluate(DRAW_CODE, [site, code]))) == f"{SITE_URL}{code.removesuffix('qr.svg')}"
+
+
+DRAW_CODE = """async ([site, code]) => {
+    const { drawCode } = await import(`${site}assets/javascripts/pictures.js`);
+    return (await drawCode(site + code)).toDataURL();
+}"""
+
+
+def downloaded(page: Page, button: str) -> tuple[str, Image.Image]:
+    """The name of the file that the `button` downloads, and the picture."""
+    with page.expect_download() as download:
+        page.get_by_role("button", name=button).click()
+    return download.value.suggested_filename, Image.open(download.value.path())
+
+
+@pytest.mark.parametrize(
+    ("path", "short", "code_button", "card_button"),
+    [
+        ("zh-Hans/standards/wq-1-10", "s/wq-1-10", "下载二维码（PNG）", "下载方形图片，附二维码"),
+        ("zh-Hant/fields/food", "f/food", "下載二維碼（PNG）", "下載方形圖片，附二維碼"),
+        ("en/batches/2024-02", "b/2024-02", "Download the QR code (PNG)", "Download a square picture with the QR code"),
+    ],
+)
+def test_pictures_to_send_are_drawn_when_asked_for(open_page, january_project, path, short, code_button, card_button):
+    url = f"{SITE_URL}{short}/"
+    page = open_page(f"{path}/", color_scheme="dark")
+    page.click(".bas-share summary")
+    name, code = downloaded(page, code_button)
+    assert (name, code.format) == (f"{short.replace('/', '-')}-qr.png", "PNG")
+    assert code.size == segno.make(url, error="m", micro=False, boost_error=False).symbol_size(20, border=4)
+    assert read_code(code) == url
+    name, card = downloaded(page, card_button)
+    assert (name, card.format, card.size) == (f"{short.replace('/', '-')}.png", "PNG", (1080, 1080))
+    assert read_code(card) == url
+    with Image.open(january_project / f"build/site/cards/{path}.png") as wide:
+        upper = wide.convert("RGB").resize((1080, 567))
+    difference = ImageChops.difference(card.convert("RGB").crop((0, 0, 1080, 567)), upper)
+    assert max(ImageStat.Stat(difference).mean) < 5
+    # Where nothing can be downloaded, as in some chats, the picture on the page can be kept.
+    assert page.get_by_role("img", name=card_button).evaluate("image => image.decode().then(() => image.naturalWidth)")
+    assert page.locator(".bas-share img").count() == 2
+    assert violations_of(page, "pictures") == []
+    assert page.faults == []
+
+
+def test_a_picture_that_cannot_be_drawn_is_said_to_be_missing(sharer, site):
+    sharer.route("**/cards/**", lambda route: route.abort())
+    sharer.goto(f"{site}en/standards/wq-1-10/")
+    sharer.click(".bas-share summary")
+    sharer.get_by_role("button", name="Download a square picture").click()
+    expect(sharer.locator("#bas-said")).to_have_text("Could not make the picture; please try again later")
 
 
 def test_the_code_on_a_page_can_be_read_on_light_and_dark(open_page, tmp_path):
@@ -161,8 +221,7 @@ def test_every_page_has_a_picture_that_exists(january_project):
         if image:
             seen.add(str(image.attributes["content"]).removeprefix(SITE_URL))
     assert {path for path in seen if not (site / path).is_file()} == set()
-    wide = {path.relative_to(site).as_posix() for path in (site / "cards").rglob("*.png") if "square" not in path.parts}
-    assert seen == wide
+    assert seen == {path.relative_to(site).as_posix() for path in (site / "cards").rglob("*.png")}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -122,11 +122,3 @@ def link_or_copy(file: Path, other: Path) -> None:
         # What stands there may be another name of a file that is kept.
         other.unlink(missing_ok=True)
         shutil.copyfile(file, other)
-
-
-def is_same(file: Path, other: Path) -> bool:
-    """Whether both are there and hold the same."""
-    try:
-        return file.samefile(other) or file.read_bytes() == other.read_bytes()
-    except FileNotFoundError:
-        return False

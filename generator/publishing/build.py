@@ -41,6 +41,7 @@ from generator.publishing.pages.page import FIGURES, Sheet, address_of, former_p
 from generator.publishing.pages.rendering import Templates
 from generator.publishing.settings import MKDOCS_YML, Settings, SettingsError, read_settings
 from generator.publishing.sharing.fonts import FontError, fonts
+from generator.publishing.sharing.image_cache import PICTURES
 from generator.publishing.sharing.short_links import other_spellings
 from generator.publishing.targets import Piece, pieces
 from generator.publishing.verification import site_checks as verify
@@ -52,7 +53,6 @@ PATIENCE = 120
 """Seconds that a build waits for another one to end."""
 PAGES = "build/pages"
 SITE = f"build/{replacing.SITE}"
-PICTURES = "build/pictures"
 PUBLISHED = "build/published.json"
 """The snapshot of the list that is on the web, for a machine that did not build it."""
 _MEMORY = "build/site.json"
@@ -259,9 +259,9 @@ def _publish(
     allowed: Collection[str],
 ) -> Counter[str]:
     """Make what must be made again, verify it, and put it into the site; how many pages of each kind changed."""
-    build, site = project / BUILD, project / SITE
+    build, site, cache = project / BUILD, project / SITE, Cache(project / CACHE)
     identities = Identities()
-    listed = list(pieces(made, every, facts, content.labels, content.prose, settings, Cache(project / CACHE)))
+    listed = list(pieces(made, every, facts, content.labels, content.prose, settings, cache))
     keys = {one.name: identities.of(*one.rests_on) for one in listed} | {_THEME: "", _HOSTING: ""}
     now = Memory(_makers(project, settings), keys)
     before = recall(project / _MEMORY, now.makers) if site.exists() else Memory(now.makers)
@@ -272,7 +272,7 @@ def _publish(
     all_pieces = [Piece(_THEME, (), framing.theme, is_framed=True), *listed]
     maker = Maker(
         *(templates, framing.framed, settings.site_url),
-        *(project / PAGES, project / PICTURES, site if site.exists() else None, replacing.prepare(build)),
+        *(project / PAGES, cache, site if site.exists() else None, replacing.prepare(build)),
         is_known=bool(before.keys),
     )
     framed = []
@@ -312,7 +312,7 @@ def _publish(
     remember(project / _MEMORY, now)
     if gone or not before.keys:
         keep_only(project / PAGES, {file for sheet in every for file in sheet.files})
-        keep_only(project / PICTURES, set(now.pictures()))
+        cache.remove_others(PICTURES, set(now.pictures()))
     outcome.changed["removed"] = sum(file.endswith("/" + TWIN) for file in gone)
     return +outcome.changed
 

@@ -27,7 +27,7 @@ from generator.publishing.settings import Settings
 from generator.publishing.sharing.image_cache import Picture
 from generator.publishing.sharing.logo import ICONS
 from generator.publishing.sharing.printed_notice import notices
-from generator.publishing.sharing.qr_codes import Code
+from generator.publishing.sharing.qr_codes import QrCode
 from generator.publishing.sharing.redirects import redirects
 from generator.publishing.sharing.short_links import other_spellings, short_pages
 from generator.publishing.sharing.social_cards import cards
@@ -70,7 +70,7 @@ def pieces(
         "feeds": lambda: feed_files(catalogue, labels, url),
         "calendars": lambda: calendar_files(catalogue, labels, url),
         "guides": lambda: _guides(catalogue, labels, settings),
-        "pictures": lambda: [*cards(catalogue, labels, url), *ICONS],
+        "pictures": lambda: [*cards(catalogue, labels), *ICONS],
     }.items():
         yield Piece(name, (catalogue,), make)
     others = other_spellings(catalogue)
@@ -81,9 +81,9 @@ def pieces(
         yield from record_files(record, published)
         if isinstance(record, Shared):
             yield from short_pages(record, spellings, labels, url, templates)
-            yield from cards(record, labels, url)
+            yield from cards(record, labels)
             short = short_of(record)
-            yield from (Code(f"{short}qr.{kind}", url + short) for kind in ("svg", "png"))
+            yield QrCode(f"{short}qr.svg", url + short)
         if isinstance(record, Field):
             yield from notices(record, catalogue, labels, url, templates)
 

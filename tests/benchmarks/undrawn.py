@@ -12,11 +12,11 @@ from contextlib import contextmanager
 
 from generator import __main__ as program
 from generator.publishing import build
-from generator.publishing.sharing.qr_codes import Code
+from generator.publishing.sharing.qr_codes import QrCode
 from generator.publishing.sharing.social_cards import Card
 from generator.publishing.targets import pieces
 
-SIZES = {Card: 21_000, Code: 1_500}
+SIZES = {Card: 21_000, QrCode: 1_500}
 """Bytes of a picture once it is drawn."""
 
 

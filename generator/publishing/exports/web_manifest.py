@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator.catalogue.labels import Labels
 from generator.catalogue.languages import HTML_LANG
 from generator.publishing.exports.json_text import indented
+from generator.publishing.sharing.colours import PAPER, css
 
 
 def web_manifest(labels: Labels) -> str:
@@ -28,8 +29,8 @@ def web_manifest(labels: Labels) -> str:
         "scope": "../",
         # A list to read: the address and the way back are wanted.
         "display": "minimal-ui",
-        "background_color": "#f5f4ef",
-        "theme_color": "#f5f4ef",
+        "background_color": css(PAPER),
+        "theme_color": css(PAPER),
         "icons": icons,
     }
     return indented(manifest)

@@ -30,7 +30,7 @@ class Memory:
         return files_of(self.made)
 
     def pictures(self) -> Iterator[str]:
-        """The name of every picture that is kept."""
+        """The key of every picture in the cache."""
         return (picture for made in self.made.values() for picture in made.pictures)
 
 

@@ -13,13 +13,14 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Self
 
-from generator.files.disk import is_same, link_or_copy, read_if_there, write, write_if_changed
+from generator.files.cache import Cache
+from generator.files.disk import read_if_there, write, write_if_changed
 from generator.publishing.framing.filling import Framed
 from generator.publishing.framing.twins import twin
 from generator.publishing.incremental.compression import compressed
 from generator.publishing.pages.page import ROOT, Page
 from generator.publishing.pages.rendering import Templates
-from generator.publishing.sharing.image_cache import Picture, drawn
+from generator.publishing.sharing.image_cache import Picture, drawn, key
 from generator.publishing.targets import Piece
 from generator.publishing.verification.site_checks import Reading
 
@@ -30,7 +31,7 @@ ALONE = 8
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The files of one piece, paths below the site, and the names of the pictures that it keeps."""
+    """The files of one piece, paths below the site, and the keys of its pictures in the cache."""
 
     files: list[str]
     pictures: list[str]
@@ -62,7 +63,7 @@ Beside = tuple[str, Callable[[], bytes]]
 
 @dataclass(frozen=True, slots=True)
 class Maker:
-    """Makes pieces: Markdown into the folder `pages`, pictures, unless they are kept there, into `kept`, files that
+    """Makes pieces: Markdown into the folder `pages`, pictures, unless they are there, into the `cache`, files that
     differ from those of the last `site` into `new`.
 
     There may be no last `site`. `is_known` says that whatever stands there beside a file that did not change was made
@@ -73,7 +74,7 @@ class Maker:
     framed: Framed
     site_url: str
     pages: Path
-    kept: Path
+    cache: Cache
     site: Path | None
     new: Path
     is_known: bool
@@ -131,11 +132,11 @@ class Maker:
         return differs
 
     def _picture(self, picture: Picture, made: Made) -> None:
-        path = drawn(picture, self.kept)
-        made.pictures.append(path.name)
+        data = drawn(picture, self.cache)
+        made.pictures.append(key(picture))
         made.files.append(picture.file)
-        if self.site is None or not is_same(self.site / picture.file, path):
-            link_or_copy(path, self.new / picture.file)
+        if self._last(picture.file) != data:
+            write(f"{self.new}/{picture.file}", data)
 
     def _last(self, name: str) -> bytes | None:
         return read_if_there(f"{self.site}/{name}") if self.site else None

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-from functools import cache
+import functools
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor
+from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 from typing import Protocol
+
+from generator.files.cache import Cache
+from generator.publishing.sharing.fonts import fonts
+
+PICTURES = "pictures"
+"""The part of the cache that holds the pictures."""
+_PARCEL = 8
+"""Pictures that a process draws at a time; the shorter, the smoother progress is shown."""
 
 
 class Picture(Protocol):
@@ -18,34 +28,41 @@ class Picture(Protocol):
         ...
 
     def draw(self) -> bytes:
-        """The file."""
+        """The file. Raises FontError when the machine has no font for it."""
         ...
 
 
-def drawn(picture: Picture, kept: Path) -> Path:
-    """The file, in the folder `kept`, of `picture`, which is drawn unless it was before."""
-    path = kept / _key(picture)
-    if not path.exists():
-        _draw(picture, path)
-    return path
+def key(picture: Picture) -> str:
+    """The key of `picture` in the cache, another one whenever it would look otherwise. Raises FontError."""
+    return f"{PICTURES}/{blake2b(f'{picture!r}{_versions()}'.encode(), digest_size=16).hexdigest()}"
 
 
-def _draw(picture: Picture, path: Path) -> None:
-    """Draw `picture` into `path`, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_suffix(".new")
-    new.write_bytes(picture.draw())
-    new.rename(path)
+def drawn(picture: Picture, cache: Cache) -> bytes:
+    """The file of `picture`, from the `cache`, or drawn and put there. Raises FontError."""
+    return cache.get_or_make(key(picture), picture.draw)
 
 
-def _key(picture: Picture) -> str:
-    return hashlib.sha256(f"{picture!r} {_versions()}".encode()).hexdigest()[:32]
+def draw_missing(pictures: Iterable[Picture], cache: Cache, processes: Executor) -> Iterator[tuple[int, int]]:
+    """Draw into `cache` those of `pictures` that it lacks; (how many are drawn, of how many), again and again.
+
+    Raises FontError.
+    """
+    missing = [picture for picture in pictures if key(picture) not in cache]
+    parcels = processes.map(functools.partial(_draw, cache=cache), missing, chunksize=_PARCEL)
+    for count, _ in enumerate(parcels, start=1):
+        yield count, len(missing)
 
 
-@cache
+def _draw(picture: Picture, cache: Cache) -> None:
+    # Its bytes stay here: whoever asks for them finds them in the cache.
+    drawn(picture, cache)
+
+
+@functools.cache
 def _versions() -> str:
-    """What draws, as a digest: another version of a library, or of this program, may draw otherwise."""
-    digest = hashlib.sha256(f"{version('pillow')} {version('segno')} {version('uniseg')}".encode())
-    for name in ("social_cards.py", "qr_codes.py", "logo.py"):
+    """A digest of what draws: other fonts, another version of a library or of this program may draw otherwise."""
+    libraries = [f"{name} {version(name)}" for name in ("pillow", "segno", "uniseg")]
+    digest = blake2b(f"{libraries} {fonts()}".encode(), digest_size=16)
+    for name in ("colours.py", "logo.py", "qr_codes.py", "social_cards.py"):
         digest.update(Path(__file__).with_name(name).read_bytes())
     return digest.hexdigest()

@@ -80,15 +80,25 @@ export function offerSharing(page) {
   /** @type {HTMLElement | null} */
   const row = page.querySelector(".bas-share");
   if (!row) return;
-  const neutral = /** @type {HTMLAnchorElement} */ (row.querySelector(".bas-short-link")).href;
+  const link = /** @type {HTMLAnchorElement} */ (row.querySelector(".bas-short-link"));
+  const code = /** @type {HTMLImageElement} */ (row.querySelector("img")).src;
+  const neutral = link.href;
+  const short = link.textContent;
   const message = row.dataset.basMessage;
-  /** @type {Record<string, () => void>} */
+  const file = short.split("/").filter(Boolean).join("-");
+  /** @type {Record<string, (button: HTMLButtonElement) => void>} */
   const ways = {
     link: () => copy(neutral),
     page: () => copy(location.origin + location.pathname),
     message: () => copy(`${message}\n${neutral}`),
     // Dismissing the sheet is no fault.
     system: () => navigator.share({ title: page.title, text: message, url: neutral }).catch(() => {}),
+    code: (button) => hand(button, `${file}-qr.png`, (pictures) => pictures.drawCode(code)),
+    card: (button) => {
+      const { card = "", scan = "" } = button.dataset;
+      const lines = [neutral.slice(neutral.indexOf("//") + 2, -short.length), short];
+      hand(button, `${file}.png`, (pictures) => pictures.drawCard(card, code, scan, lines));
+    },
   };
   if (!navigator.share) delete ways.system;
   for (const [name, share] of Object.entries(ways)) {
@@ -96,6 +106,34 @@ export function offerSharing(page) {
     const button = row.querySelector(`[data-bas-share="${name}"]`);
     if (!button) continue;
     button.hidden = false;
-    button.addEventListener("click", share);
+    button.addEventListener("click", () => share(button));
+  }
+}
+
+/**
+ * Download the picture that `draw` makes as `file`, and show it below `button`: the browsers in some chats download
+ * nothing, but let the reader keep a picture that is on the page.
+ * @param {HTMLButtonElement} button
+ * @param {string} file
+ * @param {(pictures: typeof import("./pictures.js")) => Promise<HTMLCanvasElement>} draw
+ */
+async function hand(button, file, draw) {
+  const details = /** @type {HTMLElement} */ (button.closest("details"));
+  try {
+    // Few readers ask for pictures.
+    const address = (await draw(await import("./pictures.js"))).toDataURL();
+    /** @type {HTMLImageElement} */
+    const picture = details.querySelector(".bas-picture") ?? new Image(296);
+    picture.className = "bas-picture";
+    picture.alt = button.textContent;
+    picture.src = address;
+    details.append(picture);
+    const link = document.createElement("a");
+    link.href = address;
+    link.download = file;
+    link.click();
+  } catch {
+    const said = /** @type {HTMLElement} */ (document.getElementById("bas-said"));
+    say(said, details.dataset.failed ?? "");
   }
 }
