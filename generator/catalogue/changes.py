@@ -1,4 +1,4 @@
-"""Before and after → what changed, standard by standard."""
+"""The changes between two lists, standard by standard."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ class Change:
             return f"{self.sign} {self.address}: {self.after or self.before}"
         if SEPARATOR in self.before or self.attribute in _MANY:
             old, new = several(self.before), several(self.after)
-            told = (*(f"+{one}" for one in new if one not in old), *(f"-{one}" for one in old if one not in new))
-            return f"{self.sign} {self.address}: {self.attribute}: {' '.join(told) or 'in another order'}"
+            differences = (*(f"+{one}" for one in new if one not in old), *(f"-{one}" for one in old if one not in new))
+            return f"{self.sign} {self.address}: {self.attribute}: {' '.join(differences) or 'in another order'}"
         if not self.before:
             return f"{self.sign} {self.address}: {self.attribute}: {self.after}"
         return f"{self.sign} {self.address}: {self.attribute}: {self.before} → {self.after or '(empty)'}"

@@ -1,4 +1,4 @@
-"""Rows → every problem, in sentences."""
+"""Every problem of the records, in sentences."""
 
 from __future__ import annotations
 
@@ -30,7 +30,6 @@ _RENAMED = 50
 
 def problems(records: Records, scripts: Scripts) -> list[Problem]:
     """Everything wrong with `records`, in the order of files and lines."""
-    found = list(records.problems)
     rules = (
         unknown_columns,
         unreadable_cells,
@@ -49,14 +48,12 @@ def problems(records: Records, scripts: Scripts) -> list[Problem]:
         unknown_changes,
         vanished_addresses,
     )
-    for rule in rules:
-        found.extend(rule(records))
-    found.extend(strangers(records, scripts))
-    return sorted(set(found))
+    found = {problem for rule in rules for problem in rule(records)}
+    return sorted(found.union(records.problems, strangers(records, scripts)))
 
 
 def did_you_mean(word: str, words: Iterable[str]) -> str:
-    """`; did you mean ‘…’?` with the nearest of `words`, or '' where none is near."""
+    """`; did you mean ‘…’?` with the nearest of `words`; '' where none is near."""
     near = get_close_matches(word, list(words), n=1)
     return f"; did you mean ‘{near[0]}’?" if near else ""
 
@@ -69,7 +66,7 @@ def counted(count: int, one: str, many: str = "") -> str:
 def unknown_columns(records: Records) -> Iterator[Problem]:
     """A file holds the columns of its table and no others."""
     for table, rows in records.tables.items():
-        known = {column.name for column in TABLES[table]}
+        columns = {column.name for column in TABLES[table]}
         # A CSV names its columns once, in its first row; a YAML entry names them itself.
         named = [(row.file, row.line_of(name), name) for row in rows if row.lines for name in row.cells]
         if table in ("standards", "changes"):
@@ -77,12 +74,12 @@ def unknown_columns(records: Records) -> Iterator[Problem]:
             named = [(file, 1, name) for file in files for name in records.headers[file]]
             named = [(file, line, name) for file, line, name in named if len(records.headers[file]) > 1]
         for file, line, name in named:
-            if name not in known:
-                yield Problem(file, line, f"‘{name}’ is not a column of {table}{did_you_mean(name, known)}")
+            if name not in columns:
+                yield Problem(file, line, f"‘{name}’ is not a column of {table}{did_you_mean(name, columns)}")
 
 
 def unreadable_cells(records: Records) -> Iterator[Problem]:
-    """A date exists, a count is a number, a choice is one of its words, a text is one visible line."""
+    """A cell can be read as what its column holds, and a text is one visible line."""
     for table, rows in records.tables.items():
         columns = {column.name: column for column in TABLES[table]}
         # Most words, dates and references stand in many rows.
@@ -100,7 +97,7 @@ def unreadable_cells(records: Records) -> Iterator[Problem]:
 
 
 def _faults(row: Row, column: Column) -> list[str]:
-    """What is wrong with the cell of `row` in `column`."""
+    """The clauses about what is wrong with the cell of `row` in `column`."""
     name, cell = column.name, row.cells[column.name]
     values = row.many(name) if column.many else (row[name],)
     faults = [fault for value in values if (fault := _unreadable(value, column))]
@@ -111,8 +108,12 @@ def _faults(row: Row, column: Column) -> list[str]:
 
 
 def _unreadable(value: str, column: Column) -> str:
-    """What is wrong with one `value` of `column`, or ''."""
-    name = column.name
+    """The clause about what is wrong with one `value` of `column`; '' for nothing."""
+    return _unwritten(value, column.name) or _of_another_kind(value, column)
+
+
+def _unwritten(value: str, name: str) -> str:
+    """The clause about a `value` that nobody means to record in the column `name`; '' for none."""
     # Nearly every text is printable, which is asked much faster than the category of each character.
     if not value.isprintable():
         if "\n" in value or "\r" in value:
@@ -127,8 +128,12 @@ def _unreadable(value: str, column: Column) -> str:
         return f"{name} ‘{value}’ has a long dash before its year; write a hyphen, -"
     if value != value.strip():
         return f"{name} begins or ends with a space; take it out"
-    if column.kind is Kind.TEXT:
-        return ""
+    return ""
+
+
+def _of_another_kind(value: str, column: Column) -> str:
+    """The clause about a `value` that is not of the kind of `column`; '' where it is."""
+    name = column.name
     match column.kind:
         case Kind.DATE if not _date(value):
             return f"{name} ‘{value}’ is not a date; write it as 2023-04-24"
@@ -149,7 +154,7 @@ def _not_an_address(value: str) -> str:
 
 
 def missing_cells(records: Records) -> Iterator[Problem]:
-    """What every record of a table needs is there, in every language, with its standing."""
+    """A record has what its table needs, in every language, with its standing."""
     for table, rows in records.tables.items():
         required = [column for column in TABLES[table] if column.required]
         for row in rows:
@@ -169,10 +174,7 @@ def _wanted(column: Column) -> str:
 def incomplete_wordings(records: Records) -> Iterator[Problem]:
     """Our own words about a record stand in all three languages or in none."""
     for table, rows in records.tables.items():
-        names = {column.name for column in TABLES[table] if not column.required}
-        groups = {name.split(":")[0] for name in names} - {"also_called"}
-        wordings = [[f"{group}:{language}" for language in LANGUAGES] for group in sorted(groups)]
-        wordings = [wording for wording in wordings if names.issuperset(wording)]
+        wordings = _wordings(table)
         for row in rows:
             for wording in wordings:
                 given = [name for name in wording if name in row.cells]
@@ -181,22 +183,35 @@ def incomplete_wordings(records: Records) -> Iterator[Problem]:
                     yield _at(row, given[0], f"{row.address} has {given[0]} but no {missing}")
 
 
+def _wordings(table: str) -> list[list[str]]:
+    """The columns of each wording of `table` that may be left out."""
+    names = {column.name for column in TABLES[table] if not column.required}
+    groups = {name.split(":")[0] for name in names} - {"also_called"}
+    wordings = [[f"{group}:{language}" for language in LANGUAGES] for group in sorted(groups)]
+    return [wording for wording in wordings if names.issuperset(wording)]
+
+
 def unknown_references(records: Records) -> Iterator[Problem]:
     """A record refers only to records that exist."""
-    known = {table: {row.address for row in rows} for table, rows in records.tables.items()}
+    addresses = {table: {row.address for row in rows} for table, rows in records.tables.items()}
     for table, rows in records.tables.items():
-        columns = [column for column in TABLES[table] if column.kind is Kind.REFERENCE]
+        # Of a table that cannot be read, nothing can be said.
+        columns = [one for one in TABLES[table] if one.kind is Kind.REFERENCE and one.table not in records.unread]
         for row in rows:
             for column in columns:
-                values = row.many(column.name) if column.many else [row[column.name]]
-                for said in values if column.table not in records.unread else ():
-                    value = said.partition("#")[0] if column.placed else said
-                    if value and SEPARATOR not in value and value not in known[column.table]:
-                        where = "standards/" if column.table == "standards" else f"{column.table}.yml"
-                        hint = did_you_mean(value, known[column.table]) or "; add it there first"
-                        if column.many and re.search("[;；｜、]", value):
-                            hint = "; write | between several"
-                        yield _at(row, column.name, f"{column.name} ‘{value}’ is not in {where}{hint}")
+                for cell in row.many(column.name) if column.many else [row[column.name]]:
+                    value = cell.partition("#")[0] if column.placed else cell
+                    if value and SEPARATOR not in value and value not in addresses[column.table]:
+                        yield _at(row, column.name, _unknown(value, column, addresses[column.table]))
+
+
+def _unknown(value: str, column: Column, addresses: set[str]) -> str:
+    """The sentence about a `value` of `column` that is none of the `addresses` of its table."""
+    where = "standards/" if column.table == "standards" else f"{column.table}.yml"
+    hint = did_you_mean(value, addresses) or "; add it there first"
+    if column.many and re.search("[;；｜、]", value):
+        hint = "; write | between several"
+    return f"{column.name} ‘{value}’ is not in {where}{hint}"
 
 
 def addresses_used_twice(records: Records) -> Iterator[Problem]:
@@ -231,7 +246,7 @@ def numbers_used_twice(records: Records) -> Iterator[Problem]:
 
 
 def batch_dates(records: Records) -> Iterator[Problem]:
-    """A batch has a date, or the two dates between which it was announced; batches stand in time order."""
+    """A batch has a date, or the two dates around it; batches stand in time order."""
     last = None
     for row in records.tables["batches"]:
         on, earliest, latest = (row[f"announced_{name}"] for name in ("on", "earliest", "latest"))
@@ -253,35 +268,35 @@ def batch_dates(records: Records) -> Iterator[Problem]:
 
 
 def batch_totals(records: Records) -> Iterator[Problem]:
-    """Each total is the one before plus what was added, and no batch holds more than it announced."""
-    recorded = Counter(records.batch_of.get(row.file, "") for row in records.tables["standards"])
-    opened = Counter(row["opened_by"] for row in records.tables["fields"])
-    before: dict[str, int] = {"standards": 0, "fields": 0}
+    """A total is the one before plus what was added; no batch holds more than it announced."""
+    recorded = {
+        "standards": Counter(records.batch_of.get(row.file, "") for row in records.tables["standards"]),
+        "fields": Counter(row["opened_by"] for row in records.tables["fields"]),
+    }
+    for what, counts in recorded.items():
+        yield from _totals(records.tables["batches"], what)
+        for row in records.tables["batches"]:
+            added, count = _count(row[what]), counts[row.address]
+            if added is not None and count > added:
+                yield _at(row, what, f"{row.address} announced {added}, but {count} {what} are recorded for it")
     for row in records.tables["batches"]:
-        for what, held in (("standards", recorded), ("fields", opened)):
-            added, total = _count(row[what]), _count(row[f"{what}_total"])
-            if added is not None and total is not None and what in before and before[what] + added != total:
-                yield _at(
-                    row,
-                    f"{what}_total",
-                    f"{what}_total is {total}, but {before[what]} before and {added} added make {before[what] + added}",
-                )
-            if total is not None:
-                before[what] = total
-            elif added is not None and what in before:
-                before[what] += added
-            else:
-                # Neither is known, so the next total cannot be held against anything.
-                before.pop(what, None)
-            if added is not None and held[row.address] > added:
-                yield _at(
-                    row, what, f"{row.address} announced {added}, but {held[row.address]} {what} are recorded for it"
-                )
         for name in row.many("derived"):
             if name not in row.cells:
-                yield _at(
-                    row, "derived", f"derived names ‘{name}’, which {row.address} lacks{did_you_mean(name, row.cells)}"
-                )
+                hint = did_you_mean(name, row.cells)
+                yield _at(row, "derived", f"derived names ‘{name}’, which {row.address} lacks{hint}")
+
+
+def _totals(batches: list[Row], what: str) -> Iterator[Problem]:
+    """A total of `what`, standards or fields, is the one before plus what was added."""
+    before: int | None = 0
+    for row in batches:
+        name = f"{what}_total"
+        added, total = _count(row[what]), _count(row[name])
+        sum_of_both = None if before is None or added is None else before + added
+        if sum_of_both is not None and total is not None and sum_of_both != total:
+            yield _at(row, name, f"{name} is {total}, but {before} before and {added} added make {sum_of_both}")
+        # Where neither is known, the next total cannot be held against anything.
+        before = sum_of_both if total is None else total
 
 
 def standard_dates(records: Records) -> Iterator[Problem]:
@@ -346,10 +361,10 @@ def _supersedes_itself(address: str, successors: dict[str, list[str]]) -> bool:
 
 def unknown_batches(records: Records) -> Iterator[Problem]:
     """A file of standards is named after a batch that exists."""
-    known = {row.address for row in records.tables["batches"]}
+    addresses = {row.address for row in records.tables["batches"]}
     for file, batch in records.batch_of.items() if "batches" not in records.unread else ():
-        if batch and batch not in known:
-            hint = did_you_mean(batch, known) or "; add it there first"
+        if batch and batch not in addresses:
+            hint = did_you_mean(batch, addresses) or "; add it there first"
             yield Problem(file, 1, f"the batch ‘{batch}’ in this file’s name is not in batches.yml{hint}")
 
 
@@ -361,12 +376,12 @@ def source_hosts(records: Records) -> Iterator[Problem]:
 
 
 def unknown_changes(records: Records) -> Iterator[Problem]:
-    """A change is one of a standard that is recorded, by its present or a former address, in time order."""
-    known = {one for row in records.tables["standards"] for one in (row.address, *row.many("former_addresses"))}
+    """A change is of a recorded standard, by a present or former address, in time order."""
+    standards = {one for row in records.tables["standards"] for one in (row.address, *row.many("former_addresses"))}
     last = ""
     for row in records.tables["changes"]:
-        if row["standard"] and row["standard"] not in known and "standards" not in records.unread:
-            hint = did_you_mean(row["standard"], known)
+        if row["standard"] and row["standard"] not in standards and "standards" not in records.unread:
+            hint = did_you_mean(row["standard"], standards)
             yield _at(row, "standard", f"standard ‘{row['standard']}’ is not in standards/{hint}")
         if _date(row["made_on"]) and row["made_on"] < last:
             yield _at(row, "made_on", f"{row['made_on']} stands after a change of {last}; the oldest stands first")
@@ -375,10 +390,10 @@ def unknown_changes(records: Records) -> Iterator[Problem]:
 
 def vanished_addresses(records: Records) -> Iterator[Problem]:
     """An address that was published answers for ever, by its record or as a former address."""
-    held = addresses(records)
-    gone = [one for one in records.published if one not in held and one.partition("/")[0] not in records.unread]
+    answered = addresses(records)
+    gone = [one for one in records.published if one not in answered and one.partition("/")[0] not in records.unread]
     # To compare each of many with each of a long list would take hours; a whole file is missing then.
-    near = held if len(gone) <= _RENAMED else ()
+    near = answered if len(gone) <= _RENAMED else ()
     for path in gone:
         yield Problem(
             f"{records.folder}/{LEDGER}",
@@ -400,7 +415,7 @@ def addresses(records: Records) -> set[str]:
 
 
 def strangers(records: Records, scripts: Scripts) -> Iterator[Problem]:
-    """A Traditional text holds no Simplified-only character, and the reverse, outside scripts.yml."""
+    """A Chinese text holds no character of the other script, outside scripts.yml."""
     for language in ("zh-Hans", "zh-Hant"):
         names = {
             table: [one.name for one in columns if one.kind is Kind.TEXT and one.name.endswith(f":{language}")]
@@ -413,8 +428,8 @@ def strangers(records: Records, scripts: Scripts) -> Iterator[Problem]:
             for name in names[table]
             if name in row.cells
         ]
-        found = scripts.strangers_in([row[name] for row, name in cells], language)
-        for (row, name), (wrong, right) in zip(cells, found, strict=True):
+        differences = scripts.strangers_in([row[name] for row, name in cells], language)
+        for (row, name), (wrong, right) in zip(cells, differences, strict=True):
             if wrong:
                 yield _at(row, name, stranger_sentence(name, language, wrong, right))
 
@@ -424,7 +439,7 @@ def _at(row: Row, column: str, sentence: str) -> Problem:
 
 
 def _date(text: str) -> date | None:
-    """The day that `text` such as 2023-04-24 names, or None where there is no such day."""
+    """The day that `text` such as 2023-04-24 names; None where there is none."""
     try:
         return date.fromisoformat(text) if _ISO_DATE.fullmatch(text) else None
     except ValueError:

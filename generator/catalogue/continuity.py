@@ -1,4 +1,4 @@
-"""The list as it was last published and as it would be → what would break for those who rely on it."""
+"""The promises to those who rely on the published list."""
 
 from __future__ import annotations
 
@@ -13,8 +13,11 @@ _LEADS_ON = 'http-equiv="refresh"'
 
 
 def broken(before: Mapping[str, Facts], after: Mapping[str, Facts], allowed: Collection[str]) -> Iterator[str]:
-    """A sentence for each promise that `after` breaks: an address that dies, an identifier that changes hands,
-    a record that is gone without being withdrawn. Those in `allowed` are meant."""
+    """A sentence for each promise of the list `before` that the list `after` breaks.
+
+    An address dies, an identifier changes hands, or a record goes without being withdrawn. Addresses and identifiers
+    in `allowed` are meant to; `fewer` allows a shorter list.
+    """
     heirs = {
         former: address for address, facts in after.items() for former in several(facts.get("former_addresses", ""))
     }
@@ -26,15 +29,7 @@ def broken(before: Mapping[str, Facts], after: Mapping[str, Facts], allowed: Col
                 f"its page), or put the address into former_addresses of the record it became, or say --allow {address}"
             )
     for column in NUMBERS:
-        owners = {facts[column]: address for address, facts in after.items() if facts.get(column)}
-        for address, facts in before.items():
-            number = facts.get(column, "")
-            owner = owners.get(number)
-            if owner and owner != heirs.get(address) and number not in allowed:
-                yield (
-                    f"{number} was published as {address} and would now be {owner}; an identifier stays with its "
-                    f"standard: correct it, or say --allow '{number}'"
-                )
+        yield from _handed_on(column, before, after, heirs, allowed)
     merged = [address for address in before if heirs.get(address, address) != address and heirs[address] in before]
     if len(after) < len(before) and merged and "fewer" not in allowed:
         yield (
@@ -43,8 +38,27 @@ def broken(before: Mapping[str, Facts], after: Mapping[str, Facts], allowed: Col
         )
 
 
+def _handed_on(
+    column: str,
+    before: Mapping[str, Facts],
+    after: Mapping[str, Facts],
+    heirs: Mapping[str, str],
+    allowed: Collection[str],
+) -> Iterator[str]:
+    """A sentence for each number in `column` that another standard has now; `heirs` maps old address to new."""
+    owners = {facts[column]: address for address, facts in after.items() if facts.get(column)}
+    for address, facts in before.items():
+        number = facts.get(column, "")
+        owner = owners.get(number)
+        if owner and owner != heirs.get(address) and number not in allowed:
+            yield (
+                f"{number} was published as {address} and would now be {owner}; an identifier stays with its "
+                f"standard: correct it, or say --allow '{number}'"
+            )
+
+
 def dead_pages(site: Path, gone: Iterable[str], allowed: Collection[str]) -> Iterator[str]:
-    """A sentence for each page among the files `gone` of the `site` that a reader may have kept the address of."""
+    """A sentence for each page among the files `gone` of `site` whose address a reader may keep."""
     for file in sorted(gone):
         page, _, name = file.rpartition("/")
         address = page.rpartition("/")[2]

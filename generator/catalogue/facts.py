@@ -35,7 +35,10 @@ def facts_of_one(standard: Standard) -> Facts:
 
 
 def _cell(column: Column) -> Callable[[Standard], str]:
-    """The function that reads the text of `column` off a standard: mostly an attribute of the same name."""
+    """The function that reads the text of `column` off a standard.
+
+    Most columns are an attribute of the same name.
+    """
     name, _, language = column.name.partition(":")
     value = attrgetter(name) if name != "standing" else attrgetter("title")
     match name, column.kind:

@@ -35,10 +35,12 @@ class LabelError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The words of one language. `words` maps a key, or `key:one` and `key:other`, to its text."""
+    """The words that the site prints in one language."""
 
     language: str
+    """One of `LANGUAGES`."""
     words: dict[str, str]
+    """Key, or `key:one` and `key:other`, → its text."""
 
     def __call__(self, key: str, **values: object) -> str:
         """The label `key` with `values` in its places; a whole-number `count` chooses the plural form.
@@ -46,18 +48,18 @@ class Labels:
         Numbers and dates are written as the language writes them.
         Raises LabelError for a label that is missing, or has a place that nothing fills.
         """
-        found = self.words.get(key)
-        if found is None and isinstance(count := values.get("count"), int):
-            found = self.words.get(f"{key}:{_LOCALES[self.language].plural_form(count)}")
-        if found is None:
+        label = self.words.get(key)
+        if label is None and isinstance(count := values.get("count"), int):
+            label = self.words.get(f"{key}:{_LOCALES[self.language].plural_form(count)}")
+        if label is None:
             raise LabelError(f"the label ‘{key}’ is printed, but is not here in {self.language}")
         try:
-            return found.format_map({name: self.written(value) for name, value in values.items()})
+            return label.format_map({name: self.written(value) for name, value in values.items()})
         except (KeyError, ValueError, IndexError, AttributeError) as error:
-            known = ", ".join(f"{{{name}}}" for name in values) or "none"
+            places = ", ".join(f"{{{name}}}" for name in values) or "none"
             raise LabelError(
                 f"the label ‘{key}’ in {self.language} has a brace or place that nothing fills ({error}); "
-                f"it may hold {known}"
+                f"it may hold {places}"
             ) from None
 
     def written(self, value: object) -> str:
@@ -88,18 +90,24 @@ def read_labels(content: Path, scripts: Scripts, problems: list[Problem]) -> dic
             language, _, plural = column.partition(":")
             if language in words:
                 words[language][f"{row.address}:{plural}" if plural else row.address] = row[column]
-    known = {row.address for row in rows}
-    for template in sorted((content.parent / "overrides").rglob("*.html")) if rows else ():
-        for key in sorted(set(_IN_FRAME.findall(template.read_text("utf-8"))) - known):
-            sentence = f"the label ‘{key}’ is missing; {shown(template)} prints it{did_you_mean(key, known)}"
-            problems.append(Problem(rows[0].file, 1, sentence))
+    if rows:
+        problems.extend(_missing(rows, content.parent / "overrides"))
     for language in ("zh-Hans", "zh-Hant"):
-        found = scripts.strangers_in([row[language] for row in rows], language)
-        for row, (wrong, right) in zip(rows, found, strict=True):
+        strangers = scripts.strangers_in([row[language] for row in rows], language)
+        for row, (wrong, right) in zip(rows, strangers, strict=True):
             if wrong:
                 sentence = stranger_sentence(f"{row.address}:{language}", language, wrong, right)
                 problems.append(Problem(row.file, row.line_of(language), sentence))
     return {language: Labels(language, words[language]) for language in LANGUAGES}
+
+
+def _missing(rows: list[Row], frame: Path) -> Iterator[Problem]:
+    """The templates of the frame print labels that exist."""
+    keys = {row.address for row in rows}
+    for template in sorted(frame.rglob("*.html")):
+        for key in sorted(set(_IN_FRAME.findall(template.read_text("utf-8"))) - keys):
+            sentence = f"the label ‘{key}’ is missing; {shown(template)} prints it{did_you_mean(key, keys)}"
+            yield Problem(rows[0].file, 1, sentence)
 
 
 def _incomplete(row: Row) -> Iterator[Problem]:
@@ -115,12 +123,12 @@ def _incomplete(row: Row) -> Iterator[Problem]:
         if column not in LANGUAGES and column not in ("en:one", "en:other"):
             yield Problem(row.file, row.line_of(column), f"‘{column}’ is not a language of a label")
     wanted = places.get("zh-Hans")
-    for language, found in places.items():
-        if wanted is not None and found != wanted:
+    for language, given in places.items():
+        if wanted is not None and given != wanted:
             yield Problem(
                 row.file,
                 row.line,
-                f"the label ‘{row.address}’ has the places {_shown(found)} in {language} "
+                f"the label ‘{row.address}’ has the places {_shown(given)} in {language} "
                 f"but {_shown(wanted)} in zh-Hans",
             )
 

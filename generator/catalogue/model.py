@@ -1,4 +1,4 @@
-"""Rows without problems → the catalogue, which cannot be wrong."""
+"""The published list, made of rows without problems."""
 
 from __future__ import annotations
 
@@ -154,14 +154,16 @@ Shared = Standard | Field | Batch
 
 @dataclass(slots=True, eq=False, repr=False)
 class Correction:
-    """One change of a published standard. `before` and `after` are texts of the column `attribute`; '' where it
-    was, or became, empty; for a column that refers to records they are addresses."""
+    """One change of a published standard."""
 
     made_on: date
     standard: Standard
     attribute: str
+    """The column of `HISTORY` that changed."""
     before: str
+    """Its text, for a reference the addresses; '' where it was empty."""
     after: str
+    """The same since; '' where it became empty."""
     batch: Batch | None
     """The announcement that it came with."""
     source: Source | None
@@ -169,15 +171,17 @@ class Correction:
 
 @dataclass(slots=True, eq=False, repr=False)
 class Catalogue:
-    """The published list, in list order: batches by date, standards as their batch has them, those
-    whose batch no source states last."""
+    """The published list, in list order."""
 
     sources: list[Source]
     batches: list[Batch]
+    """The oldest first."""
     fields: list[Field]
     organisations: list[Organisation]
     standards: list[Standard]
+    """Batch by batch, as the batch has them; last those whose batch no source states."""
     corrections: list[Correction]
+    """The oldest first."""
 
     @property
     def newest(self) -> date:
@@ -186,8 +190,11 @@ class Catalogue:
 
     @property
     def version(self) -> str:
-        """The list's version: the year of its newest announcement, which one of that year it was, and on how many
-        days published standards were corrected since, such as `2026.1.0`."""
+        """The list's version, such as `2026.1.0`.
+
+        The year of the newest announcement, its number within that year, and on how many days since then published
+        standards were corrected.
+        """
         newest = self.batches[-1]
         year = newest.latest.year
         which = sum(batch.latest.year == year for batch in self.batches)
@@ -214,8 +221,9 @@ def catalogue(records: Records) -> Catalogue:
         for former in row.many("supersedes"):
             standard.supersedes.append(standards[former])
             standards[former].superseded_by.append(standard)
-    named = {former: standards[row.address] for row in rows for former in row.many("former_addresses")} | standards
-    corrections = [_correction(row, named, batches, sources) for row in tables["changes"]]
+    by_address = {former: standards[row.address] for row in rows for former in row.many("former_addresses")}
+    by_address |= standards
+    corrections = [_correction(row, by_address, batches, sources) for row in tables["changes"]]
     return Catalogue(
         list(sources.values()),
         list(batches.values()),
@@ -267,7 +275,7 @@ def _batch(row: Row, sources: dict[str, Source]) -> Batch:
 
 def _field(row: Row, batches: dict[str, Batch], sources: dict[str, Source]) -> Field:
     opened_by = batches[row["opened_by"]]
-    made = Field(
+    field = Field(
         address=row.address,
         record=f"{row.file}:{row.line}",
         former_addresses=row.many("former_addresses"),
@@ -277,14 +285,14 @@ def _field(row: Row, batches: dict[str, Batch], sources: dict[str, Source]) -> F
         opened_by=opened_by,
         sources=_sources(row, sources),
     )
-    opened_by.fields.append(made)
-    return made
+    opened_by.fields.append(field)
+    return field
 
 
 def _organisation(row: Row, batches: dict[str, Batch], sources: dict[str, Source]) -> Organisation:
     led_in = tuple(batches[address] for address in row.many("led_in"))
     took_part_in = tuple(batches[address] for address in row.many("took_part_in"))
-    made = Organisation(
+    organisation = Organisation(
         address=row.address,
         record=f"{row.file}:{row.line}",
         former_addresses=row.many("former_addresses"),
@@ -299,8 +307,8 @@ def _organisation(row: Row, batches: dict[str, Batch], sources: dict[str, Source
         sources=_sources(row, sources),
     )
     for batch in dict.fromkeys(led_in + took_part_in):
-        batch.organisations.append(made)
-    return made
+        batch.organisations.append(organisation)
+    return organisation
 
 
 def _standard(
@@ -310,7 +318,7 @@ def _standard(
     organisations: dict[str, Organisation],
     sources: dict[str, Source],
 ) -> Standard:
-    made = Standard(
+    standard = Standard(
         address=row.address,
         record=f"{row.file}:{row.line}",
         former_addresses=row.many("former_addresses"),
@@ -334,20 +342,20 @@ def _standard(
         note=_wording(row, "note"),
     )
     if batch:
-        batch.standards.append(made)
-    if made.field:
-        made.field.standards.append(made)
-    if made.publisher:
-        made.publisher.published.append(made)
-    for organisation in made.led_by:
-        organisation.led.append(made)
-    return made
+        batch.standards.append(standard)
+    if standard.field:
+        standard.field.standards.append(standard)
+    if standard.publisher:
+        standard.publisher.published.append(standard)
+    for organisation in standard.led_by:
+        organisation.led.append(standard)
+    return standard
 
 
 def _correction(
     row: Row, standards: dict[str, Standard], batches: dict[str, Batch], sources: dict[str, Source]
 ) -> Correction:
-    made = Correction(
+    correction = Correction(
         made_on=date.fromisoformat(row["made_on"]),
         standard=standards[row["standard"]],
         attribute=row["attribute"],
@@ -356,10 +364,10 @@ def _correction(
         batch=batches.get(row["batch"]),
         source=sources.get(row["source"]),
     )
-    made.standard.corrections.append(made)
-    if made.batch:
-        made.batch.corrections.append(made)
-    return made
+    correction.standard.corrections.append(correction)
+    if correction.batch:
+        correction.batch.corrections.append(correction)
+    return correction
 
 
 def _texts(row: Row, name: str) -> Trilingual:
