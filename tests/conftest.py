@@ -1,5 +1,8 @@
-"""Projects for the tests: an imaginary world, small enough to know by heart; the list as it stood in
-January 2026, frozen, so that new records never break a test; and the content as it is."""
+"""Projects and browsers that tests share.
+
+An imaginary world is small enough to know by heart. The list as it stood in January 2026 is frozen, so that new records
+never break a test. The content is read as it is.
+"""
 
 from __future__ import annotations
 
@@ -175,5 +178,5 @@ def open_page(browser, site):
 
 def violations_of(page: Page, name: str) -> list[str]:
     """What axe-core finds on `page`, with the elements concerned."""
-    found = Axe().run(page).response["violations"]
-    return [f"{name}: {one['id']}: {[node['target'] for node in one['nodes']][:3]}" for one in found]
+    violations = Axe().run(page).response["violations"]
+    return [f"{name}: {one['id']}: {[node['target'] for node in one['nodes']][:3]}" for one in violations]

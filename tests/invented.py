@@ -1,4 +1,4 @@
-"""Invented lists of any length with the real schema: unmistakably imaginary, varied enough to search."""
+"""Invented lists of any length, unmistakably imaginary, varied enough to search."""
 
 from __future__ import annotations
 

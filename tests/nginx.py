@@ -1,4 +1,4 @@
-"""Debian's nginx for the tests of how the site is sent: one that is there, else Debian's package.
+"""An nginx that sends the site, this machine's or one from Debian.
 
 Run as a program it makes sure that there is one, and fails with a sentence when none can be had.
 """
@@ -25,8 +25,8 @@ BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 
 def find() -> str | None:
     """The path of an nginx that can send Brotli twins, or None."""
-    found = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
-    return found if BROTLI.exists() else None
+    path = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+    return path if BROTLI.exists() else None
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The commands as an editor runs them: what they print, and what they leave behind."""
+"""Commands print and leave behind what an editor needs."""
 
 from __future__ import annotations
 
@@ -36,22 +36,22 @@ def test_a_build_ends_with_one_line_of_pages_changes_and_seconds(world):
 
 def test_a_build_that_cannot_be_says_why_and_what_happened_to_the_site(world):
     (world / "content/records/fields.yml").write_text("leaves: green\n", "utf-8")
-    done = run("build", folder=world)
-    assert done.returncode == 1
-    assert "content/records/fields.yml:1: ‘leaves’ has no keys below it; indent them by two spaces" in done.stdout
-    assert done.stdout.splitlines()[-1].endswith("Nothing was published; build/site is as it was.")
-    assert "Traceback" not in done.stdout + done.stderr
+    process = run("build", folder=world)
+    assert process.returncode == 1
+    assert "content/records/fields.yml:1: ‘leaves’ has no keys below it; indent them by two spaces" in process.stdout
+    assert process.stdout.splitlines()[-1].endswith("Nothing was published; build/site is as it was.")
+    assert "Traceback" not in process.stdout + process.stderr
 
 
 def test_a_disk_that_takes_half_a_file_is_told_of_and_the_site_stands(built_world):
     assert run("build", folder=built_world).returncode == 0
     site = {path: path.read_bytes() for path in (built_world / "build/site").rglob("*") if path.is_file()}
     replace(built_world / "content/records/standards/batch-unknown.csv", "Bitter Tea", "Bitterest Tea")
-    done = run("build", folder=built_world, largest=3000)
-    assert done.returncode == 1
-    assert re.search(r"^build/site\.next/\S+: the disk refuses it \(.+\); make room, or", done.stdout, re.MULTILINE)
-    assert done.stdout.splitlines()[-1].endswith("Nothing was published; build/site is as it was.")
-    assert "Traceback" not in done.stdout + done.stderr
+    process = run("build", folder=built_world, largest=3000)
+    assert process.returncode == 1
+    assert re.search(r"^build/site\.next/\S+: the disk refuses it \(.+\); make room, or", process.stdout, re.MULTILINE)
+    assert process.stdout.splitlines()[-1].endswith("Nothing was published; build/site is as it was.")
+    assert "Traceback" not in process.stdout + process.stderr
     assert {path: path.read_bytes() for path in (built_world / "build/site").rglob("*") if path.is_file()} == site
     assert " changed (" in run("build", folder=built_world).stdout
 
@@ -59,10 +59,10 @@ def test_a_disk_that_takes_half_a_file_is_told_of_and_the_site_stands(built_worl
 def test_a_step_back_that_the_disk_refuses_is_told_of(world):
     # Where not even root may write.
     (world / "build").symlink_to("/sys")
-    done = run("rollback", folder=world)
-    assert done.returncode == 1
+    process = run("rollback", folder=world)
+    assert process.returncode == 1
     assert re.fullmatch(
-        r"/sys/\.lock: the disk refuses it \(.+\); .+\n1 problem\. build/site is as it was\.\n", done.stderr
+        r"/sys/\.lock: the disk refuses it \(.+\); .+\n1 problem\. build/site is as it was\.\n", process.stderr
     )
 
 
@@ -71,10 +71,10 @@ def test_addresses_that_cannot_be_entered_are_entered_by_the_next_build(built_wo
     before = ledger.read_text("utf-8") if ledger.exists() else ""
     # Where the addresses would be put first, a file stands in the way.
     (built_world / "content/records/.import").write_text("", "utf-8")
-    done = run("build", folder=built_world)
-    assert done.returncode == 1
-    assert "content/records: cannot be written" in done.stderr
-    assert "Traceback" not in done.stderr
+    process = run("build", folder=built_world)
+    assert process.returncode == 1
+    assert "content/records: cannot be written" in process.stderr
+    assert "Traceback" not in process.stderr
     assert (ledger.read_text("utf-8") if ledger.exists() else "") == before
     (built_world / "content/records/.import").unlink()
     assert run("build", folder=built_world).stdout.startswith("17 new addresses in content/records/addresses.txt")

@@ -82,9 +82,9 @@ def test_an_identifier_that_changed_hands_is_not_published_unless_it_is_meant(bu
     before = (built_world / "build/site/index.html").stat().st_mtime_ns
     replace(built_world / "content/records/standards/batch-2020-03.csv", "tea-3,TEA 3,", "tea-3,,")
     replace(built_world / "content/records/standards/batch-2021-09.csv", "tea-9,TEA 9,", "tea-9,TEA 3,")
-    done = run("build", folder=built_world)
-    assert done.returncode == 1
-    assert done.stdout.splitlines() == [
+    process = run("build", folder=built_world)
+    assert process.returncode == 1
+    assert process.stdout.splitlines() == [
         "TEA 3 was published as tea-3 and would now be tea-9; an identifier stays with its standard: "
         "correct it, or say --allow 'TEA 3'",
         "1 break with the published list. Nothing was published; build/site is as it was.",
@@ -132,8 +132,10 @@ def test_one_step_back_and_forth(built_world):
     build(built_world, quietly)
     second = (built_world / "build/site/en/standards/ku-cha/index.html").read_bytes()
     assert first != second
-    done = run("rollback", folder=built_world)
-    assert done.stdout == ("build/site holds the list 2021.1.1 again. The next build publishes what the records say.\n")
+    process = run("rollback", folder=built_world)
+    assert process.stdout == (
+        "build/site holds the list 2021.1.1 again. The next build publishes what the records say.\n"
+    )
     assert (built_world / "build/site/en/standards/ku-cha/index.html").read_bytes() == first
     roll_back(built_world)
     assert (built_world / "build/site/en/standards/ku-cha/index.html").read_bytes() == second
@@ -166,10 +168,10 @@ def test_a_snapshot_holds_every_fact_of_the_records(world):
 
 def test_the_version_is_the_newest_announcement_and_the_days_of_correction_since(world):
     listed = published_list(read_content(Path()))
-    made = listed.catalogue
-    assert made.version == "2021.1.1"
-    made.corrections.clear()
-    assert made.version == "2021.1.0"
-    made.batches[0].latest = made.batches[0].earliest = date(2021, 1, 1)
-    assert made.version == "2021.2.0"
+    catalogue = listed.catalogue
+    assert catalogue.version == "2021.1.1"
+    catalogue.corrections.clear()
+    assert catalogue.version == "2021.1.0"
+    catalogue.batches[0].latest = catalogue.batches[0].earliest = date(2021, 1, 1)
+    assert catalogue.version == "2021.2.0"
     assert json.loads(standards_json(listed))["version"] == "2021.2.0"

@@ -102,8 +102,8 @@ def test_a_changed_title_is_published_and_a_record_that_is_gone_leaves_nothing_b
     unknown = built_world / "content/records/standards/batch-unknown.csv"
     lines = unknown.read_text("utf-8").splitlines(keepends=True)
     unknown.write_text(lines[0] + lines[1].replace("Bitter Tea", "Very Bitter Tea"), "utf-8", newline="\n")
-    done = build(built_world, quietly)
-    assert (done.changed["removed"], done.changed["home"]) == (3, 3)
+    published = build(built_world, quietly)
+    assert (published.changed["removed"], published.changed["home"]) == (3, 3)
     assert "Very Bitter Tea" in (built_world / "build/site/en/standards/ku-cha/index.html").read_text("utf-8")
     assert not (built_world / "build/site/en/standards/hen-chang").exists()
     assert not (built_world / "build/pages/en/standards/hen-chang.md").exists()
@@ -112,8 +112,8 @@ def test_a_changed_title_is_published_and_a_record_that_is_gone_leaves_nothing_b
 def test_an_address_that_moves_is_published_at_once(built_world):
     path = built_world / "content/records/organisations.yml"
     path.write_text(path.read_text("utf-8").replace("[cup-guild]", "[cup-guild, cup-society]"), "utf-8")
-    done = build(built_world, quietly)
-    assert "organisations/cup-society" in done.new_addresses
+    published = build(built_world, quietly)
+    assert "organisations/cup-society" in published.new_addresses
     assert (built_world / "build/site/en/organisations/cup-society/index.html").is_file()
 
 
@@ -156,12 +156,12 @@ def html(site: Path, name: str) -> LexborHTMLParser:
 
 def test_a_former_address_leads_to_the_present_one_in_every_language(world_project):
     site = world_project / "build/site"
-    led = {
+    redirects = {
         f"{language}/{old}": attribute(html(site, f"{language}/{old}index.html"), "meta[http-equiv=refresh]", "content")
         for language in LANGUAGES
         for old in ("standards/bai-cha/", "batches/1/", "organisations/cup-guild/")
     }
-    assert led == {
+    assert redirects == {
         f"{language}/{old}": f"0; url=../{new}/"
         for language in LANGUAGES
         for old, new in (
@@ -224,8 +224,8 @@ def test_the_sitemap_lists_every_page_with_its_languages(world_project):
 def test_the_sitemap_says_when_a_page_last_said_something_new(world_project):
     sitemap = (world_project / "build/site/sitemap.xml").read_text("utf-8")
     days = dict(re.findall(r"<loc>([^<]+)</loc>(?:<lastmod>([^<]+)</lastmod>)?", sitemap))
-    told = {path: days[SITE_URL + path] for path in ("en/", "en/standards/tea-1/", "s/tea-4/", "en/about/")}
-    assert told == {
+    lastmod = {path: days[SITE_URL + path] for path in ("en/", "en/standards/tea-1/", "s/tea-4/", "en/about/")}
+    assert lastmod == {
         "en/": "2021-12-24",
         "en/standards/tea-1/": "2020-03-01",
         "s/tea-4/": "2021-12-24",
@@ -250,12 +250,12 @@ def test_a_long_sitemap_is_an_index_of_its_parts(monkeypatch, world):
 def test_there_is_no_handler_in_any_page_and_no_style_attribute(january_project):
     """A strict Content-Security-Policy holds."""
     site = january_project / "build/site"
-    found = []
+    attributes = []
     for name in snapshot(site):
         if name.endswith(".html"):
             for node in html(site, name).css("*"):
-                found += [f"{name} {key}" for key in node.attributes if key.startswith("on") or key == "style"]
-    assert found == []
+                attributes += [f"{name} {key}" for key in node.attributes if key.startswith("on") or key == "style"]
+    assert attributes == []
 
 
 def test_every_static_file_arrives(january_project):

@@ -1,4 +1,4 @@
-"""How long an announcement takes: `python -m tests.benchmarks.announcing`.
+"""Time of an announcement: `python -m tests.benchmarks.announcing`.
 
 The preview of an attachment of 10,000 rows, as the command runs it; then a batch of 73 imported into a list of
 183, and the build before and after: pages, how many of them changed, seconds. Pictures are apart. Medians of several
@@ -71,9 +71,9 @@ def announced() -> tuple[int, float, int, int, float]:
     named = list(enumerate(titles(BEFORE + ADDED), 1))[BEFORE:]
     rows = [[n, f"TEA {n}", f"茶/T {n}-2022", title[0], title[2], "幻想茶研究院"] for n, title in named]
     data = attachments.xlsx(rows, ["序号", "识别号", "标准编号", "标准名称", "英文名称", "发布单位"], "")
-    made = plan(Path("content"), "annex.xlsx", data, Answers("2022-05-18"), date(2022, 5, 20))
-    assert made.may_be_written, (made.problems, made.questions)
-    write(Path("content"), made)
+    announcement = plan(Path("content"), "annex.xlsx", data, Answers("2022-05-18"), date(2022, 5, 20))
+    assert announcement.may_be_written, (announcement.problems, announcement.questions)
+    write(Path("content"), announcement)
     second = build(Path(), quietly)
     return first.pages, first.seconds, second.pages, second.changed.total(), second.seconds
 

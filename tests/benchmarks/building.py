@@ -1,4 +1,4 @@
-"""How long builds take beside Hugo, MkDocs and the bare disk: `python -m tests.benchmarks.building [SIZE …]`.
+"""Time and memory of builds: `python -m tests.benchmarks.building [SIZE …]`.
 
 Invented lists are built like for like, in turns: *everything* against a Hugo that makes a file for each file of ours;
 *pages*, the HTML pages in three languages, against a Hugo and an MkDocs that make these alone. The limit is one process

@@ -1,4 +1,4 @@
-"""What a reader's browser loads, and what Lighthouse says: `python -m tests.benchmarks.reading`.
+"""Weight of pages, beside what Lighthouse says: `python -m tests.benchmarks.reading`.
 
 The real list is built and sent by nginx as its own configuration says. For a page of each kind, the heaviest of the
 three languages: requests and bytes of the first view on a phone, as they are sent; bytes of the page itself; elements.
@@ -78,13 +78,13 @@ def lighthouse(folder: Path, address: str) -> list[int]:
         *(folder / "node_modules/.bin/lighthouse", address, "--quiet", "--output=json"),
         *(f"--only-categories={','.join(CATEGORIES)}", f"--chrome-flags=--headless=new {' '.join(FLAGS)}"),
     )
-    asked = {"env": os.environ | {"CHROME_PATH": find()}, "stdout": subprocess.PIPE, "text": True}
-    done = subprocess.run(command, **asked)
-    if done.returncode:
+    options = {"env": os.environ | {"CHROME_PATH": find()}, "stdout": subprocess.PIPE, "text": True}
+    process = subprocess.run(command, **options)
+    if process.returncode:
         # Now and then it misses the beginning of a page, and asks to be run again.
-        done = subprocess.run(command, **asked, check=True)
-    found = json.loads(done.stdout)["categories"]
-    return [round(found[name]["score"] * 100) for name in CATEGORIES]
+        process = subprocess.run(command, **options, check=True)
+    categories = json.loads(process.stdout)["categories"]
+    return [round(categories[name]["score"] * 100) for name in CATEGORIES]
 
 
 if __name__ == "__main__":

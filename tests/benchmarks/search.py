@@ -1,4 +1,4 @@
-"""What the search weighs and how fast it answers: `python -m tests.benchmarks.search`.
+"""Weight, speed, accuracy of the search: `python -m tests.benchmarks.search`.
 
 For the list as of January 2026 and invented lists of 2,000 and 20,000: the index and the script in bytes
 (gzip -9), the median time from focus and key to the first result, that of each further key, and the memory
@@ -101,7 +101,7 @@ def invented_index(folder: Path, count: int) -> Path:
 
 def row(browser: Browser, site: Path, index: Path, count: int, rate: int) -> str:
     """One line of the first table: `site` with `index` in the place of its own."""
-    kept = (site / SEARCH_INDEX).read_bytes()
+    original = (site / SEARCH_INDEX).read_bytes()
     data = index.read_bytes()
     (site / SEARCH_INDEX).write_bytes(data)
     firsts, keys, memory = [], [], []
@@ -116,7 +116,7 @@ def row(browser: Browser, site: Path, index: Path, count: int, rate: int) -> str
                     memory.append(heap(page, devtools) - before)
                     page.context.close()
     finally:
-        (site / SEARCH_INDEX).write_bytes(kept)
+        (site / SEARCH_INDEX).write_bytes(original)
     weight = len(gzip.compress(data, 9)) / 1000
     return (
         f"| {count:,} | {rate} × | {weight:.0f} | {statistics.median(firsts):.0f} | {statistics.median(keys):.1f} "
@@ -147,7 +147,7 @@ def rivals(browser: Browser, site: Path, folder: Path) -> list[str]:
     with served(site) as address:
         page = browser.new_page()
         page.goto(address)
-        ours = page.evaluate(OURS, [one["query"] for one in queries])
+        ours = page.evaluate(OURS, [query["query"] for query in queries])
         weight = sum(
             len(gzip.compress(path.read_bytes(), 9))
             for path in (site / SEARCH_INDEX, *(site / "assets/javascripts/search").glob("*.js"))
@@ -159,7 +159,7 @@ def rivals(browser: Browser, site: Path, folder: Path) -> list[str]:
 
 
 def line(name: str, queries: list[dict], first: list[str | None], weight: int) -> str:
-    hits = sum(found == one["first"] for one, found in zip(queries, first, strict=True))
+    hits = sum(path == query["first"] for query, path in zip(queries, first, strict=True))
     return f"| {name} | {hits} of {len(queries)}, {100 * hits / len(queries):.0f} % | {weight / 1000:.0f} |"
 
 
@@ -210,7 +210,7 @@ def minisearch(page: Page, site: Path, folder: Path, queries: list[dict]) -> str
         }
         for n, path in enumerate(index["paths"])
     ]
-    first = page.evaluate(MINISEARCH, [source, data, [one["query"] for one in queries]])
+    first = page.evaluate(MINISEARCH, [source, data, [query["query"] for query in queries]])
     weight = len(gzip.compress(source.encode(), 9)) + len(gzip.compress(json.dumps(data).encode(), 9))
     return line("MiniSearch", queries, first, weight)
 
@@ -219,7 +219,7 @@ def pagefind(page: Page, address: str, site: Path, queries: list[dict]) -> str:
     """Pagefind on the Simplified pages, as it comes."""
     subprocess.run((sys.executable, "-m", "pagefind", "--quiet", "--site", site), check=True)
     page.goto(f"{address}zh-Hans/")
-    first = page.evaluate(PAGEFIND, [[one["query"] for one in queries], address])
+    first = page.evaluate(PAGEFIND, [[query["query"] for query in queries], address])
     files = [site / "pagefind/pagefind.js", site / "pagefind/pagefind-worker.js", *(site / "pagefind").glob("wasm.zh*")]
     weight = sum(len(gzip.compress(path.read_bytes(), 9)) for path in files if path.exists())
     shutil.rmtree(site / "pagefind")
