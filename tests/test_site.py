@@ -236,7 +236,7 @@ def test_the_sitemap_says_when_a_page_last_said_something_new(world_project):
 
 
 def test_a_long_sitemap_is_an_index_of_its_parts(monkeypatch, world):
-    monkeypatch.setattr(sitemap, "HELD", 5)
+    monkeypatch.setattr(sitemap, "ADDRESSES", 5)
     content = read_content(world)
     listed = list(sheets(content.catalogue(), content.labels, content.prose))[1:]
     files = dict(sitemap.sitemaps(SITE_URL, listed))

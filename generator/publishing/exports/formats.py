@@ -1,8 +1,4 @@
-"""The downloads: each file that holds all standards of the list.
-
-A new one is a row here, with a module that makes it. The site's files, `index.json`, the JSON-LD of the list, the
-types that a server sends, the foot of each page: all read the rows.
-"""
+"""The downloads: each file that holds all standards of the list."""
 
 from __future__ import annotations
 
@@ -11,7 +7,7 @@ from pkgutil import resolve_name
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    # The frame of the pages wants the rows alone, without waiting for all that makes the files.
+    # Pages name the downloads, whose makers need the addresses of pages: only a maker is loaded when it is wanted.
     from generator.publishing.exports.published_list import PublishedList
 
 API = "api/v1/"
@@ -54,4 +50,8 @@ DOWNLOADS = (
     JSON,
     Download(f"{API}standards.ndjson", "application/x-ndjson", "list_files:standards_ndjson"),
 )
-"""In the order in which they are named, for people first."""
+"""In the order in which they are named, for people first.
+
+A new one is a row here, with a module that makes it. All who name downloads read the rows: the build, `index.json`,
+the JSON-LD of the list, the types that a server sends, the foot of each page.
+"""

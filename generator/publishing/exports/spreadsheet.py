@@ -11,54 +11,52 @@ from generator.publishing.exports.published_list import PublishedList
 from generator.publishing.exports.workbook import Sheet, workbook
 from generator.publishing.pages.page import short_of
 
+Cell = Callable[[Standard], str]
+"""Reads the text of a cell off a standard; '' where no source states it."""
+
 
 def standards_xlsx(published: PublishedList) -> bytes:
-    """The list as .xlsx: a row for each standard, in list order, a sheet for each language, in its words.
+    """The list as .xlsx: a row for each standard, in list order, on a sheet for each language.
 
     Nothing in it is a number, a date or a formula to Excel, so that none is ever changed by opening it: dates read
-    2023-04-24, designations have a plain hyphen. The header stays in sight, and filters.
+    2023-04-24, designations have a plain hyphen.
     """
     catalogue, sheets = published.catalogue, []
     for language in LANGUAGES:
         t = published.labels[language]
         columns = _columns(t, published.site_url)
-        rows = [[cell(standard) for cell in columns.values()] for standard in catalogue.standards]
-        sheets.append(Sheet(t("own_name"), {heading: _width(heading, t) for heading in columns}, rows))
+        cells = [cell for _, _, cell in columns]
+        rows = [[cell(standard) for cell in cells] for standard in catalogue.standards]
+        sheets.append(Sheet(t("own_name"), {heading: width for heading, width, _ in columns}, rows))
     return workbook(sheets, published.labels["en"]("site_title"), catalogue.version, catalogue.newest)
 
 
-def _columns(t: Labels, site_url: str) -> dict[str, Callable[[Standard], str]]:
-    """Heading → what stands below it for a standard, in the language of `t`."""
+def _columns(t: Labels, site_url: str) -> list[tuple[str, int, Cell]]:
+    """(heading, width in characters, cell) of each column, in the language of `t`."""
     language, comma = t.language, t("list_comma")
-    columns: dict[str, Callable[[Standard], str]] = {
-        t("list_identifier"): lambda one: one.list_identifier,
-        t("designation"): lambda one: one.designation,
-    }
+    titles: list[tuple[str, int, Cell]] = []
     for own in (language, *(other for other in LANGUAGES if other != language)):
-        columns[t(f"title_{own}")] = lambda one, own=own: one.title[own].words
-        columns[t("standing_of", title=t(f"title_{own}"))] = lambda one, own=own: t(
-            f"standing_{one.title[own].standing}"
-        )
-    columns |= {
-        t("field"): lambda one: one.field.name[language].words if one.field else "",
-        t("field_assigned"): lambda one: t("assigned_here") if one.field and one.is_field_assigned_here else "",
-        t("batch"): lambda one: one.batch.name[language].words if one.batch else "",
-        t("announced_on"): lambda one: str(one.announced_on or ""),
-        t("publisher"): lambda one: one.publisher.name[language].words if one.publisher else "",
-        t("led_by"): lambda one: comma.join(body.name[language].words for body in one.led_by),
-        t("status"): lambda one: t(f"status_{one.status}") if one.status else "",
-        t("route"): lambda one: t(f"route_{one.route}") if one.route else "",
-        t("issued_on"): lambda one: str(one.issued_on or ""),
-        t("implemented_on"): lambda one: str(one.implemented_on or ""),
-        t("withdrawn_on"): lambda one: str(one.withdrawn_on or ""),
-        t("supersedes"): lambda one: comma.join(old.title[language].words for old in one.supersedes),
-        t("sources"): lambda one: "; ".join(source.name[language].words for source in one.sources),
-        t("link"): lambda one: site_url + short_of(one),
-    }
-    return columns
-
-
-def _width(heading: str, t: Labels) -> int:
-    wide = {t(f"title_{one}"): 44 for one in LANGUAGES}
-    wide |= {t(key): width for key, width in {"sources": 44, "link": 36, "publisher": 30, "led_by": 30}.items()}
-    return wide.get(heading, 16)
+        heading = t(f"title_{own}")
+        titles += [
+            (heading, 44, lambda one, own=own: one.title[own].words),
+            (t("standing_of", title=heading), 16, lambda one, own=own: t(f"standing_{one.title[own].standing}")),
+        ]
+    return [
+        (t("list_identifier"), 16, lambda one: one.list_identifier),
+        (t("designation"), 16, lambda one: one.designation),
+        *titles,
+        (t("field"), 16, lambda one: one.field.name[language].words if one.field else ""),
+        (t("field_assigned"), 16, lambda one: t("assigned_here") if one.field and one.is_field_assigned_here else ""),
+        (t("batch"), 16, lambda one: one.batch.name[language].words if one.batch else ""),
+        (t("announced_on"), 16, lambda one: str(one.announced_on or "")),
+        (t("publisher"), 30, lambda one: one.publisher.name[language].words if one.publisher else ""),
+        (t("led_by"), 30, lambda one: comma.join(body.name[language].words for body in one.led_by)),
+        (t("status"), 16, lambda one: t(f"status_{one.status}") if one.status else ""),
+        (t("route"), 16, lambda one: t(f"route_{one.route}") if one.route else ""),
+        (t("issued_on"), 16, lambda one: str(one.issued_on or "")),
+        (t("implemented_on"), 16, lambda one: str(one.implemented_on or "")),
+        (t("withdrawn_on"), 16, lambda one: str(one.withdrawn_on or "")),
+        (t("supersedes"), 16, lambda one: comma.join(old.title[language].words for old in one.supersedes)),
+        (t("sources"), 44, lambda one: "; ".join(source.name[language].words for source in one.sources)),
+        (t("link"), 36, lambda one: site_url + short_of(one)),
+    ]

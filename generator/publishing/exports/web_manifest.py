@@ -1,4 +1,4 @@
-"""The web manifest: how a phone shows the site among its apps, one a language."""
+"""The web manifest: how a phone shows the site among its apps."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from generator.publishing.sharing.colours import PAPER, css
 
 
 def web_manifest(labels: Labels) -> str:
-    """`site.webmanifest` of the language of `labels` (https://www.w3.org/TR/appmanifest/), which lies in its folder."""
+    """The text of `site.webmanifest`, which lies in the folder of the language of `labels`.
+
+    Source of the form: https://www.w3.org/TR/appmanifest/.
+    """
     icons = [
         {
             "src": f"../assets/images/icon-{side}.png",

@@ -1,4 +1,4 @@
-"""What programs look for at a known place: llms.txt, security.txt."""
+"""Files that programs look for at a known place: llms.txt, security.txt."""
 
 from __future__ import annotations
 
