@@ -45,7 +45,7 @@ _OPEN_FOLDERS = ("api/", "feeds/")
 def hosting_files(
     settings: Settings, scripts: Iterable[str], theme_files: Iterable[str], redirects: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
-    """(file, text) of `_headers` and `_redirects`, which static hosts read in the site, and of `nginx.conf`.
+    """Yield (file, text) of `_headers` and `_redirects`, which static hosts read, and of `nginx.conf`.
 
     `scripts` are the inline scripts of all pages, as a policy names them.
     `theme_files` are paths below the site; `redirects` leads from former such paths to present ones.
@@ -63,7 +63,7 @@ def hosting_files(
 
 
 def _rules(base: str, headers: Mapping[str, str], hashed: Iterable[str]) -> Iterator[str]:
-    """The rules of Netlify and Cloudflare Pages, which join the headers of all rules that fit.
+    """The rules of Netlify and Cloudflare Pages, which join the headers of all that fit.
 
     Of their own accord these hosts have every file asked for again each time.
     """

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -49,15 +50,15 @@ def read_settings(project: Path) -> Settings:
         written = yaml.load((project / MKDOCS_YML).read_text(encoding="utf-8"), Loader=_Loader) or {}
     except yaml.YAMLError as error:
         raise SettingsError(f"{MKDOCS_YML}: {error}") from None
-    settings = {**(written.get("extra") or {}), **written}
-    values = {name: settings.get(name) for name in Settings.__slots__}
-    if missing := [name for name, value in values.items() if value is None]:
+    settings: dict[str, Any] = {**(written.get("extra") or {}), **written}
+    if missing := [name for name in Settings.__slots__ if settings.get(name) is None]:
         raise SettingsError(f"{MKDOCS_YML}: {', '.join(missing)} must be set")
+    values = {name: settings[name] for name in Settings.__slots__}
     return Settings(**values | {"site_url": values["site_url"].rstrip("/") + "/"})
 
 
 def environment() -> dict[str, str]:
-    """The environment without what is empty there, which counts as not set: MkDocs would take it for a value."""
+    """The environment without empty variables: MkDocs would take these for values, not for unset."""
     return {name: value for name, value in os.environ.items() if value.strip()}
 
 

@@ -1,4 +1,4 @@
-"""The catalogue → feeds of what is new, for the list, for each field, in each language."""
+"""The catalogue → feeds of what is new in the list, in each field."""
 
 from __future__ import annotations
 
@@ -49,7 +49,10 @@ class Feed:
 
 
 def feed_files(catalogue: Catalogue, labels: dict[str, Labels], site_url: str) -> Iterator[tuple[str, str]]:
-    """(file, text) of each feed, as Atom 1.0 (RFC 4287) and as JSON Feed 1.1; a file is a path below the site."""
+    """Yield (file, text) of each feed in each language, a file being a path below the site.
+
+    Sources of the forms: Atom 1.0 (RFC 4287), JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/).
+    """
     for language, t in labels.items():
         writer = _Writer(t, names_of(catalogue), site_url)
         home = f"{site_url}{language}/"

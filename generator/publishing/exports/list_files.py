@@ -19,7 +19,10 @@ _json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def standards_json(published: PublishedList) -> str:
-    """The list as JSON: its version, how many standards were announced and are recorded, each of these on a line."""
+    """The list as JSON: its version, two counts, the standards, each on a line.
+
+    The counts are of the standards announced so far, of those recorded.
+    """
     catalogue = published.catalogue
     head = {
         "version": catalogue.version,
@@ -37,7 +40,10 @@ def standards_ndjson(published: PublishedList) -> str:
 
 
 def standards_csv(published: PublishedList) -> str:
-    """The list as CSV in the columns of the records, with the batch; importing it changes nothing."""
+    """The list as CSV in the columns of the records, with the batch.
+
+    Importing it changes nothing.
+    """
     file = io.StringIO()
     # Excel takes a file for UTF-8 by its mark only.
     file.write("\ufeff")
@@ -51,5 +57,5 @@ def standards_csv(published: PublishedList) -> str:
 
 
 def _as_text(text: str) -> str:
-    """`text` so that no spreadsheet takes it for a formula: after the mark by which Excel itself keeps a text."""
+    """The text, marked as Excel marks one where a spreadsheet would take it for a formula."""
     return f"'{text}" if text.startswith(FORMULA) else text

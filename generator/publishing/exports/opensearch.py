@@ -8,8 +8,9 @@ from generator.catalogue.labels import Labels
 
 
 def opensearch(words: Labels, site_url: str) -> str:
-    """The description for the language of `words`; its template is a plain address of the standards list.
+    """The description for the language of `words`.
 
+    Its template is a plain address of the standards list.
     Source of the form: the OpenSearch 1.1 description document. A short name has at most 16 characters.
     """
     template = f"{site_url}{words.language}/standards/?q={{searchTerms}}"

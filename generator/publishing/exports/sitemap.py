@@ -41,9 +41,9 @@ class Located(Protocol):
 
 
 def sitemaps(site_url: str, pages: Iterable[Located]) -> Iterator[tuple[str, str]]:
-    """(file, text) of sitemap.xml for `pages`; of an index and its parts where one file cannot hold them.
+    """Yield (file, text) of sitemap.xml for `pages`, a file being a path below the site.
 
-    A short address is the one for other languages.
+    Where one file cannot hold all, it is an index of parts. A short address is the one for other languages.
     Source of the form: https://www.sitemaps.org/protocol.html, with Google's xhtml:link alternates.
     """
     base = escape(site_url)

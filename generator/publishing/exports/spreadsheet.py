@@ -16,7 +16,7 @@ Cell = Callable[[Standard], str]
 
 
 def standards_xlsx(published: PublishedList) -> bytes:
-    """The list as .xlsx: a row for each standard, in list order, on a sheet for each language.
+    """The list as .xlsx: a sheet for each language, a row for each standard.
 
     Nothing in it is a number, a date or a formula to Excel, so that none is ever changed by opening it: dates read
     2023-04-24, designations have a plain hyphen.

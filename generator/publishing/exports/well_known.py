@@ -14,7 +14,10 @@ SECURITY = ".well-known/security.txt"
 
 
 def llms(catalogue: Catalogue, labels: dict[str, Labels], site_url: str) -> str:
-    """llms.txt (https://llmstxt.org/): what the site is, and where its facts stand as plain Markdown and as data."""
+    """The text of llms.txt: what the site is, where its facts stand as Markdown and data.
+
+    Source of the form: https://llmstxt.org/.
+    """
     t = labels["en"]
     english = f"{site_url}en/"
     recorded, announced = len(catalogue.standards), catalogue.batches[-1].standards_total
@@ -54,7 +57,7 @@ def _links(heading: str, links: dict[str, str]) -> str:
 
 
 def security(contact: str, expires: date, site_url: str) -> str:
-    """security.txt (RFC 9116): whom to tell of a weakness of the site, and until when this holds."""
+    """The text of security.txt (RFC 9116): the `contact` for a weakness of the site, until when it holds."""
     return (
         f"Contact: {contact}\n"
         f"Expires: {expires.isoformat()}T00:00:00Z\n"

@@ -81,7 +81,7 @@ def workbook(sheets: Sequence[Sheet], title: str, comment: str, day: date) -> by
 
 
 def _add(package: ZipFile, name: str, lines: Iterable[str]) -> None:
-    """Add the part `name`, a line at a time, so that a long list takes little memory."""
+    """Add the part `name`, line by line: a long list takes little memory so."""
     # Dated 1980, as any that names no day: the same list gives the same bytes.
     part = ZipInfo(name)
     part.compress_type = ZIP_DEFLATED
@@ -103,7 +103,7 @@ def _content_types(parts: dict[str, str]) -> Iterator[str]:
 
 
 def _relations(targets: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """What a part leads to: (type of the relation, path beside it), numbered `r1`, `r2` and so on."""
+    """The part that leads to `targets`, each (type, path), by the names `r1`, `r2` and so on."""
     yield f'<Relationships xmlns="{_PACKAGE}/relationships">'
     for number, (kind, target) in enumerate(targets, 1):
         yield f'<Relationship Id="r{number}" Type="{kind}" Target="{target}"/>'

@@ -39,8 +39,9 @@ class Document:
 
 
 def search_index(catalogue: Catalogue, prose: dict[str, dict[str, Prose]], cache: Cache) -> str:
-    """The index as JSON: each column a list, with one entry for each document, those of standards first.
+    """The index as JSON: each column a list, with one entry for each document.
 
+    Standards come first. Readings of titles are kept in `cache`.
     `kinds` are runs of (kind, count).
     An empty Traditional title is the same as the Simplified one.
     `variants` are pairs of a character and its form.
@@ -127,7 +128,7 @@ def _forms(numbers: list[str]) -> str:
 
 
 def _syllables(readings: list[Reading]) -> tuple[dict[str, str], dict[str, str]]:
-    """(syllable → the characters that usually have it, place of a title → its own reading where that differs).
+    """(Syllable → the characters that usually have it, place of a title → its reading where that differs).
 
     A reading is its syllables with spaces between.
     """

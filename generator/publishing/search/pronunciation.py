@@ -48,7 +48,7 @@ class Pronunciations:
             self._cache.put(_KEY, json.dumps(current, ensure_ascii=False).encode())
 
     def _read(self, name: str, titles: Iterable[str], syllables_of: Callable[[str], list[str]]) -> list[Reading]:
-        """The reading of each title; `syllables_of` gives a syllable for each Chinese character of a title."""
+        """The reading of each title, by the dictionary that `syllables_of` asks."""
         last, current = self._last.get(name, {}), self._current.setdefault(name, {})
         readings = []
         for title in titles:

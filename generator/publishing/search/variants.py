@@ -13,9 +13,9 @@ _TO_SIMPLIFIED = ("hk2s", "tw2s", "t2s")
 
 
 def variants_of(texts: Iterable[str], cache: Cache) -> dict[str, str]:
-    """variant → form, for every character that people write in place of one that `texts` hold.
+    """Variant → form, for each character that people write in place of one in `texts`.
 
-    The form is the Simplified one.
+    The form is the Simplified one. The tables of all variants are kept in `cache`.
     """
     # OpenCC takes longer than the rest of the index, and says the same each time.
     key = f"variants-{version('opencc')}.json"
