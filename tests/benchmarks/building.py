@@ -17,15 +17,14 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections import defaultdict
-from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.catalogue.check import addresses
 from generator.catalogue.records import read_records
 from generator.files.disk import files_below, write
-from generator.publishing.build import BUILD, SITE, record_addresses
+from generator.publishing.build import BUILD, PAGES, SITE, record_addresses
 from tests.benchmarks import hugo
 from tests.benchmarks.processes import ENVIRONMENT, Cost, median, peak, run
 from tests.conftest import REPOSITORY, WORLD, make_project
@@ -42,6 +41,8 @@ MEMORY = Path("/dev/shm")
 GENERATOR = (sys.executable, "-m", "generator")
 UNDRAWN = (sys.executable, "-m", "tests.benchmarks.undrawn")
 """The generator, but that pictures are mere bytes."""
+PAGES_ALONE = (sys.executable, "-m", "tests.benchmarks.pages_alone")
+"""The generator, but that it makes nothing but pages."""
 PORT, ADDRESS, TITLE = 8765, "en/standards/wq-1-8/", "Simiao Rice"
 """Where a server answers here, with the page of a standard, which is called so."""
 
@@ -70,44 +71,69 @@ def main() -> None:
         print(f"serve shows an edited title of the real list after {_served(real):.1f} s")
 
 
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """One way to a site."""
+
+    command: tuple[str, ...]
+    folder: Path
+    """Where the command is run."""
+    output: Path
+    """What it writes into, to be removed."""
+    site: Path
+    """The finished site in it."""
+
+    def watch(self) -> tuple[float, str]:
+        """The peak of memory of a build, in MB; how many files it makes, and their MB."""
+        shutil.rmtree(self.output, ignore_errors=True)
+        memory = peak(self.command, self.folder)
+        extent = _extent(self.site)
+        shutil.rmtree(self.output)
+        return memory, extent
+
+
 def _measured(folder: Path, size: int) -> tuple[list[str], list[str], list[str]]:
     """The rows of a list of `size` for each table."""
     rounds = ROUNDS.get(size, 1)
     project, pages = _project(folder / "project", size), _project(folder / "pages", size)
-    # Fills the caches. Only these builds are watched, which slows them.
-    memory = {OURS: peak((*UNDRAWN, "build"), project), OUR_PAGES: peak((*UNDRAWN, "pages"), pages)}
+    # Fills the caches.
+    run((*UNDRAWN, "build"), project)
+    run((*PAGES_ALONE, "build"), pages)
     hugo.write_site(project, folder / "hugo", everything=True)
     hugo.write_site(project, folder / "hugo-pages", everything=False)
-    memory |= {HUGO: peak(hugo.COMMAND, folder / "hugo"), HUGO_PAGES: peak(hugo.COMMAND, folder / "hugo-pages")}
+    markdown = (project / PAGES).rename(folder / "markdown")
     mkdocs = (sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(folder / "mkdocs"))
-    ways: dict[str, tuple[Path, Callable[[], Cost]]] = {
-        OURS: (project / BUILD, lambda: run((*UNDRAWN, "build"), project)),
-        HUGO: (folder / "hugo/public", lambda: run(hugo.COMMAND, folder / "hugo")),
-        OUR_PAGES: (pages / BUILD, lambda: run((*UNDRAWN, "pages"), pages)),
-        HUGO_PAGES: (folder / "hugo-pages/public", lambda: run(hugo.COMMAND, folder / "hugo-pages")),
-        MKDOCS: (folder / "mkdocs", lambda: run(mkdocs, project)),
-        LIMIT: (folder / "limit", lambda: _write_from_memory(project / SITE, folder / "limit")),
+    ways = {
+        OURS: _Way((*GENERATOR, "build"), project, project / BUILD, project / SITE),
+        HUGO: _Way(hugo.COMMAND, folder / "hugo", folder / "hugo/public", folder / "hugo/public"),
+        OUR_PAGES: _Way((*PAGES_ALONE, "build"), pages, pages / BUILD, pages / SITE),
+        HUGO_PAGES: _Way(
+            hugo.COMMAND, folder / "hugo-pages", folder / "hugo-pages/public", folder / "hugo-pages/public"
+        ),
+        MKDOCS: _Way(("env", f"DOCS_DIR={markdown}", *mkdocs), project, folder / "mkdocs", folder / "mkdocs"),
     }
     if size > MKDOCS_UP_TO:
         del ways[MKDOCS]
-    costs: dict[str, list[Cost]] = defaultdict(list)
-    extent = {}
+    # By themselves, as to be watched slows them.
+    memory, extents = zip(*(way.watch() for way in ways.values()), strict=True)
+    costs = {name: [] for name in (*ways, LIMIT)}
     for _ in range(rounds):
-        for name, (output, way) in ways.items():
-            shutil.rmtree(output, ignore_errors=True)
-            costs[name].append(way())
-            extent[name] = _extent(output / "site" if output.name == BUILD else output)
-            if output not in (project / BUILD, pages / BUILD):
-                shutil.rmtree(output)
+        for name, way in ways.items():
+            costs[name].append(run(way.command, way.folder))
+            if name == OURS:
+                costs[LIMIT].append(_write_from_memory(way.site, folder / "limit"))
+                shutil.rmtree(folder / "limit")
+            # Hugo needs much memory, which the disk is part of.
+            shutil.rmtree(way.output)
     medians = {name: median(each) for name, each in costs.items()}
-    seconds = {name: cost.seconds for name, cost in medians.items()}
     rows = [
-        f"{name} | {extent[name]} | {cost.seconds:.2f} | {cost.processor:.2f} | "
-        + (f"{memory[name]:,.0f}" if name in memory else "–")
-        for name, cost in medians.items()
+        f"{name} | {extent} | {medians[name].seconds:.2f} | {medians[name].processor:.2f} | {peak_memory}"
+        for name, extent, peak_memory in zip(
+            medians, (*extents, extents[0]), (*(f"{most:,.0f}" for most in memory), "–"), strict=True
+        )
     ]
     pairs = ((HUGO, OURS), (HUGO_PAGES, OUR_PAGES), (HUGO_PAGES, OURS))
-    ratios = " | ".join(f"{seconds[other] / seconds[ours]:.2f}" for other, ours in pairs)
+    ratios = " | ".join(f"{medians[other].seconds / medians[ours].seconds:.2f}" for other, ours in pairs)
     return rows, [ratios], [_again(project, folder, size, rounds)]
 
 
@@ -125,17 +151,18 @@ def _again(project: Path, folder: Path, size: int, rounds: int) -> str:
     if size <= DRAWN_UP_TO:
         first = f"{run((*GENERATOR, 'build'), _project(folder / 'first', size)).seconds:.1f}"
         shutil.rmtree(folder / "first")
+    run((*GENERATOR, "build"), project)
     changed, unchanged, checked = [], [], []
     records = project / "content/records/standards/batch-2020-03.csv"
     for number in range(rounds):
         lines = records.read_text("utf-8").splitlines(keepends=True)
         lines[size // 2 + number] = lines[size // 2 + number].replace(",official,", ",reported,", 1)
         records.write_text("".join(lines), "utf-8")
-        changed.append(run((*UNDRAWN, "build"), project))
+        changed.append(run((*GENERATOR, "build"), project))
         assert ", 0 changed" not in changed[-1].output, changed[-1].output
-        unchanged.append(run((*UNDRAWN, "build"), project))
+        unchanged.append(run((*GENERATOR, "build"), project))
         assert ", 0 changed" in unchanged[-1].output, unchanged[-1].output
-        checked.append(run((*UNDRAWN, "check"), project))
+        checked.append(run((*GENERATOR, "check"), project))
     return " | ".join((first, *(f"{median(costs).seconds:.2f}" for costs in (changed, unchanged, checked))))
 
 
@@ -164,8 +191,9 @@ def _write_from_memory(site: Path, folder: Path) -> Cost:
 def _served(project: Path) -> float:
     """Seconds from saving another title until the server answers with it, the median."""
     records = project / "content/records/standards/batch-2023-04.csv"
-    command = (*UNDRAWN, "serve", "--port", str(PORT))
-    with subprocess.Popen(command, cwd=project, env=ENVIRONMENT, stdout=subprocess.DEVNULL) as server:
+    command = (*GENERATOR, "serve", "--port", str(PORT))
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(command, cwd=project, env=ENVIRONMENT, stdout=quiet, stderr=quiet) as server:
         try:
             _wait(TITLE, 120)
             waits = []
