@@ -11,6 +11,8 @@ from itertools import chain
 
 import jsonschema
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from referencing import Registry, Resource
 from selectolax.lexbor import LexborHTMLParser
 
@@ -18,8 +20,21 @@ from generator.announcing.plan import Answers, plan
 from generator.catalogue.languages import LANGUAGES
 from generator.publishing.build import read_content
 from generator.publishing.exports.formats import DOWNLOADS
+from generator.publishing.exports.json_text import indented, one_line
 from generator.publishing.exports.list_files import FORMULA, standards_csv
 from tests.conftest import SITE_URL, published_list
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+)
+
+
+@given(VALUES)
+def test_json_is_written_as_the_library_writes_it(value):
+    assert indented(value) == json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    assert one_line(value) == json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
 
 KINDS = {"standards": "standard", "fields": "field", "batches": "batch", "organisations": "organisation"}
 

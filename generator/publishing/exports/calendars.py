@@ -18,7 +18,7 @@ _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
 
 def calendar_files(catalogue: Catalogue, labels: dict[str, Labels], site_url: str) -> Iterator[tuple[str, str]]:
-    """Yield (file, text) of the calendar in each language, a file being a path below the site.
+    """Yield (path below the site, text) of the calendar in each language.
 
     Source of the form: RFC 5545, with NAME of RFC 7986.
     """
@@ -54,7 +54,7 @@ def _days(catalogue: Catalogue, t: Labels) -> Iterator[tuple[Shared, date, str]]
 
 
 def _folded(line: str) -> str:
-    """The line in short parts, none of which cuts a character or an escape in two."""
+    """The line in short parts, no character or escape cut in two."""
     parts, room = [""], _LINE
     for piece in _PIECES.findall(line):
         size = len(piece.encode())

@@ -49,7 +49,7 @@ class Feed:
 
 
 def feed_files(catalogue: Catalogue, labels: dict[str, Labels], site_url: str) -> Iterator[tuple[str, str]]:
-    """Yield (file, text) of each feed in each language, a file being a path below the site.
+    """Yield (path below the site, text) of each feed in each language.
 
     Sources of the forms: Atom 1.0 (RFC 4287), JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/).
     """

@@ -21,6 +21,7 @@ class Download:
     path: str
     """Where it lies below the site, such as `api/v1/standards.csv`."""
     media_type: str
+    """By which servers and JSON-LD tell what it is."""
     maker: str
     """`module:function` of what makes it, the module beside this one."""
     name: str = ""

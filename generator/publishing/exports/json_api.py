@@ -17,9 +17,9 @@ from generator.publishing.pages.page import address_of
 
 
 def table_files(catalogue: Catalogue, site_url: str) -> Iterator[tuple[str, str]]:
-    """Yield (file, text) for each table, each source, each schema, the index.
+    """Yield (path below the site, text) for each table, source, schema, and the index.
 
-    A file is a path below the site. The table of the standards is a download.
+    The table of the standards is a download.
     """
     tables = {
         "fields": [group_object(one, site_url) for one in catalogue.fields],
@@ -38,7 +38,7 @@ def table_files(catalogue: Catalogue, site_url: str) -> Iterator[tuple[str, str]
 
 
 def record_files(record: Record, published: PublishedList) -> Iterator[tuple[str, str]]:
-    """Yield (file, text) for each file about `record` alone, a file being a path below the site."""
+    """Yield (path below the site, text) for each file about `record` alone."""
     path = f"{API}{address_of(record).strip('/')}.json"
     if isinstance(record, Standard):
         yield path, indented(standard_object(record, published.facts[record.address], published.site_url))

@@ -144,5 +144,5 @@ def _day(day: date | None) -> str:
 
 
 def _stated(properties: JsonObject) -> JsonObject:
-    """The properties that a source states: a count of 0, but no empty text or list."""
+    """The properties that are stated: a count of 0, but no empty text."""
     return {name: value for name, value in properties.items() if value or (value == 0 and value is not False)}

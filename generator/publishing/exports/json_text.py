@@ -10,7 +10,7 @@ one_line = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def indented(value: object) -> str:
-    """The JSON of `value` for people: each member on a line, one space deeper at each level."""
+    """The JSON of `value`: each member on a line, one space deeper at each level."""
     return _indented(value, "\n") + "\n"
 
 

@@ -57,5 +57,5 @@ def standards_csv(published: PublishedList) -> str:
 
 
 def _as_text(text: str) -> str:
-    """The text, marked as Excel marks one where a spreadsheet would take it for a formula."""
+    """The text, with Excel's mark of a text where it looks like a formula."""
     return f"'{text}" if text.startswith(FORMULA) else text

@@ -41,7 +41,7 @@ class Located(Protocol):
 
 
 def sitemaps(site_url: str, pages: Iterable[Located]) -> Iterator[tuple[str, str]]:
-    """Yield (file, text) of sitemap.xml for `pages`, a file being a path below the site.
+    """Yield (path below the site, text) of the sitemap for `pages`.
 
     Where one file cannot hold all, it is an index of parts. A short address is the one for other languages.
     Source of the form: https://www.sitemaps.org/protocol.html, with Google's xhtml:link alternates.

@@ -14,7 +14,7 @@ SECURITY = ".well-known/security.txt"
 
 
 def llms(catalogue: Catalogue, labels: dict[str, Labels], site_url: str) -> str:
-    """The text of llms.txt: what the site is, where its facts stand as Markdown and data.
+    """The text of llms.txt: what the site is, where its facts stand.
 
     Source of the form: https://llmstxt.org/.
     """
@@ -57,7 +57,7 @@ def _links(heading: str, links: dict[str, str]) -> str:
 
 
 def security(contact: str, expires: date, site_url: str) -> str:
-    """The text of security.txt (RFC 9116): the `contact` for a weakness of the site, until when it holds."""
+    """The text of security.txt (RFC 9116): whom to tell of a weakness, until when."""
     return (
         f"Contact: {contact}\n"
         f"Expires: {expires.isoformat()}T00:00:00Z\n"

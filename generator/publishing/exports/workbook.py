@@ -103,7 +103,7 @@ def _content_types(parts: dict[str, str]) -> Iterator[str]:
 
 
 def _relations(targets: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """The part that leads to `targets`, each (type, path), by the names `r1`, `r2` and so on."""
+    """The part that names `targets`, each (type, path), `r1`, `r2`, `r3`."""
     yield f'<Relationships xmlns="{_PACKAGE}/relationships">'
     for number, (kind, target) in enumerate(targets, 1):
         yield f'<Relationship Id="r{number}" Type="{kind}" Target="{target}"/>'

@@ -128,8 +128,9 @@ def _forms(numbers: list[str]) -> str:
 
 
 def _syllables(readings: list[Reading]) -> tuple[dict[str, str], dict[str, str]]:
-    """(Syllable → the characters that usually have it, place of a title → its reading where that differs).
+    """What the browser needs to know of `readings`, of one title each.
 
+    First syllable → the characters that usually have it, then place of a title → its reading where that differs.
     A reading is its syllables with spaces between.
     """
     # A character's syllables in the order in which they are first met, which decides between two as frequent.
