@@ -1,1 +1,1 @@
-"""What goes with a shared link: short addresses, QR codes, social cards, notices."""
+"""Sharing: short links, redirects, QR codes, social cards and printed notices."""

@@ -1,4 +1,4 @@
-"""Debian's packages, for a machine that lacks what a program needs."""
+"""Packages of Debian for a machine that lacks what a program needs."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ import subprocess
 
 
 def install(*packages: str, why: str) -> None:
-    """Say `why`, and install `packages` where that is possible: on a Debian or Ubuntu, as root. Whether they are there
-    then is for the caller to see."""
+    """Print `why`, then install `packages`, on Debian or Ubuntu as root; elsewhere do nothing.
+
+    Whether they are there then is for the caller to see.
+    """
     if not shutil.which("apt-get") or os.geteuid():
         return
     print(f"{why}; installing one …", flush=True)

@@ -1,6 +1,6 @@
-"""The fonts of the pictures: one that has the right forms of characters for each language.
+"""Fonts for pictures, with each language's own forms of Chinese characters.
 
-Run as a program it gets them where it can, and otherwise says what to do: only a build needs them.
+Run as a program, it installs them where it can, and otherwise says what to do.
 """
 
 from __future__ import annotations
@@ -20,15 +20,18 @@ FAMILIES = {
     "zh-Hant": ("Noto Sans CJK HK", "Noto Sans HK", "Source Han Sans HC", "PingFang HK"),
     "en": ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "PingFang SC"),
 }
-"""language → families whose characters have its forms, the best first. Taiwan's and Japan's are not Hong Kong's."""
+"""Language → families whose characters have its forms, the best first. Taiwan's and Japan's are not Hong Kong's."""
 STYLES = {"regular": ("Regular",), "bold": ("Bold", "Semibold", "Medium")}
+"""Style → its names in fonts, the best first."""
 PACKAGE = "fonts-noto-cjk"
+"""The package of Debian that has them."""
 MISSING = (
     "No font has Chinese characters in the forms of the Mainland and of Hong Kong, which the pictures of pages need. "
     f"Install Noto Sans CJK: `sudo apt-get install {PACKAGE}` on Debian and Ubuntu, "
     "`brew install --cask font-noto-sans-cjk` on macOS, else from https://github.com/notofonts/noto-cjk"
 )
-_NAMED = ("noto", "source", "pingfang")
+_BEGINNINGS = ("noto", "source", "pingfang")
+"""Of the names of files that hold `FAMILIES`: opening every font of a machine takes seconds."""
 _ENDINGS = {".ttc", ".otf", ".ttf"}
 
 
@@ -38,52 +41,58 @@ class FontError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Font:
-    """One face in a font file: the `index`th. `bytes` is the size of the file, which tells its versions apart."""
+    """One face of a font file."""
 
     file: str
+    """The path of the file."""
     index: int
+    """Its place among the faces of the file, from 0."""
     name: str
+    """Family and style, such as `Noto Sans CJK HK Bold`."""
     bytes: int
+    """The size of the file, which tells its versions apart."""
 
 
 def fonts() -> dict[tuple[str, str], Font]:
-    """(language, style) → its font, for each language and style. Raises FontError when one is missing."""
+    """(language, style) → font, for each of LANGUAGES and STYLES. Raises FontError when one is missing."""
     faces = _faces()
-    found = {}
+    chosen = {}
     for language in LANGUAGES:
         for style, names in STYLES.items():
-            wanted = (f"{family} {name}" for family in FAMILIES[language] for name in names)
-            font = next((faces[name] for name in wanted if name in faces), None)
+            choices = (f"{family} {name}" for family in FAMILIES[language] for name in names)
+            font = next((faces[name] for name in choices if name in faces), None)
             if font is None:
                 raise FontError(MISSING)
-            found[language, style] = font
-    return found
+            chosen[language, style] = font
+    return chosen
 
 
 @cache
 def _faces() -> dict[str, Font]:
-    """Family with style → font, of those files on this machine that may hold one of `FAMILIES`."""
-    found: dict[str, Font] = {}
+    """Family with style → font, of the files on this machine that may hold one of `FAMILIES`."""
+    faces: dict[str, Font] = {}
     for folder in _folders():
         for file in sorted(folder.rglob("*")):
-            if file.suffix.lower() in _ENDINGS and file.name.lower().startswith(_NAMED):
+            if file.suffix.lower() in _ENDINGS and file.name.lower().startswith(_BEGINNINGS):
                 for font in _faces_in(file):
-                    found.setdefault(font.name, font)
-    return found
+                    faces.setdefault(font.name, font)
+    return faces
 
 
 def _faces_in(file: Path) -> list[Font]:
-    found = []
+    """Every face of `file`; none where it is no font."""
+    faces = []
     while True:
         try:
-            name = " ".join(filter(None, ImageFont.truetype(str(file), 10, index=len(found)).getname()))
+            name = " ".join(filter(None, ImageFont.truetype(str(file), 10, index=len(faces)).getname()))
         except OSError:
             # After the last face of a collection; or no font at all, whatever its name says.
-            return found
-        found.append(Font(str(file), len(found), name, file.stat().st_size))
+            return faces
+        faces.append(Font(str(file), len(faces), name, file.stat().st_size))
 
 
 def _folders() -> list[Path]:
+    """Where Linux, macOS and Windows keep fonts, as far as it is there."""
     home = Path.home()
     places = (
         home / ".local/share/fonts",
@@ -100,7 +109,7 @@ def _folders() -> list[Path]:
 
 
 def main() -> None:
-    """Install the fonts if they are missing; print a sentence when they cannot be had."""
+    """Install the fonts if they are missing; print what to do when they cannot be had."""
     try:
         fonts()
     except FontError as error:

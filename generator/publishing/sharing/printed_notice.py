@@ -1,4 +1,4 @@
-"""The notice of a field: one sheet of paper with its standards and the QR code of its short address."""
+"""The printed notice of a field: its standards on one sheet of paper."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from generator.publishing.pages.sentences import numbers
 def notices(
     field: Field, catalogue: Catalogue, labels: dict[str, Labels], site_url: str, templates: Environment
 ) -> Iterator[tuple[str, str]]:
-    """(file, HTML) of the notice of `field` in each language; the file's path is below the site."""
+    """(file below the site, HTML) of the notice of `field` in each language, with the QR code of its short address."""
     template = templates.get_template("notice.html")
     path = f"{address_of(field)}notice/"
     for language in LANGUAGES:

@@ -1,4 +1,4 @@
-"""Pages at former addresses, which lead on to the present ones."""
+"""Redirects: pages at former addresses, which lead on to the present ones."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from generator.publishing.pages.rendering import link
 def redirects(
     record: Record, labels: dict[str, Labels], site_url: str, templates: Environment
 ) -> Iterator[tuple[str, str]]:
-    """(file, HTML) for each former address of `record` in each language; the file's path is below the site."""
-    template, new = templates.get_template("moved.html"), address_of(record)
+    """(file below the site, HTML) for each former address of `record` in each language."""
+    template, path = templates.get_template("moved.html"), address_of(record)
     for old in former_paths(record):
         for language in LANGUAGES:
             html = template.render(
                 lang=HTML_LANG[language],
                 title=labels[language]("moved_title"),
-                target=link(old, new),
-                canonical=f"{site_url}{language}/{new}",
+                target=link(old, path),
+                canonical=f"{site_url}{language}/{path}",
             )
             yield f"{language}/{old}index.html", html

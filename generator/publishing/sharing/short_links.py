@@ -4,65 +4,78 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from jinja2 import Environment
 
 from generator.catalogue.labels import Labels
-from generator.catalogue.languages import LANGUAGES, Trilingual
+from generator.catalogue.languages import HTML_LANG, LANGUAGES, Trilingual
 from generator.catalogue.model import Batch, Catalogue, Field, Shared, Standard
 from generator.catalogue.numbers import address_spellings
-from generator.publishing.pages import json_ld as linked
+from generator.publishing.pages import json_ld
 from generator.publishing.pages.json_ld import SITE, Linked
 from generator.publishing.pages.page import address_of, short_of
 
 
 def short_pages(
-    record: Shared, others: Iterable[str], labels: dict[str, Labels], site_url: str, templates: Environment
+    record: Shared, others: Sequence[str], labels: dict[str, Labels], site_url: str, templates: Environment
 ) -> Iterator[tuple[str, str]]:
-    """(file, HTML) for the short address of `record`, and for each of `others`, which are other spellings of it; the
-    file's path is below the site."""
-    page, moved = templates.get_template("short.html"), templates.get_template("moved.html")
-    short = short_of(record)
-    html = page.render(
-        titles=_titles(record),
-        linked=[json.dumps(one, ensure_ascii=False).replace(SITE, site_url) for one in _linked(record)],
-        numbers=_numbers(record),
-        path=address_of(record),
-        short=short,
-        site_url=site_url,
-        labels=labels,
-        languages=LANGUAGES,
+    """(file below the site, HTML) of the short address of `record`, then of `others`, its other spellings."""
+    short, path, titles = short_of(record), address_of(record), _titles(record)
+    url = site_url + short
+    yield (
+        f"{short}index.html",
+        templates.get_template("short.html").render(
+            title=" · ".join(titles[language].words for language in LANGUAGES),
+            numbers=" · ".join(_numbers(record)),
+            description=" · ".join(
+                f"{titles[language].words}{words('colon')}{words('site_title')}" for language, words in labels.items()
+            ),
+            url=url,
+            site_url=site_url,
+            card=f"cards/{LANGUAGES[0]}/{path.strip('/')}.png",
+            json_ld=[json.dumps(thing, ensure_ascii=False).replace(SITE, site_url) for thing in _json_ld(record)],
+            sections=[
+                {
+                    "language": language,
+                    "lang": HTML_LANG[language],
+                    "title": titles[language].words,
+                    "path": f"{language}/{path}",
+                    "open": words("short_open"),
+                }
+                for language, words in labels.items()
+            ],
+        ),
     )
-    yield f"{short}index.html", html
-    for other in others:
-        html = moved.render(
+    if others:
+        moved = templates.get_template("moved.html").render(
             lang="en",
             title=" · ".join(words("moved_title") for words in labels.values()),
             target=f"../{record.address}/",
-            canonical=f"{site_url}{short}",
+            canonical=url,
         )
-        yield f"{other}index.html", html
+        for other in others:
+            yield f"{other}index.html", moved
 
 
 def other_spellings(catalogue: Catalogue) -> dict[Shared, list[str]]:
-    """Record → other spellings of its short path; what two records could be called leads to neither."""
-    found = {}
+    """Record → other spellings of its short path; one that two records could have leads to neither."""
+    spellings = {}
     for records in (catalogue.standards, catalogue.fields, catalogue.batches):
         present = {record.address for record in records}
-        spelled = Counter(alias for record in records for alias in aliases(record))
+        uses = Counter(alias for record in records for alias in aliases(record))
         for record in records:
             kind = short_of(record).partition("/")[0]
-            free = [alias for alias in aliases(record) if alias not in present and spelled[alias] == 1]
-            found[record] = [f"{kind}/{alias}/" for alias in free]
-    return found
+            free = [alias for alias in aliases(record) if alias not in present and uses[alias] == 1]
+            spellings[record] = [f"{kind}/{alias}/" for alias in free]
+    return spellings
 
 
 def aliases(record: Shared) -> list[str]:
     """Other last parts of a record's short address: former addresses, and its numbers as people write them."""
     numbered = [spelling for number in _numbers(record) for spelling in address_spellings(number)]
-    aliases = dict.fromkeys((*record.former_addresses, *numbered))
-    return [alias for alias in aliases if alias and alias != record.address]
+    names = dict.fromkeys((*record.former_addresses, *numbered))
+    return [name for name in names if name and name != record.address]
 
 
 def _numbers(record: Shared) -> list[str]:
@@ -75,13 +88,13 @@ def _titles(record: Shared) -> Trilingual:
     return record.title if isinstance(record, Standard) else record.name
 
 
-def _linked(record: Shared) -> list[Linked]:
-    """What the page tells machines: of the record in Simplified Chinese, and what it is called in the others."""
+def _json_ld(record: Shared) -> list[Linked]:
+    """The record in Simplified Chinese, with its names in the other languages, for search engines."""
     language, path, short = LANGUAGES[0], address_of(record), short_of(record)
     match record:
         case Standard():
-            return [linked.standard(record, language, path, short)]
+            return [json_ld.standard(record, language, path, short)]
         case Field():
-            return [linked.field(record, language, path, short)]
+            return [json_ld.field(record, language, path, short)]
         case Batch():
-            return [linked.batch(record, language, path, short)] if record.announced_on else []
+            return [json_ld.batch(record, language, path, short)] if record.announced_on else []
