@@ -1,4 +1,4 @@
-"""The spellings of list identifiers and designations, such as `WQ 1-8` and `T/GBAS 6-2022`."""
+"""The one normaliser of list identifiers or designations, such as `T/GBAS 6-2022`."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d+")
 
 
 def normalised(text: str) -> str:
-    """The number that `text` spells, as it is recorded: plain letters, figures, hyphens, one space before figures.
+    """The number that `text` spells, as it is recorded.
 
+    Letters, figures and hyphens are plain, with one space before figures.
     `ＷＱ1—8` → `WQ 1-8`, `T/GBAS6—2022` → `T/GBAS 6-2022`.
     """
     plain = " ".join(unicodedata.normalize("NFKC", text).translate(_DASHES).split())
@@ -33,17 +34,26 @@ def normalised(text: str) -> str:
 
 @lru_cache(100_000)
 def number_key(number: str) -> str:
-    """What is equal for two spellings of one number: `T/GBAS 06-2022` → `tgbas 06 2022`; '' for no number."""
+    """The form that all spellings of one number share; '' where `number` is none.
+
+    `T/GBAS 06-2022` → `tgbas 06 2022`.
+    """
     return " ".join(_parts(number))
 
 
 def search_key(number: str) -> str:
-    """The key without leading zeros, by the rules of the browser's folding.js: `T/GBAS 06-2022` → `tgbas 6 2022`."""
+    """The key without leading zeros, by the rule of the browser's folding.js.
+
+    `T/GBAS 06-2022` → `tgbas 6 2022`.
+    """
     return " ".join(part.lstrip("0") or "0" for part in _parts(number))
 
 
 def search_keys(number: str) -> list[str]:
-    """The search key, and again without the letters before a slash: `tgbas 6 2022`, `gbas 6 2022`."""
+    """The search key, and again without the letters before a slash.
+
+    `T/GBAS 6-2022` → `tgbas 6 2022`, `gbas 6 2022`.
+    """
     whole = search_key(number)
     own = _AFTER_SLASH.search(number)
     return [whole, " ".join((own[1].lower(), *whole.split(" ")[1:]))] if own else [whole]
@@ -60,19 +70,22 @@ def hyphenated(text: str) -> str:
 
 
 def address_spellings(number: str) -> list[str]:
-    """How people write a number in an address: `t-gbas-6-2022`, `tgbas6-2022`; none for one that is not ASCII."""
+    """The spellings of a number in an address; none for a number that is not ASCII.
+
+    `T/GBAS 6-2022` → `t-gbas-6-2022`, `tgbas6-2022`.
+    """
     if not number.isascii():
         return []
     return [hyphenated(number), re.sub(r"[^a-z0-9-]+", "", number.lower()).strip("-")]
 
 
 def looks_like_a_date(text: str) -> bool:
-    """Whether Excel likely made `text`, such as 8-Jan, of a number such as 1-8."""
+    """True where Excel likely made `text`, such as 8-Jan, of a number such as 1-8."""
     return bool(_DATE_OF_EXCEL.fullmatch(text))
 
 
 def is_scientific(text: str) -> bool:
-    """Whether Excel shortened a number to `text`, such as 2.02E+11."""
+    """True where Excel shortened a number to `text`, such as 2.02E+11."""
     return bool(_SCIENTIFIC.fullmatch(text))
 
 

@@ -1,4 +1,4 @@
-"""Files of records → rows that know their file and line."""
+"""The rows of the files of records, which know where they stand."""
 
 from __future__ import annotations
 
@@ -71,22 +71,22 @@ class Row:
 
 @dataclass(slots=True)
 class Records:
-    """All rows below `content/records`.
-
-    `tables` maps each name of `TABLES` to its rows in file order; `batch_of` maps a standards file to
-    the address of its batch, '' where no source states the batch; `headers` maps it to the columns that
-    its first row names; `published` are the lines of the
-    ledger of published addresses; `problems` is what could not be read; `unread` names the tables of
-    which a file could not be read at all, so that nothing can be said about what refers to them.
-    """
+    """All rows below `content/records`."""
 
     folder: str
+    """As messages show it."""
     tables: dict[str, list[Row]] = field(default_factory=lambda: {name: [] for name in TABLES})
+    """Name of `TABLES` → its rows in file order."""
     batch_of: dict[str, str] = field(default_factory=dict)
+    """File of standards → the address of its batch; '' where no source states it."""
     headers: dict[str, list[str]] = field(default_factory=dict)
+    """CSV file → the columns that its first row names."""
     published: dict[str, int] = field(default_factory=dict)
+    """Published address → its line in the ledger."""
     problems: list[Problem] = field(default_factory=list)
+    """What could not be read."""
     unread: set[str] = field(default_factory=set)
+    """Tables of which a file could not be read, so that nothing can be said of references to them."""
 
 
 def read_records(content: Path) -> Records:
@@ -141,8 +141,10 @@ def shown(path: Path) -> str:
 
 
 def read_text(path: Path, problems: list[Problem]) -> str | None:
-    """The text of a UTF-8 file, without the byte order mark that Excel writes; None with a problem
-    added where the file is missing or in another encoding."""
+    """The text of a UTF-8 file, without the byte order mark that Excel writes.
+
+    None, with a problem added, where the file is missing or in another encoding.
+    """
     try:
         data = path.read_bytes()
     except FileNotFoundError:
@@ -169,8 +171,10 @@ def _guessed(data: bytes) -> str:
 
 
 def read_yaml(path: Path, problems: list[Problem]) -> list[Row] | None:
-    """The entries of a YAML file `address: {key: …}` as rows, in file order, with the line of each key;
-    None with a problem added where the file as a whole cannot be read."""
+    """The entries of a YAML file `address: {key: …}` as rows, in file order.
+
+    None, with a problem added, where the file as a whole cannot be read.
+    """
     text = read_text(path, problems)
     if text is None:
         return None
@@ -203,8 +207,10 @@ def read_yaml(path: Path, problems: list[Problem]) -> list[Row] | None:
 
 
 def _too_deep(text: str) -> int:
-    """The line on which `text` nests deeper than any record does, or 0. PyYAML would crash on the depths of
-    a hostile file."""
+    """The line on which `text` nests deeper than any record does, or 0.
+
+    PyYAML would crash on the depths of a hostile file.
+    """
     depth = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         if isinstance(event, yaml.CollectionStartEvent):
@@ -228,7 +234,7 @@ def _entries(node: yaml.MappingNode, file: str, problems: list[Problem]) -> Iter
 
 
 def _flat(node: yaml.MappingNode, prefix: str, file: str, problems: list[Problem]) -> Iterator[tuple[str, int, Value]]:
-    """The (column, line, value) of each key of `node`: nested keys joined by a colon, scalars as their own text."""
+    """The (column, line, value) of each key of `node`; nested keys are joined by a colon."""
     for key, line, value in _entries(node, file, problems):
         column = prefix + key
         if isinstance(value, yaml.ScalarNode):

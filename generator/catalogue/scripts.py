@@ -1,4 +1,4 @@
-"""Which characters of a Chinese text belong to the other script."""
+"""The characters of a Chinese text that belong to the other script."""
 
 from __future__ import annotations
 
@@ -19,12 +19,13 @@ _CONVERSION = {"zh-Hant": "s2hk", "zh-Hans": "hk2s"}
 
 @dataclass(frozen=True, slots=True)
 class Scripts:
-    """The reviewed table of forms that conversion gets wrong: Simplified form → Hong Kong form."""
+    """The reviewed table of forms that conversion gets wrong."""
 
     reviewed: dict[str, str]
+    """Simplified form → Hong Kong form."""
 
     def strangers_in(self, texts: list[str], language: str) -> list[tuple[str, str]]:
-        """For each text, its characters that belong to the other script, and what conversion would write.
+        """The characters of each text that are wrong in `language`, with what conversion would write.
 
         `language` is `zh-Hans` or `zh-Hant`. Reviewed forms are right as they stand. ('', '') where
         nothing is wrong.
@@ -33,17 +34,17 @@ class Scripts:
         lines = [text.replace("\n", " ").replace("\0", " ") for text in texts]
         converted = converter(_CONVERSION[language]).convert("\n".join(lines)).split("\n") if lines else []
         reviewed = self.reviewed if language == "zh-Hans" else self.reviewed.values()
-        found = []
+        strangers: list[tuple[str, str]] = []
         for line, other in zip(lines, converted, strict=True):
             if line == other:
-                found.append(("", ""))
+                strangers.append(("", ""))
             elif len(line) != len(other):
-                found.append((line, other))
+                strangers.append((line, other))
             else:
                 excused = _covered(line, reviewed)
                 wrong = [n for n, c in enumerate(line) if c != other[n] and n not in excused]
-                found.append(("".join(line[n] for n in wrong), "".join(other[n] for n in wrong)))
-        return found
+                strangers.append(("".join(line[n] for n in wrong), "".join(other[n] for n in wrong)))
+        return strangers
 
 
 def read_scripts(content: Path, problems: list[Problem]) -> Scripts:

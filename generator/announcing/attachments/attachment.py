@@ -1,4 +1,4 @@
-"""An attachment of any kind → its tables, as the editor sees them."""
+"""The tables of an attachment of any kind, as the editor sees them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import subprocess
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 LARGEST = 20_000_000
 """Bytes of an attachment; the list of all standards is a hundred times smaller."""
@@ -20,13 +21,16 @@ class AttachmentError(Exception):
     """An attachment that cannot be read: a sentence that says why, and what to do."""
 
 
+Damage = Literal["", "number", "date", "formula", "error", "struck"]
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell as it is shown. `damage` says what a spreadsheet made of the text: `number`, `date`, `formula`
-    or `error`, or that it is `struck` out; '' for a text."""
+    """One cell as it is shown."""
 
     text: str = ""
-    damage: str = ""
+    damage: Damage = ""
+    """What a spreadsheet made of the text; '' where it left it as it was."""
 
 
 EMPTY = Cell()
@@ -34,18 +38,22 @@ EMPTY = Cell()
 
 @dataclass(slots=True)
 class Sheet:
-    """One sheet, table or page. `rows` begins with the row 1; `has_letters` tells whether its columns are
-    called A, B, C; `hidden_rows` are numbers of rows; `around` is the text that stands about a table."""
+    """One sheet, table or page."""
 
     name: str
+    """'' for the only one of a file."""
     rows: list[list[Cell]]
+    """From row 1 on, all of one length."""
     has_letters: bool = False
+    """Whether its columns are called A, B, C."""
     is_hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
+    """Numbers of rows, from 1."""
     around: str = ""
+    """The text that stands about a table."""
 
     def column(self, place: int) -> str:
-        """What the editor calls the column at `place`, which counts from 0."""
+        """The editor's name for the column at `place`, from 0."""
         if not self.has_letters:
             return f"column {place + 1}"
         letters = ""
@@ -56,18 +64,19 @@ class Sheet:
         return letters
 
     def where(self, row: int, place: int) -> str:
-        """What the editor calls one cell."""
+        """The editor's name for one cell; `row` counts from 1, `place` from 0."""
         return f"{self.column(place)}{row}" if self.has_letters else f"row {row}, {self.column(place)}"
 
 
 @dataclass(slots=True)
 class Attachment:
-    """A file that was read. `remarks` are sentences on how it was understood."""
+    """A file that was read."""
 
     name: str
     sha256: str
     sheets: list[Sheet]
     remarks: list[str] = field(default_factory=list)
+    """Sentences about how it was understood."""
 
 
 def even(rows: list[list[Cell]]) -> list[list[Cell]]:
@@ -88,8 +97,27 @@ def read_attachment(name: str, data: bytes) -> Attachment:
         )
     if not data.strip():
         raise AttachmentError("is empty; save the attachment again from where it was announced")
+    answer = json.loads(_read_apart(data))
+    if "refused" in answer:
+        raise AttachmentError(answer["refused"])
+    sheets = [
+        Sheet(
+            sheet["name"],
+            [[Cell(*cell) for cell in row] for row in sheet["rows"]],
+            sheet["has_letters"],
+            sheet["is_hidden"],
+            frozenset(sheet["hidden_rows"]),
+            sheet["around"],
+        )
+        for sheet in answer["sheets"]
+    ]
+    return Attachment(name, hashlib.sha256(data).hexdigest(), sheets, answer["remarks"])
+
+
+def _read_apart(data: bytes) -> bytes:
+    """The answer of the process that reads `data`, as JSON."""
     try:
-        done = subprocess.run(
+        process = subprocess.run(
             (sys.executable, "-m", "generator.announcing.attachments.reader_process"),
             input=data,
             env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[3])},
@@ -100,25 +128,11 @@ def read_attachment(name: str, data: bytes) -> Attachment:
     except subprocess.TimeoutExpired:
         raise AttachmentError(_too_much()) from None
     # Below 0 the system ended it, for its time or its memory.
-    if done.returncode == NO_MEMORY or done.returncode < 0:
+    if process.returncode == NO_MEMORY or process.returncode < 0:
         raise AttachmentError(_too_much())
-    if done.returncode != 0:
-        raise RuntimeError(done.stderr.decode("utf-8", "replace"))
-    told = json.loads(done.stdout)
-    if "refused" in told:
-        raise AttachmentError(told["refused"])
-    sheets = [
-        Sheet(
-            one["name"],
-            [[Cell(*cell) for cell in row] for row in one["rows"]],
-            one["has_letters"],
-            one["is_hidden"],
-            frozenset(one["hidden_rows"]),
-            one["around"],
-        )
-        for one in told["sheets"]
-    ]
-    return Attachment(name, hashlib.sha256(data).hexdigest(), sheets, told["remarks"])
+    if process.returncode != 0:
+        raise RuntimeError(process.stderr.decode("utf-8", "replace"))
+    return process.stdout
 
 
 NO_MEMORY = 71

@@ -1,4 +1,4 @@
-"""Word documents, web pages and PDFs → their tables as sheets of cells."""
+"""The tables of Word documents, web pages, PDFs."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _CHINESE = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5":
 
 
 def docx(data: bytes, _remarks: list[str]) -> list[Sheet]:
-    """The tables of a Word document, each a sheet; a merged cell is in each place that it covers."""
+    """The tables of a Word document; a merged cell is in each place that it covers."""
     document = Document(io.BytesIO(data))
     around = "\n".join(paragraph.text for paragraph in document.paragraphs)[:_AROUND]
     return [
@@ -47,7 +47,7 @@ def html(data: bytes, remarks: list[str]) -> list[Sheet]:
 
 
 def _spread(table: LexborNode) -> list[list[Cell]]:
-    """The rows of a table of HTML, with a cell in each place that it spans."""
+    """The rows of a table of HTML; a cell is in each place that it spans."""
     rows: list[dict[int, Cell]] = []
     reserved: dict[tuple[int, int], Cell] = {}
     for n, row in enumerate(table.css("tr")[:ROWS]):

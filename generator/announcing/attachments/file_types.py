@@ -1,4 +1,4 @@
-"""What kind of file some bytes are, whatever their name says → the reader for that kind."""
+"""The kind of a file by its bytes, whatever its name says."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ UNPACKED = 100_000_000
 """Bytes that a zipped document may unpack to."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+
+_PROTECTED = "is protected by a password; open it, take the password off, and save it"
+_MACROS = "holds macros; open it, save it as .xlsx, which cannot hold any, and import that"
 
 _Reader = tuple[str, str]
 """The module and the function that read a kind of file."""
@@ -42,16 +45,11 @@ def sheets_of(data: bytes, remarks: list[str]) -> list[Sheet]:
 
 
 def _kind(data: bytes) -> tuple[str, _Reader]:
+    """The editor's name for the kind of file that `data` is, with its reader."""
     if data[:4] == b"PK\x03\x04":
         return _zipped(data)
     if data[:8] == _OLE:
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            raise AttachmentError("is protected by a password; open it, take the password off, and save it")
-        if "_VBA_PROJECT".encode("utf-16-le") in data:
-            raise AttachmentError(_macros())
-        if "WordDocument".encode("utf-16-le") in data:
-            raise AttachmentError("is a Word file of the old kind; open it in Word and save it as .docx")
-        return "spreadsheet (.xls)", ("spreadsheets", "xls")
+        return _old_office(data)
     start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith(b"%pdf-"):
         return "PDF", ("documents", "pdf")
@@ -68,28 +66,25 @@ def _kind(data: bytes) -> tuple[str, _Reader]:
     return "CSV file", ("spreadsheets", "csv")
 
 
+def _old_office(data: bytes) -> tuple[str, _Reader]:
+    """The kind of a file of Office before 2007."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise AttachmentError(_PROTECTED)
+    if "_VBA_PROJECT".encode("utf-16-le") in data:
+        raise AttachmentError(_MACROS)
+    if "WordDocument".encode("utf-16-le") in data:
+        raise AttachmentError("is a Word file of the old kind; open it in Word and save it as .docx")
+    return "spreadsheet (.xls)", ("spreadsheets", "xls")
+
+
 def _zipped(data: bytes) -> tuple[str, _Reader]:
+    """The kind of a file of Office since 2007, or of an OpenDocument file."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-        entries = archive.infolist()
+        names = {entry.filename for entry in archive.infolist()}
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
         raise AttachmentError("is damaged: its end is missing; save it again from where it was announced") from None
-    names = {entry.filename for entry in entries}
-    if sum(entry.file_size for entry in entries) > UNPACKED or len(entries) > 5000:
-        raise AttachmentError(
-            "unpacks to far more than a list of standards; copy the table alone into a new spreadsheet"
-        )
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise AttachmentError("is protected by a password; open it, take the password off, and save it")
-    if any(name.endswith("vbaProject.bin") for name in names):
-        raise AttachmentError(_macros())
-    for entry in entries:
-        if entry.filename.endswith((".xml", ".rels")):
-            with archive.open(entry) as part:
-                if _DECLARATION.search(part.read(4096)):
-                    raise AttachmentError(
-                        "defines XML entities, which no office program writes; copy the table into a new spreadsheet"
-                    )
+    _refuse_hostile(archive)
     if "xl/workbook.xml" in names:
         return "spreadsheet (.xlsx)", ("spreadsheets", "xlsx")
     if "word/document.xml" in names:
@@ -98,19 +93,35 @@ def _zipped(data: bytes) -> tuple[str, _Reader]:
         if b"spreadsheet" not in archive.read("mimetype")[:200]:
             raise AttachmentError("is an OpenDocument file but no spreadsheet; save its table as .ods or .docx")
         if "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
-            raise AttachmentError("is protected by a password; open it, take the password off, and save it")
+            raise AttachmentError(_PROTECTED)
         return "spreadsheet (.ods)", ("spreadsheets", "ods")
     if "xl/workbook.bin" in names:
         raise AttachmentError("is a binary spreadsheet (.xlsb); open it in Excel and save it as .xlsx")
     raise AttachmentError("is a zip file, not a document; unpack it and import the file inside")
 
 
-def _macros() -> str:
-    return "holds macros; open it, save it as .xlsx, which cannot hold any, and import that"
+def _refuse_hostile(archive: zipfile.ZipFile) -> None:
+    """Raise AttachmentError for an `archive` that is protected, or could harm whoever reads it."""
+    entries = archive.infolist()
+    if sum(entry.file_size for entry in entries) > UNPACKED or len(entries) > 5000:
+        raise AttachmentError(
+            "unpacks to far more than a list of standards; copy the table alone into a new spreadsheet"
+        )
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise AttachmentError(_PROTECTED)
+    if any(entry.filename.endswith("vbaProject.bin") for entry in entries):
+        raise AttachmentError(_MACROS)
+    for entry in entries:
+        if entry.filename.endswith((".xml", ".rels")):
+            with archive.open(entry) as part:
+                if _DECLARATION.search(part.read(4096)):
+                    raise AttachmentError(
+                        "defines XML entities, which no office program writes; copy the table into a new spreadsheet"
+                    )
 
 
 def _is_of_a_library(error: Exception) -> bool:
-    """Whether `error` was raised outside this program, in what reads a format."""
+    """True where `error` was raised outside this program, in what reads a format."""
     last = error.__traceback__
     while last and last.tb_next:
         last = last.tb_next

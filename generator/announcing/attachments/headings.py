@@ -1,4 +1,4 @@
-"""What the columns of an announcement are called, in any of the three languages."""
+"""The names of the columns of an announcement, in any of the three languages."""
 
 from __future__ import annotations
 
@@ -52,8 +52,8 @@ _QUALIFIER = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
 
 
 def column_of(heading: str) -> str:
-    """The column that `heading` names, one of the records' own or of the words above; '' for none."""
+    """The column that `heading` names, by its own name or a word above; '' for none."""
     if heading in _OWN:
         return heading
-    known = _columns()
-    return known.get(in_one_form(heading), "") or known.get(in_one_form(_QUALIFIER.sub("", heading)), "")
+    columns = _columns()
+    return columns.get(in_one_form(heading), "") or columns.get(in_one_form(_QUALIFIER.sub("", heading)), "")

@@ -1,4 +1,4 @@
-"""Texts, days and words in the one way in which they are recorded or compared."""
+"""The one form in which texts, days or words are recorded or compared."""
 
 from __future__ import annotations
 
@@ -39,7 +39,10 @@ def in_one_form(text: str) -> str:
 
 
 def lines_joined(lines: Iterable[str]) -> str:
-    """The lines of one cell as one text: no space between Chinese characters, none after a hyphen or slash."""
+    """The lines of one cell as one text.
+
+    No space comes between Chinese characters, or after a hyphen or slash.
+    """
     joined = ""
     for line in (one.strip() for one in lines):
         if joined and line and joined[-1].isascii() and line[0].isascii() and joined[-1] not in "-/":
@@ -51,10 +54,10 @@ def lines_joined(lines: Iterable[str]) -> str:
 def day(text: str) -> str:
     """The day that `text` names, as 2023-04-24; '' when it names none."""
     plain = unicodedata.normalize("NFKC", text).strip()
-    if found := _ISO.fullmatch(plain):
-        year, month, of_month = map(int, found.groups())
-    elif found := _ENGLISH.fullmatch(plain):
-        first, name, last, other, second, final = found.groups()
+    if match := _ISO.fullmatch(plain):
+        year, month, of_month = map(int, match.groups())
+    elif match := _ENGLISH.fullmatch(plain):
+        first, name, last, other, second, final = match.groups()
         year, month, of_month = int(last or final), _MONTHS.get((name or other)[:3].lower(), 0), int(first or second)
     else:
         return ""
@@ -71,7 +74,7 @@ def choice(column: str, text: str) -> str:
 
 
 def only_script_of(text: str) -> str:
-    """The language tag of a Chinese text that holds characters of one script only; '' where either would do."""
+    """The language tag of a Chinese text by its script; '' where either would do."""
     traditional, simplified = _foreign(text)
     if bool(traditional) == bool(simplified):
         return ""
@@ -79,13 +82,13 @@ def only_script_of(text: str) -> str:
 
 
 def script_of(texts: list[str]) -> str:
-    """The language tag of Chinese `texts` by their characters: `zh-Hant` where more of them are Traditional."""
+    """The language tag of Chinese `texts`: `zh-Hant` where more characters are Traditional."""
     traditional, simplified = _foreign("".join(texts))
     return "zh-Hant" if traditional > simplified else "zh-Hans"
 
 
 def _foreign(text: str) -> tuple[int, int]:
-    """How many characters of `text` are Traditional, and how many Simplified only."""
+    """The number of Traditional-only characters of `text`, then of Simplified-only ones."""
     line = text.replace("\0", " ")
 
     def changed(conversion: str) -> int:
@@ -95,7 +98,7 @@ def _foreign(text: str) -> tuple[int, int]:
 
 
 def is_chinese(text: str) -> bool:
-    """Whether `text` holds a Chinese character."""
+    """True where `text` holds a Chinese character."""
     return bool(_HAN.search(text))
 
 

@@ -1,4 +1,4 @@
-"""The process that reads one attachment: its bytes on standard input, its tables as JSON on standard output."""
+"""The process that reads one attachment from standard input, into JSON."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MEMORY = 1_500_000_000
 
 
 def main() -> None:
-    """Read standard input; what cannot be read is told as `refused`."""
+    """Write the tables of the attachment on standard input, or why it is `refused`, as JSON."""
     _limit()
     # It ends when the file is read: nothing is worth collecting before.
     gc.disable()
@@ -23,11 +23,11 @@ def main() -> None:
     try:
         sheets = sheets_of(sys.stdin.buffer.read(), remarks)
     except AttachmentError as error:
-        told = {"refused": str(error)}
+        answer: dict[str, object] = {"refused": str(error)}
     except MemoryError:
         sys.exit(NO_MEMORY)
     else:
-        told = {
+        answer = {
             "sheets": [
                 asdict(sheet)
                 | {
@@ -38,7 +38,7 @@ def main() -> None:
             ],
             "remarks": remarks,
         }
-    json.dump(told, sys.stdout)
+    json.dump(answer, sys.stdout)
 
 
 def _limit() -> None:

@@ -1,4 +1,4 @@
-"""Spreadsheets of every kind → sheets of cells, merged ones filled, with what a spreadsheet did to their texts."""
+"""The sheets of spreadsheets of every kind, merged cells filled."""
 
 from __future__ import annotations
 
@@ -136,7 +136,7 @@ def _open_sheet(table: Element, *, is_hidden: bool) -> Sheet:
 
 
 def _open_row(row: Element, sheet: str) -> tuple[list[Cell], list[tuple[int, int, int]]]:
-    """The cells of a row, and the (height, left, right) of each merged area that begins in it."""
+    """The cells of a row, with the (height, left, right) of merged areas beginning there."""
     cells: list[Cell] = []
     areas: list[tuple[int, int, int]] = []
     for element in row.childNodes:
@@ -187,7 +187,7 @@ def csv(data: bytes, remarks: list[str]) -> list[Sheet]:
 
 
 def decoded(data: bytes, remarks: list[str]) -> str:
-    """The text of `data`: Unicode, GB18030 or Big5; which of the latter is said in `remarks`."""
+    """The text of `data`: Unicode, GB18030 or Big5; `remarks` tells of the latter two."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return data.decode("utf-16", "replace")
     try:
@@ -218,7 +218,7 @@ def _text(text: str) -> Cell:
 
 
 def _number(value: float | bool, form: str) -> str:
-    """A number as Excel shows it: whole, in full where it can, with the zeros its format puts before it."""
+    """A number as Excel shows it: whole, in full, with the zeros of its format."""
     if isinstance(value, bool):
         return str(value).upper()
     if value != int(value) if abs(value) < 1e15 else False:

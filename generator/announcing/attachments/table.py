@@ -1,4 +1,4 @@
-"""The tables of an attachment → the standards that it announces."""
+"""The standards that the tables of an attachment announce."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from generator.announcing.attachments import normalise as spelling
-from generator.announcing.attachments.attachment import Attachment, Cell, Sheet
+from generator.announcing.attachments.attachment import Attachment, Cell, Damage, Sheet
 from generator.announcing.attachments.headings import ORDINAL, TITLE, column_of
 from generator.announcing.attachments.normalise import lines_joined
 from generator.catalogue import numbers
@@ -240,7 +240,7 @@ class _Reader:
         if fault := _damage(text, cell.damage) or self._put(row, column, text, cell.damage):
             self._problem(f"{_on(sheet)}{sheet.where(row.number, place)}: {fault}")
 
-    def _put(self, row: AnnouncedRow, column: str, text: str, damage: str) -> str:
+    def _put(self, row: AnnouncedRow, column: str, text: str, damage: Damage) -> str:
         """Put `text` into `row` as it is recorded; the fault where it cannot be, else ''."""
         if column in NUMBERS:
             return self._put_number(row, column, text, damage)
@@ -251,7 +251,7 @@ class _Reader:
         row.cells[column] = text
         return ""
 
-    def _put_number(self, row: AnnouncedRow, column: str, text: str, damage: str) -> str:
+    def _put_number(self, row: AnnouncedRow, column: str, text: str, damage: Damage) -> str:
         as_text = "format the column as text, then type the number again"
         if damage == "date" or numbers.looks_like_a_date(text):
             return f"{column} is the date {text}, which Excel made of a number such as 1-8; {as_text}"
@@ -276,7 +276,7 @@ class _Reader:
                 row.cells.setdefault(f"title:{own}" if spelling.is_chinese(title) else "title:en", title)
 
 
-def _damage(text: str, damage: str) -> str:
+def _damage(text: str, damage: Damage) -> str:
     """The fault of a cell whose own text nobody can know, else ''."""
     if text in _DITTO:
         return f"says ‘{text}’; write the text itself"
@@ -290,7 +290,7 @@ def _damage(text: str, damage: str) -> str:
     return ""
 
 
-def _put_date(row: AnnouncedRow, column: str, text: str, damage: str) -> str:
+def _put_date(row: AnnouncedRow, column: str, text: str, damage: Damage) -> str:
     if day := spelling.day(text):
         row.cells[column] = day
         return ""
