@@ -24,7 +24,7 @@ from pathlib import Path
 from generator.catalogue.check import addresses
 from generator.catalogue.records import read_records
 from generator.files.disk import files_below, write
-from generator.publishing.build import BUILD, PAGES, SITE, record_addresses
+from generator.publishing.build import record_addresses
 from tests.benchmarks import hugo
 from tests.benchmarks.processes import ENVIRONMENT, Cost, median, peak, run
 from tests.conftest import REPOSITORY, WORLD, make_project
@@ -101,12 +101,12 @@ def _measured(folder: Path, size: int) -> tuple[list[str], list[str], list[str]]
     run((*PAGES_ALONE, "build"), pages)
     hugo.write_site(project, folder / "hugo", everything=True)
     hugo.write_site(project, folder / "hugo-pages", everything=False)
-    markdown = (project / PAGES).rename(folder / "markdown")
+    markdown = (project / "build/pages").rename(folder / "markdown")
     mkdocs = (sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(folder / "mkdocs"))
     ways = {
-        OURS: _Way((*GENERATOR, "build"), project, project / BUILD, project / SITE),
+        OURS: _Way((*GENERATOR, "build"), project, project / "build", project / "build/site"),
         HUGO: _Way(hugo.COMMAND, folder / "hugo", folder / "hugo/public", folder / "hugo/public"),
-        OUR_PAGES: _Way((*PAGES_ALONE, "build"), pages, pages / BUILD, pages / SITE),
+        OUR_PAGES: _Way((*PAGES_ALONE, "build"), pages, pages / "build", pages / "build/site"),
         HUGO_PAGES: _Way(
             hugo.COMMAND, folder / "hugo-pages", folder / "hugo-pages/public", folder / "hugo-pages/public"
         ),

