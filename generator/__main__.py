@@ -64,8 +64,9 @@ def check_command() -> None:
 @click.option("--new", multiple=True, metavar="ROWS", help="Rows that are standards of their own.")
 @click.option("--write", is_flag=True, help="Write what the preview shows, all or nothing.")
 def import_command(file: str, batch: str, accept: tuple[str, ...], new: tuple[str, ...], write: bool) -> None:
-    """Show what the attachment FILE (- for standard input) would change in the records, and everything wrong in it.
+    """Show what the attachment FILE (- for standard input) would change in the records.
 
+    Everything wrong in it is said too.
     .xlsx, .xls, .ods, .csv, .docx, .html and .pdf are read. Nothing is written without --write.
     """
     # What reads and spells attachments takes a third of a second to load, for which no other command should wait.
@@ -80,18 +81,18 @@ def import_command(file: str, batch: str, accept: tuple[str, ...], new: tuple[st
         sys.exit(f"{file}: cannot be read ({error.strerror}). Nothing was written.")
     content = Path(CONTENT)
     recover(content / RECORDS)
-    accept, new = (tuple(row for said in rows for row in said.split(",") if row) for rows in (accept, new))
+    accept, new = (tuple(row for listed in rows for row in listed.split(",") if row) for rows in (accept, new))
     answers = importing.Answers(batch, frozenset(accept), frozenset(new))
-    made = importing.plan(content, name, data, answers, date.today())
+    plan = importing.plan(content, name, data, answers, date.today())
     options = (
         [f"--batch {batch}"] * bool(batch) + [f"--accept {row}" for row in accept] + [f"--new {row}" for row in new]
     )
-    if not write or not made.may_be_written:
-        click.echo("\n".join(preview(made, name if file == "-" else file, options)))
-        sys.exit(0 if made.may_be_written else 1)
-    if made.texts:
-        importing.write(content, made)
-    click.echo("\n".join(written(made)))
+    if not write or not plan.may_be_written:
+        click.echo("\n".join(preview(plan, name if file == "-" else file, options)))
+        sys.exit(0 if plan.may_be_written else 1)
+    if plan.texts:
+        importing.write(content, plan)
+    click.echo("\n".join(written(plan)))
 
 
 @commands.command("changes")

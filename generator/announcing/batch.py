@@ -14,7 +14,7 @@ from generator.catalogue.records import UNKNOWN_BATCH
 
 
 def choose_batch(draft: Draft, table: Table, matches: Matches, asked: str) -> None:
-    """Give `draft` the announcement that is `asked` for, or that `table` names; a problem where neither says."""
+    """Give `draft` the announcement that is `asked` for, or else that `table` names."""
     if asked:
         _choose_asked(draft, asked)
     elif any(BATCH in row.cells for row in table.rows):
@@ -43,7 +43,7 @@ def _check_named(draft: Draft, table: Table) -> None:
 
 
 def _choose_from_file(draft: Draft, table: Table, matches: Matches) -> None:
-    """Choose the announcement that the texts above the table name, or else the one that all rows are recorded for."""
+    """Choose the announcement named above the table, or else that of all recorded rows."""
     recorded = {draft.records.batch_of[match.record.file] if match else "" for _, match in matches}
     if table.is_own and matches and all(match for _, match in matches):
         return
@@ -69,7 +69,7 @@ def _listed(draft: Draft) -> str:
 
 
 def _new_batch(draft: Draft, asked: str) -> str:
-    """The address of the announcement in a month or on a day; the second in a month is called by its day."""
+    """The address of an announcement by its month; the second of a month has its day."""
     rows = draft.batches.rows
     earlier = [row for row in rows.values() if (row["announced_on"] or row["announced_earliest"]) <= asked]
     total = int(earlier[-1]["standards_total"]) if earlier else 0
@@ -83,7 +83,7 @@ def _new_batch(draft: Draft, asked: str) -> str:
 
 
 def days_of_batch(draft: Draft) -> tuple[str, str]:
-    """The first and the last day on which the announcement may have been; '' where it is not one."""
+    """The first and last day on which the announcement may have been; '' for none."""
     if entry := draft.entries.get("batches", {}).get(draft.batch):
         day = entry.get("announced_on")
         return (day, day) if day else (entry["announced_earliest"], entry["announced_latest"])

@@ -146,7 +146,7 @@ class Completion:
         return "" if address == UNKNOWN_BATCH else address
 
     def _organisation(self, name: str) -> str:
-        """The address of the body called `name`, for which an entry is drafted where there is none."""
+        """The address of the body called `name`; a new one gets an entry."""
         address = self.organisations.address(name)
         if not address and _LISTED.search(name):
             self.draft.problems.append(
@@ -213,7 +213,7 @@ class Completion:
     # --- titles -----------------------------------------------------------------------------------------------------
 
     def _set_titles(self, row: AnnouncedRow, facts: Facts, values: Mapping[str, str]) -> None:
-        """Give `facts` the titles of `row`, in the other Chinese script too where only one is announced."""
+        """Give `facts` the titles of `row`, in both Chinese scripts."""
         if self.is_own:
             facts |= {column: value for column, value in values.items() if column.startswith(_TITLES)}
             return
@@ -232,7 +232,7 @@ class Completion:
             self.draft.remarks.append(f"{facts['address']}: its Chinese title changed; read its English title again")
 
     def _titles(self, row: AnnouncedRow, facts: Mapping[str, str], values: Mapping[str, str]) -> dict[str, str]:
-        """Language → title that `row` gives; the editor may have accepted that the recorded one says more."""
+        """Language → title of `row`, unless the editor accepted that the recorded one says more."""
         titles = {language: values[f"title:{language}"] for language in LANGUAGES if f"title:{language}" in values}
         if row.label not in self.accepted:
             return titles
@@ -244,7 +244,7 @@ class Completion:
         }
 
     def _set_title(self, facts: Facts, language: str, title: str, standing: Standing, *, is_kept: bool) -> None:
-        """Give `facts` a title; where `is_kept`, the one before stays as a name it is also called by."""
+        """Give `facts` a title; where `is_kept`, the former one stays as another name."""
         recorded = facts.get(f"title:{language}", "")
         if recorded == title:
             if standing == "official":

@@ -64,7 +64,7 @@ class Draft:
         return draft
 
     def cite(self, facts: Facts, label: str) -> None:
-        """Add the row `label` of the attachment to the sources of `facts`, unless they name the attachment."""
+        """Name the attachment as a source of `facts`, with its row `label`, once."""
         cited = several(facts.get("sources", ""))
         if self.source not in (one.partition("#")[0] for one in cited):
             facts["sources"] = joined((*cited, f"{self.source}#{label.replace(SEPARATOR, ' ')}"))

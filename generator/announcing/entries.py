@@ -24,7 +24,7 @@ Entry = dict[str, Any]
 
 
 def is_new_batch(asked: str) -> bool:
-    """Whether `asked` is a month or a day, such as 2026-05, by which a new announcement is called."""
+    """True where `asked` is a month or a day, such as 2026-05."""
     try:
         return bool(_first_day(asked))
     except ValueError:

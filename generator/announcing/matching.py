@@ -73,7 +73,7 @@ class Matcher:
         return ""
 
     def sure(self, row: AnnouncedRow) -> Match | None:
-        """The record with the address, a number or else the title of `row`; None where none has."""
+        """The record with the address, a number or the title of `row`; or None."""
         cells = row.cells
         if record := self.by_address.get(cells.get("address", "")) or self.by_former.get(cells.get("address", "")):
             return Match(record)
@@ -168,7 +168,7 @@ def _title_form(title: str) -> str:
 
 
 def _differs(row: AnnouncedRow, record: Row) -> bool:
-    """Whether `row` and `record` have different numbers of one kind."""
+    """True where `row` and `record` have different numbers of one kind."""
     return any(
         row.cells.get(column) and record[column] and number_key(row.cells[column]) != number_key(record[column])
         for column in NUMBERS

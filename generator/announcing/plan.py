@@ -24,7 +24,7 @@ from generator.files.journal import write_all
 
 @dataclass(slots=True)
 class Plan:
-    """What an import would do."""
+    """The effects that an import would have."""
 
     batch: str = ""
     """The announcement's address; '' where the file says it row by row."""
@@ -70,7 +70,7 @@ class Answers:
 
 
 def plan(content: Path, name: str, data: bytes, answers: Answers, today: date) -> Plan:
-    """The plan to import the file `name` that holds `data` into the records below `content`; writes nothing."""
+    """The plan to import the file `name` into the records below `content`; writes nothing."""
     result = Plan()
     records = read_records(content)
     scripts = read_scripts(content, records.problems)

@@ -37,7 +37,7 @@ def slug(text: str) -> str:
 
 
 def address(name: str, taken: set[str]) -> str:
-    """The address, not one of `taken`, of what is called `name`: a number, or a title or name in pinyin."""
+    """An address, not one of `taken`, made of a number, title or name in pinyin."""
     return unused(slug(name)[:_LONGEST].rstrip("-"), taken)
 
 
@@ -73,7 +73,7 @@ class OtherScript:
         return converted
 
     def names(self, name: str) -> tuple[dict[str, str], dict[str, Standing]]:
-        """The official `name` in each language, with the standing of each; '' in English for a Chinese one."""
+        """The official `name` in each language, with each standing; '' where it needs translating."""
         standing: dict[str, Standing] = dict.fromkeys(LANGUAGES, "translated")
         if not is_chinese(name):
             return dict.fromkeys(LANGUAGES, "") | {"en": name}, {**standing, "en": "official"}
@@ -94,7 +94,7 @@ class FieldGuess:
                 self.fields[pair][record["field"]] += 1
 
     def field(self, title: str) -> str:
-        """The address of the field that most pairs of `title` point to; '' where that is not plain."""
+        """The address of the field that most pairs of `title` suggest; '' in doubt."""
         votes: dict[str, float] = defaultdict(float)
         # Sorted, so that two fields with as many votes fall out alike each time.
         for pair in sorted(pairs(in_one_form(title))):

@@ -23,7 +23,7 @@ BETWEEN = re.compile(r"[、，,；;|]|和|及|\band\b")
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What one remark says of its standard."""
+    """The certain statements of one remark about its standard."""
 
     is_withdrawn: bool
     """Whether the standard was withdrawn, on a day that is past or not given."""
@@ -38,7 +38,7 @@ class Remark:
 
     @classmethod
     def of(cls, text: str, today: date) -> Remark:
-        """What `text` says; a withdrawal after `today` has not happened yet."""
+        """The statements of `text`; a withdrawal after `today` has not happened yet."""
         named = _DATE.search(text)
         on = day(named[0]) if named else ""
         is_unsure, is_about_withdrawal = bool(_UNSURE.search(text)), bool(_WITHDRAWN.search(text))

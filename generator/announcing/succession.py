@@ -32,7 +32,10 @@ def record_successions(draft: Draft, matches: Matches, today: date) -> None:
 
 
 def _record(draft: Draft, row: AnnouncedRow, number: str, new: str, old: str) -> None:
-    """Record that `new` supersedes `old`, one of which `row` calls `number`; '' for one that is not on the list."""
+    """Record that `new` supersedes `old`, one of which `row` calls `number`.
+
+    An address is '' where no standard of the list has that number.
+    """
     if not new or not old:
         draft.remarks.append(f"row {row.label}: {number} is not on the list; no succession is recorded")
         return

@@ -48,8 +48,8 @@ def problems(records: Records, scripts: Scripts) -> list[Problem]:
         unknown_changes,
         vanished_addresses,
     )
-    found = {problem for rule in rules for problem in rule(records)}
-    return sorted(found.union(records.problems, strangers(records, scripts)))
+    broken = {problem for rule in rules for problem in rule(records)}
+    return sorted(broken.union(records.problems, strangers(records, scripts)))
 
 
 def did_you_mean(word: str, words: Iterable[str]) -> str:

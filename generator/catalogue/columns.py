@@ -10,7 +10,7 @@ from generator.catalogue.languages import LANGUAGES, STANDINGS
 
 
 class Kind(StrEnum):
-    """What a cell may hold."""
+    """The kind of text that a cell holds."""
 
     TEXT = "text"
     DATE = "date"

@@ -58,7 +58,7 @@ def _handed_on(
 
 
 def dead_pages(site: Path, gone: Iterable[str], allowed: Collection[str]) -> Iterator[str]:
-    """A sentence for each page among the files `gone` of `site` whose address a reader may keep."""
+    """A sentence for each page among the files `gone` that readers may link to."""
     for file in sorted(gone):
         page, _, name = file.rpartition("/")
         address = page.rpartition("/")[2]

@@ -157,7 +157,7 @@ class _Reader:
     # --- the header -------------------------------------------------------------------------------------------------
 
     def _start(self, sheet: Sheet) -> int | None:
-        """The number of rows above the list in `sheet`, its header among them; None where no list is read."""
+        """The number of rows down to the header of `sheet`; None where no list is."""
         start = self._header(sheet)
         if start is not None and sheet.is_hidden:
             self._problem(f"{sheet.name}: this sheet is hidden but holds a list; show it, or delete it, and save")
@@ -173,7 +173,7 @@ class _Reader:
         return None
 
     def _header(self, sheet: Sheet) -> int | None:
-        """The number of the row that names the columns of `sheet`; None where there is none."""
+        """The number of the row that names the columns of `sheet`; None for none."""
         for number, cells in enumerate(sheet.rows, 1):
             columns = [column_of(lines_joined(cell.text.split("\n"))) for cell in cells]
             named = {column for column in columns if column}
@@ -216,7 +216,7 @@ class _Reader:
         )
 
     def _section(self, cells: list[Cell]) -> str:
-        """The text of a row that says one thing across the table; '' for the row of a standard."""
+        """The text of a row that is a heading; '' for the row of a standard."""
         texts = {cell.text for cell in cells if cell.text}
         if len(texts) != 1 or len(cells) < 2:
             return ""
@@ -241,7 +241,7 @@ class _Reader:
             self._problem(f"{_on(sheet)}{sheet.where(row.number, place)}: {fault}")
 
     def _put(self, row: AnnouncedRow, column: str, text: str, damage: Damage) -> str:
-        """Put `text` into `row` as it is recorded; the fault where it cannot be, else ''."""
+        """Put `text` into `row` as it is recorded; the fault where that fails, else ''."""
         if column in NUMBERS:
             return self._put_number(row, column, text, damage)
         if column in _DATES:
