@@ -1,11 +1,12 @@
-"""Gives the theme's templates the site's words, so that no template holds any; lets their inline scripts run; has each
-template compiled once.
+"""The hook that MkDocs runs for the frame of each page.
 
-MkDocs runs this as a hook; `words` is then known in every template: key → language → text, escaped for HTML.
+Its templates hold neither words nor data. From here they know `words`, key → language → text, escaped for HTML;
+`html_lang`, language → the value of a `lang` attribute; and the `downloads` that the foot of a page names.
 """
 
 import hashlib
 import re
+import sys
 from base64 import b64encode
 from pathlib import Path
 
@@ -13,7 +14,14 @@ import yaml
 from jinja2 import BytecodeCache
 from markupsafe import escape
 
-LABELS = Path(__file__).parent.parent / "content" / "labels.yml"
+PROJECT = Path(__file__).parent.parent
+# `mkdocs` alone does not look for modules in the folder where it is run.
+sys.path.append(str(PROJECT))
+
+from generator.catalogue.languages import HTML_LANG  # noqa: E402
+from generator.publishing.exports.formats import API, DOWNLOADS  # noqa: E402
+
+LABELS = PROJECT / "content" / "labels.yml"
 
 
 class _Compiled(BytecodeCache):
@@ -31,12 +39,13 @@ class _Compiled(BytecodeCache):
 
 COMPILED = _Compiled()
 
+IMPORT = re.compile(r'^@import "(.+)";\n', re.MULTILINE)
 COMMENT = re.compile(r"^ *(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)\n", re.MULTILINE | re.DOTALL)
 """A comment with lines of its own, in a script or a style sheet."""
 
 
 def on_env(env, config, files):
-    """Make the labels and the languages' HTML tags known to the templates."""
+    """Tell the templates what they print, and pack the scripts and style sheets."""
     env.bytecode_cache = COMPILED
     # The base loader takes every value as text, as the generator does: a label may read “Yes”.
     labels = yaml.load(LABELS.read_text(encoding="utf-8-sig"), Loader=yaml.CBaseLoader)
@@ -46,16 +55,32 @@ def on_env(env, config, files):
     }
     # Chinese in JSON stays Chinese: half as long as its escapes.
     env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
-    env.globals["html_lang"] = {"zh-Hans": "zh-Hans", "zh-Hant": "zh-Hant-HK", "en": "en"}
-    publish_bare(files, Path(config.theme.custom_dir))
+    env.globals["html_lang"] = HTML_LANG
+    env.globals["downloads"] = [
+        *((download.path, download.name) for download in DOWNLOADS if download.name),
+        (f"{API}index.json", "API"),
+    ]
+    pack(files, Path(config.theme.custom_dir))
     return env
 
 
-def publish_bare(files, own):
-    """Leave out of the scripts and style sheets in the folder `own` what only their writers read."""
-    for file in files:
-        if file.src_uri.endswith((".js", ".css")) and own in Path(file.abs_src_path).parents:
-            file.content_string = COMMENT.sub("", file.content_string)
+def pack(files, own):
+    """Publish the scripts and style sheets of the folder `own` without comments, imported sheets within others."""
+    sources = {
+        Path(file.abs_src_path): file
+        for file in files
+        if file.src_uri.endswith((".js", ".css")) and own in Path(file.abs_src_path).parents
+    }
+    for path, file in sources.items():
+        for part in IMPORT.findall(path.read_text(encoding="utf-8")):
+            if files.get_file_from_path(sources[path.parent / part].src_uri):
+                files.remove(sources[path.parent / part])
+        file.content_string = COMMENT.sub("", joined(path))
+
+
+def joined(path):
+    """The text of a script or style sheet, with what it imports in the place of the import."""
+    return IMPORT.sub(lambda found: joined(path.parent / found[1]), path.read_text(encoding="utf-8"))
 
 
 def on_post_page(output, page, config):

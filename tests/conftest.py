@@ -38,6 +38,8 @@ def make_project(folder: Path, records: Path) -> Path:
     shutil.copytree(records, folder / "content/records")
     shutil.copytree(REPOSITORY / "overrides", folder / "overrides", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(REPOSITORY / "mkdocs.yml", folder)
+    # The hook of the frame imports from it.
+    (folder / "generator").symlink_to(REPOSITORY / "generator")
     return folder
 
 
