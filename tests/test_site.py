@@ -260,10 +260,17 @@ def test_there_is_no_handler_in_any_page_and_no_style_attribute(january_project)
 
 def test_every_static_file_arrives(january_project):
     site, project = january_project / "build/site", january_project
-    wanted = sorted(
+    wanted = {
         path.relative_to(project / "overrides").as_posix() for path in (project / "overrides/assets").rglob("*.*")
-    )
-    assert [name for name in wanted if not (site / name).is_file()] == []
+    }
+    missing = {name for name in wanted if not (site / name).is_file()}
+    sheet = "assets/stylesheets/site.css"
+    imports = re.findall(r'@import "(.+)";', (project / "overrides" / sheet).read_text())
+    assert missing == {f"assets/stylesheets/{name}" for name in imports}
+    # What is imported is published within it: a reader asks for one file.
+    assert "@import" not in (site / sheet).read_text()
+    for selector in (":root", "[hidden]", ".bas-header", ".bas-figures", ".bas-search", "@media print"):
+        assert f"{selector} {{" in (site / sheet).read_text()
     assert [name for name in snapshot(site) if name.startswith("partials/")] == []
 
 

@@ -24,6 +24,7 @@ _UNUSED = (
     "assets/javascripts/bundle",
     "assets/javascripts/lunr/",
     "assets/javascripts/workers/",
+    "assets/stylesheets/main",
     "assets/stylesheets/pal",
 )
 """What the theme writes and no page of this site asks for."""
