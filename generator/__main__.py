@@ -13,20 +13,16 @@ from rich.console import Console
 
 from generator.catalogue.changes import changes
 from generator.catalogue.check import counted
+from generator.catalogue.content import CONTENT, Content, read_content
 from generator.catalogue.facts import facts_of
 from generator.catalogue.records import RECORDS
-from generator.files.journal import recover
-from generator.publishing.build import (
-    CONTENT,
-    Content,
+from generator.files.transaction import recover
+from generator.publishing.build import build, check_content, roll_back
+from generator.publishing.published import (
     UnpublishedError,
-    build,
-    check_content,
     last_snapshot,
-    read_content,
     read_snapshot,
     record_addresses,
-    roll_back,
 )
 
 STEPS = {
@@ -128,30 +124,34 @@ def rollback_command() -> None:
 
 @commands.command("build")
 @click.option("--allow", multiple=True, metavar="NAME", help="An address or identifier that may break with the past.")
-def build_command(allow: tuple[str, ...]) -> None:
+@click.option("--explain", is_flag=True, help="Say of everything that is made again because of what.")
+def build_command(allow: tuple[str, ...], explain: bool) -> None:
     """Check the content, build the site and put it into build/site, all or nothing."""
     _collect_nothing()
     console = Console(stderr=True)
     with console.status("") as status:
         try:
-            done = build(Path(), lambda step: status.update(STEPS[step]), allow)
+            published = build(Path(), lambda step, share="": status.update(f"{STEPS[step]} {share}"), allow)
         except UnpublishedError as failure:
             status.stop()
             report(failure)
             sys.exit(1)
-    if done.new_addresses:
+    if explain:
+        for target, reason in published.reasons.items():
+            click.echo(f"{target}: {reason}")
+    if published.new_addresses:
         try:
-            record_addresses(Path(), done.new_addresses)
+            record_addresses(Path(), published.new_addresses)
         except OSError as error:
             where = f"{CONTENT}/{RECORDS}: cannot be written ({error.strerror})"
             sys.exit(f"{where}. The site is published; mend that, and the next build enters its new addresses.")
-        new = counted(len(done.new_addresses), "new address", "new addresses")
+        new = counted(len(published.new_addresses), "new address", "new addresses")
         click.echo(f"{new} in content/records/addresses.txt; keep that file with the records.")
-    if "//127.0.0.1" in done.url:
-        click.echo(f"Its canonical addresses begin with {done.url}; set SITE_URL before you put it on the web.")
-    if done.remark:
-        click.echo(done.remark)
-    click.echo(done.summary)
+    if "//127.0.0.1" in published.url:
+        click.echo(f"Its canonical addresses begin with {published.url}; set SITE_URL before you put it on the web.")
+    if published.remark:
+        click.echo(published.remark)
+    click.echo(published.summary)
 
 
 @commands.command("serve")
@@ -170,18 +170,21 @@ def serve_command(port: int) -> None:
 def build_and_say() -> None:
     """One build for the server: says what changed, or what is wrong, and never ends the server."""
     try:
-        done = build(Path(), lambda step: None)
+        published = build(Path(), lambda step, share="": None)
     except UnpublishedError as failure:
         report(failure)
     else:
-        click.echo(done.summary)
+        click.echo(published.summary)
 
 
 def report(failure: UnpublishedError) -> None:
     """Print why a site was not replaced, and that the last one stands."""
     for problem in failure.problems:
         click.echo(problem)
-    click.echo(f"{failure}. Nothing was published; build/site is as it was.")
+    if failure.is_begun:
+        click.echo(f"{failure}. The new site was being put in place; the next build carries that to its end.")
+    else:
+        click.echo(f"{failure}. Nothing was published; build/site is as it was.")
 
 
 def _collect_nothing() -> None:

@@ -14,9 +14,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from generator.catalogue.content import Content, read_content
 from generator.catalogue.facts import facts_of
 from generator.catalogue.model import Catalogue
-from generator.publishing.build import Content, build, read_content
+from generator.publishing.build import build
 from generator.publishing.exports.published_list import PublishedList
 from tests.browsing import PHONE, a_browser, served
 
@@ -58,7 +59,7 @@ def published_list(content: Content) -> PublishedList:
     return PublishedList(catalogue, facts_of(catalogue), content.labels, SITE_URL)
 
 
-def quietly(step: str) -> None:
+def quietly(step: str, share: str = "") -> None:
     """Progress for a build that nobody watches."""
 
 

@@ -17,8 +17,8 @@ from referencing import Registry, Resource
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.announcing.plan import Answers, plan
+from generator.catalogue.content import read_content
 from generator.catalogue.languages import LANGUAGES
-from generator.publishing.build import read_content
 from generator.publishing.exports.formats import DOWNLOADS
 from generator.publishing.exports.json_text import indented, one_line
 from generator.publishing.exports.list_files import FORMULA, standards_csv

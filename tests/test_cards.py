@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import pytest
@@ -13,7 +12,7 @@ from PIL import Image, ImageFont
 from generator.files.cache import Cache
 from generator.publishing.sharing import fonts as finding
 from generator.publishing.sharing.fonts import FontError, fonts
-from generator.publishing.sharing.image_cache import draw_missing, drawn, key
+from generator.publishing.sharing.image_cache import drawn, key
 from generator.publishing.sharing.social_cards import SIZE, Card, cards, fitted
 
 TEXTS = ("site", "above", "title", "below", "foot")
@@ -111,15 +110,6 @@ def test_a_damaged_picture_is_drawn_again(january_cards, tmp_path, damage):
     assert drawn(card, cache) == first
     (tmp_path / key(card)).write_bytes((tmp_path / key(card)).read_bytes()[:-1])
     assert drawn(card, cache) == first
-
-
-def test_the_missing_pictures_are_counted_while_they_are_drawn(january_cards, tmp_path):
-    cache, pictures = Cache(tmp_path), january_cards[:5]
-    drawn(pictures[2], cache)
-    with ThreadPoolExecutor(2) as processes:
-        assert list(draw_missing(pictures, cache, processes)) == [(1, 4), (2, 4), (3, 4), (4, 4)]
-        assert list(draw_missing(pictures, cache, processes)) == []
-    assert all(cache.get(key(card)) == card.draw() for card in pictures)
 
 
 def test_the_same_card_is_the_same_bytes(january_cards):

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from generator.catalogue.content import read_content
 from generator.catalogue.numbers import number_key
-from generator.publishing.build import check_content, read_content
+from generator.publishing.build import check_content
 from tests.conftest import AWFUL, REPOSITORY, make_project
 
 

@@ -49,7 +49,9 @@ def test_a_disk_that_takes_half_a_file_is_told_of_and_the_site_stands(built_worl
     replace(built_world / "content/records/standards/batch-unknown.csv", "Bitter Tea", "Bitterest Tea")
     process = run("build", folder=built_world, largest=3000)
     assert process.returncode == 1
-    assert re.search(r"^build/site\.next/\S+: the disk refuses it \(.+\); make room, or", process.stdout, re.MULTILINE)
+    assert re.search(
+        r"^build/\.transaction-next-\S+: the disk refuses it \(.+\); make room, or", process.stdout, re.MULTILINE
+    )
     assert process.stdout.splitlines()[-1].endswith("Nothing was published; build/site is as it was.")
     assert "Traceback" not in process.stdout + process.stderr
     assert {path: path.read_bytes() for path in (built_world / "build/site").rglob("*") if path.is_file()} == site
@@ -70,13 +72,13 @@ def test_addresses_that_cannot_be_entered_are_entered_by_the_next_build(built_wo
     ledger = built_world / "content/records/addresses.txt"
     before = ledger.read_text("utf-8") if ledger.exists() else ""
     # Where the addresses would be put first, a file stands in the way.
-    (built_world / "content/records/.import").write_text("", "utf-8")
+    (built_world / "content/records/.transaction-coming").write_text("", "utf-8")
     process = run("build", folder=built_world)
     assert process.returncode == 1
     assert "content/records: cannot be written" in process.stderr
     assert "Traceback" not in process.stderr
     assert (ledger.read_text("utf-8") if ledger.exists() else "") == before
-    (built_world / "content/records/.import").unlink()
+    (built_world / "content/records/.transaction-coming").unlink()
     assert run("build", folder=built_world).stdout.startswith("17 new addresses in content/records/addresses.txt")
 
 

@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 
 from generator.catalogue import check
+from generator.catalogue.content import read_content
 from generator.catalogue.continuity import broken
 from generator.catalogue.facts import facts_in
-from generator.publishing import build as site
-from generator.publishing.build import UnpublishedError, build, read_content, record_addresses, roll_back
+from generator.publishing import published as site
+from generator.publishing.build import build, roll_back
 from generator.publishing.exports.list_files import standards_json
+from generator.publishing.published import UnpublishedError, record_addresses
 from tests.conftest import published_list, quietly
 from tests.test_check import run
 from tests.test_commands import replace

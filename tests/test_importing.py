@@ -28,10 +28,10 @@ from generator.announcing.plan import Answers, Plan, plan, write
 from generator.announcing.preview import preview
 from generator.catalogue import numbers
 from generator.catalogue.changes import changes
+from generator.catalogue.content import read_content
 from generator.catalogue.facts import facts_of
 from generator.catalogue.records import read_records
-from generator.files import journal
-from generator.publishing.build import read_content
+from generator.files import transaction
 from generator.publishing.exports.list_files import standards_csv
 from tests import attachments
 from tests.conftest import JANUARY, REPOSITORY, make_project, published_list
@@ -238,7 +238,7 @@ def test_an_import_that_is_killed_anywhere_is_done_whole_or_not_at_all(world, tm
     before = records_below(records)
     copy = tmp_path_factory.mktemp("whole")
     shutil.copytree(records, copy / "records")
-    journal.write_all(copy / "records", made.texts)
+    transaction.write_all(copy / "records", made.texts)
     after = records_below(copy / "records")
     assert after != before
     outcomes = []
@@ -248,10 +248,10 @@ def test_an_import_that_is_killed_anywhere_is_done_whole_or_not_at_all(world, tm
         child = os.fork()
         if child == 0:
             _die_after(cut)
-            journal.write_all(records, made.texts)
+            transaction.write_all(records, made.texts)
             os._exit(0)
         _, status = os.waitpid(child, 0)
-        journal.recover(records)
+        transaction.recover(records)
         held = records_below(records)
         assert held in (before, after), f"cut off at step {cut}"
         outcomes.append(held == after)

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from generator.catalogue.content import read_content
 from generator.catalogue.languages import LANGUAGES
-from generator.publishing.build import read_content
-from generator.publishing.pages.page import pages
-from generator.publishing.pages.rendering import Templates
+from generator.publishing.pages import page_sets
+from generator.publishing.pages.edition import editions
+from generator.publishing.pages.rendering import Templates, markdown_page
+from generator.publishing.pages.site_pages import SitePages
 from tests.conftest import REPOSITORY, WORLD, make_project
 
 GOLDEN = REPOSITORY / "tests/golden"
@@ -36,9 +38,10 @@ SHOWN = (
 def world_pages(folder: Path) -> dict[str, str]:
     """file → Markdown for the imaginary world; `folder` is the working folder."""
     content = read_content(make_project(folder, WORLD))
-    templates = Templates(content.labels)
-    made = pages(content.catalogue(), content.labels, content.prose)
-    return {page.file: templates.markdown(page) for page in made}
+    templates, catalogue = Templates(), content.catalogue()
+    site = SitePages(catalogue, content.labels, content.prose, editions(catalogue, content.labels, set()))
+    pages = [page for page_set in page_sets(site) for page in page_set.pages()]
+    return {page.file: markdown_page(page, templates.body(page)) for page in pages}
 
 
 @pytest.fixture(scope="module")

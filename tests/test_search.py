@@ -12,9 +12,9 @@ import unicodedata
 import pytest
 from playwright.sync_api import Page, expect
 
+from generator.catalogue.content import read_content
 from generator.catalogue.numbers import search_key
 from generator.files.cache import Cache
-from generator.publishing.build import read_content
 from generator.publishing.search.index import search_index
 from generator.publishing.search.variants import variants_of
 from tests.benchmarks.undrawn import undrawn

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.publishing.build import read_content
+from generator.catalogue.content import read_content
 from generator.publishing.sharing.short_links import aliases
 from tests.conftest import SITE_URL
 

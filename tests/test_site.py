@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -12,12 +13,16 @@ import pytest
 from filelock import FileLock
 from selectolax.lexbor import LexborHTMLParser
 
+from generator.catalogue.content import read_content
 from generator.catalogue.languages import LANGUAGES
 from generator.files.disk import write, write_changed
 from generator.files.transaction import prepare
-from generator.publishing.build import UnpublishedError, build, read_content, record_addresses
+from generator.publishing.build import build
 from generator.publishing.exports import sitemap
-from generator.publishing.pages.page import sheets
+from generator.publishing.pages import page_sets
+from generator.publishing.pages.edition import editions
+from generator.publishing.pages.site_pages import SitePages
+from generator.publishing.published import UnpublishedError, record_addresses
 from tests.conftest import AWFUL, REPOSITORY, SITE_URL, WORLD, make_project, quietly
 from tests.elements import attribute, element
 
@@ -89,9 +94,11 @@ def test_a_link_that_leads_nowhere_is_found_in_the_finished_pages(built_world):
 
 
 def test_a_site_that_was_being_replaced_is_replaced_even_if_the_next_build_fails(built_world):
-    write(prepare(built_world / "build") / "robots.txt", "replaced")
-    write(built_world / "build/site.next/change.json", '{"files": ["robots.txt"], "gone": []}')
-    (built_world / "build/site.next").rename(built_world / "build/site.coming")
+    staged = prepare(built_world / "build")
+    write(staged / "site/robots.txt", "replaced")
+    change = {"files": ["site/robots.txt"], "gone": [], "leads_back": True}
+    write(staged.parent / "change.json", json.dumps(change))
+    staged.parent.rename(built_world / "build/.transaction-coming")
     (built_world / "content/records/batches.yml").write_text("broken: [", "utf-8")
     with pytest.raises(UnpublishedError):
         build(built_world, quietly)
@@ -238,7 +245,9 @@ def test_the_sitemap_says_when_a_page_last_said_something_new(world_project):
 def test_a_long_sitemap_is_an_index_of_its_parts(monkeypatch, world):
     monkeypatch.setattr(sitemap, "ADDRESSES", 5)
     content = read_content(world)
-    listed = list(sheets(content.catalogue(), content.labels, content.prose))[1:]
+    catalogue = content.catalogue()
+    site = SitePages(catalogue, content.labels, content.prose, editions(catalogue, content.labels, set()))
+    listed = list(page_sets(site))[1:]
     files = dict(sitemap.sitemaps(SITE_URL, listed))
     parts = re.findall(r"<loc>([^<]+)</loc>", files.pop("sitemap.xml"))
     assert parts == [f"{SITE_URL}{name}" for name in files]
@@ -275,8 +284,6 @@ def test_every_static_file_arrives(january_project):
 
 
 def test_breadcrumbs_are_told_to_search_engines(world_project):
-    import json
-
     page = html(world_project / "build/site", "en/standards/hostile/index.html")
     crumbs = json.loads(element(page, 'script[type="application/ld+json"]').text())
     assert [(one["position"], one["item"]) for one in crumbs["itemListElement"]] == [

@@ -13,8 +13,8 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 
+from generator.catalogue.content import read_content
 from generator.catalogue.languages import LANGUAGES
-from generator.publishing.build import read_content
 from generator.publishing.exports.spreadsheet import standards_xlsx
 from generator.publishing.exports.workbook import Sheet, workbook
 from tests.conftest import SITE_URL, published_list

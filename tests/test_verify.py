@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from generator.files.disk import files_below
-from generator.publishing.verification.site_checks import Reading, problems
+from generator.publishing.verification.page_scan import scan_page
+from generator.publishing.verification.site_checks import SiteScan, site_faults
 from tests.conftest import SITE_URL
 
 HOME = "en/index.html"
@@ -20,15 +21,13 @@ def site(world_project, tmp_path):
 
 
 def faults(site: Path) -> list[str]:
-    files, reading = set(files_below(site)), Reading()
+    files, scan = set(files_below(site)), SiteScan()
     for name in sorted(files):
         if name.endswith(".html"):
-            page = Reading()
-            page.read(name, (site / name).read_bytes(), SITE_URL)
+            scan.add(scan_page(name, (site / name).read_text("utf-8"), SITE_URL))
             # As a build does with what it makes together.
-            page.targets = page.unsettled({one for one in files if one.startswith(name.removesuffix("index.html"))})
-            reading.add(page)
-    return list(problems(reading, files))
+            scan.forget_arrived({one for one in files if one.startswith(name.removesuffix("index.html"))})
+    return list(site_faults(scan, files, lambda name: (site / name).read_text("utf-8")))
 
 
 def test_a_good_site_has_no_faults(site):

@@ -19,7 +19,7 @@ from generator.catalogue.changes import Change, changes
 from generator.catalogue.columns import BATCH, Facts
 from generator.catalogue.records import RECORDS, Problem, read_records
 from generator.catalogue.scripts import Scripts, read_scripts
-from generator.files.journal import write_all
+from generator.files.transaction import write_all
 
 
 @dataclass(slots=True)

@@ -23,7 +23,8 @@ def facts_in(snapshot: str) -> dict[str, Facts]:
     Raises ValueError when `snapshot` is none.
     """
     data = json.loads(snapshot)
-    if not isinstance(data, dict) or not isinstance(data.get("standards"), list):
+    standards = data.get("standards") if isinstance(data, dict) else None
+    if not isinstance(standards, list) or not all(isinstance(one, dict) for one in standards):
         raise ValueError("it has no list of standards")
     listed = [dict(_flat(standard)) for standard in data["standards"]]
     return {facts["address"]: facts for facts in listed}

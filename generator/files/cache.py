@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from contextlib import suppress
 from pathlib import Path
 
-from generator.files.disk import are_there, files_below, read_if_there, write_whole
+from generator.files.disk import files_below, read_if_there, write_whole
 
 CACHE = ".cache"
 """The folder of the cache in a project. Git ignores it, and it may be deleted at any time."""
@@ -20,10 +20,6 @@ class Cache:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-
-    def __contains__(self, key: str) -> bool:
-        """Whether there is an entry under `key`, be it damaged."""
-        return are_there(self._folder, [key])
 
     def get(self, key: str) -> bytes | None:
         """The entry under `key`, a relative path; None where there is none, or a damaged one."""

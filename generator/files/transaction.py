@@ -1,96 +1,179 @@
-"""A site → the next one, all or nothing, with a way back: only the files that differ are moved.
+"""Several files of a folder replaced as one: all of them or none, wherever the program is cut off.
 
-A change is a folder: `files` holds those that are new or different, `change.json` names them and those that go. A
-change is complete, and will be carried out to its end however often that is cut off, once its folder is `coming`.
-Carrying it out gathers its opposite, which then is the change that leads `back`.
+The new files are staged in a folder of their own. Once that is renamed to `_COMING` the transaction has happened:
+whoever comes next carries it out to its end. What it replaces is gathered first; it can be kept as the transaction
+that leads back.
 """
 
 from __future__ import annotations
 
+import ctypes
 import json
+import os
 import shutil
-from collections.abc import Iterable
-from pathlib import Path
+import sys
+import tempfile
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path, PurePosixPath
 
-from generator.files.disk import files_below, forsake, write
+from generator.files.disk import remove_empty_parents, write, write_whole
 
-SITE = "site"
-NEXT = "site.next"
-"""Where a change is prepared."""
-BACK = "site.back"
-_COMING = "site.coming"
-_GOING = "site.going"
+_NEXT = ".transaction-next-"
+_COMING = ".transaction-coming"
+_GOING = ".transaction-going"
+_BACK = ".transaction-back"
 _CHANGE = "change.json"
-FILES = "files"
+_FILES = "files"
 
 
-def prepare(build: Path) -> Path:
-    """An empty folder for the files of the next change of `build/site`."""
-    shutil.rmtree(build / NEXT, ignore_errors=True)
-    files = build / NEXT / FILES
-    files.mkdir(parents=True)
-    return files
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What a transaction does to its folder; the names are paths below it."""
+
+    files: list[str]
+    """Files that are new or have a new content."""
+    gone: list[str]
+    """Files that are removed."""
+    leads_back: bool
+    """Whether the opposite of this change is kept."""
 
 
-def replace(build: Path, gone: Iterable[str]) -> None:
-    """Carry out the prepared change of `build/site`, from which the files `gone` go; the change that leads back is
-    kept."""
-    _complete(build / NEXT, gone)
-    (build / NEXT).rename(build / _COMING)
-    recover(build)
+def prepare(folder: Path) -> Path:
+    """An empty folder for the files of the next transaction in `folder`. Removes what earlier ones left half-done."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for leftover in folder.glob(f"{_NEXT}*"):
+        shutil.rmtree(leftover, ignore_errors=True)
+    staged = Path(tempfile.mkdtemp(prefix=_NEXT, dir=folder)) / _FILES
+    staged.mkdir()
+    return staged
 
 
-def can_step_back(build: Path) -> bool:
-    """Whether there is a change that leads back."""
-    return (build / BACK / _CHANGE).exists()
+def commit(staged: Path, files: Collection[str], gone: Iterable[str] = (), *, leads_back: bool = False) -> None:
+    """Replace `files`, which lie in the folder `staged` that `prepare` gave, and remove the files `gone`.
+
+    `leads_back` keeps what was there for `step_back`. Raises OSError, with all files as they were, when the disk
+    refuses the change before it has begun.
+    """
+    stage, folder = staged.parent, staged.parent.parent
+    try:
+        _describe(stage, _Change(sorted(files), sorted(gone), leads_back))
+        # A file system may keep a rename and lose what the renamed file holds, unless that is on the disk before.
+        sync(folder)
+        stage.rename(folder / _COMING)
+    except OSError:
+        shutil.rmtree(stage, ignore_errors=True)
+        raise
+    recover(folder)
 
 
-def step_back(build: Path) -> None:
-    """Carry out the change that leads back; the one that leads forth again is kept in its place."""
-    (build / BACK).rename(build / _COMING)
-    recover(build)
+def write_all(folder: Path, texts: Mapping[str, str]) -> None:
+    """Write `texts` (path below `folder` → text), all or none. Raises OSError when the disk refuses them."""
+    staged = prepare(folder)
+    for name, text in texts.items():
+        write(staged / name, text)
+    commit(staged, texts)
 
 
-def recover(build: Path) -> None:
-    """End a change that was cut off; nothing where none was."""
-    site, coming, going = build / SITE, build / _COMING, build / _GOING
-    if (coming / _CHANGE).exists():
-        if site.exists():
-            _carry_out(site, coming, going)
-        else:
-            # The first site.
-            (coming / FILES).rename(site)
+def recover(folder: Path) -> bool:
+    """Carry out a transaction in `folder` that was cut off; whether there was one."""
+    coming, going = folder / _COMING, folder / _GOING
+    change = _read(coming)
+    if change:
+        if not _read(going):
+            _gather(folder, going, change)
+        _bring(coming / _FILES, folder)
+        sync(folder)
         (coming / _CHANGE).unlink()
     shutil.rmtree(coming, ignore_errors=True)
-    if (going / _CHANGE).exists():
-        shutil.rmtree(build / BACK, ignore_errors=True)
-        going.rename(build / BACK)
+    opposite = _read(going)
+    if opposite and opposite.leads_back:
+        shutil.rmtree(folder / _BACK, ignore_errors=True)
+        going.rename(folder / _BACK)
+    shutil.rmtree(going, ignore_errors=True)
+    return change is not None
 
 
-def _carry_out(site: Path, coming: Path, going: Path) -> None:
-    change = json.loads((coming / _CHANGE).read_text("utf-8"))
-    for name in (*change["files"], *change["gone"]):
-        new = coming / FILES / name
-        # A file that has come already has left its place in the change.
-        if (site / name).exists() and (new.exists() or name in change["gone"]):
-            _move(site / name, going / FILES / name)
-        if new.exists():
-            _move(new, site / name)
-    for name in change["gone"]:
-        forsake((site / name).parent, site)
-    went = {name for name in change["files"] if (going / FILES / name).exists()}
-    _complete(going, (name for name in change["files"] if name not in went))
+def is_cut_off(folder: Path) -> bool:
+    """Whether a transaction in `folder` waits to be carried out."""
+    return _read(folder / _COMING) is not None
 
 
-def _complete(change: Path, gone: Iterable[str]) -> None:
-    """Write what the `change` consists of."""
-    (change / FILES).mkdir(parents=True, exist_ok=True)
-    written = {"files": sorted(files_below(change / FILES)), "gone": sorted(gone)}
-    part = change / f"{_CHANGE}.part"
-    write(part, json.dumps(written))
-    part.rename(change / _CHANGE)
+def can_step_back(folder: Path) -> bool:
+    """Whether a transaction that leads back is kept in `folder`."""
+    return _read(folder / _BACK) is not None
 
 
-def _move(file: Path, to: Path) -> None:
-    to.parent.mkdir(parents=True, exist_ok=True)
-    file.replace(to)
+def step_back(folder: Path) -> None:
+    """Carry out the transaction that leads back; the one that leads forth again takes its place."""
+    (folder / _BACK).rename(folder / _COMING)
+    recover(folder)
+
+
+def sync(folder: Path) -> None:
+    """Have the file system of `folder` write what it has not written yet."""
+    if sys.platform != "linux":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        # Of all file systems the others may be slow, and are nobody's business here.
+        ctypes.CDLL(None).syncfs(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _gather(folder: Path, going: Path, change: _Change) -> None:
+    """Move what `change` replaces or removes from `folder` into `going`, which then describes the way back."""
+    standing = set(os.listdir(folder))  # noqa: PTH208
+    for name in (*change.gone, *change.files):
+        # A first site replaces nothing, in a hundred thousand files.
+        if name.partition("/")[0] in standing and (folder / name).is_file():
+            _move(folder / name, going / _FILES / name)
+    for name in change.gone:
+        remove_empty_parents((folder / name).parent, folder)
+    replaced = [name for name in (*change.gone, *change.files) if (going / _FILES / name).is_file()]
+    new = set(change.files).difference(replaced)
+    # What came into an empty folder leads back to nothing.
+    _describe(going, _Change(sorted(replaced), sorted(new), change.leads_back and bool(replaced)))
+
+
+def _bring(staged: Path, folder: Path) -> None:
+    """Move all that lies in `staged` into `folder`; a folder that is not there yet in one go."""
+    if not staged.exists():
+        return
+    for entry in list(os.scandir(staged)):
+        place = folder / entry.name
+        if entry.is_dir() and place.is_dir():
+            _bring(Path(entry.path), place)
+            continue
+        if place.is_dir():
+            # A folder, empty by now, in the place of a file.
+            shutil.rmtree(place)
+        os.replace(entry.path, place)  # noqa: PTH105
+
+
+def _describe(transaction: Path, change: _Change) -> None:
+    """Write what the folder `transaction` holds, which makes it complete."""
+    transaction.mkdir(exist_ok=True)
+    write_whole(transaction / _CHANGE, json.dumps(asdict(change), ensure_ascii=False))
+
+
+def _read(transaction: Path) -> _Change | None:
+    """What the folder `transaction` does; None where it is not complete, or describes what no program wrote here."""
+    try:
+        change = _Change(**json.loads((transaction / _CHANGE).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+    names = [*change.files, *change.gone]
+    return change if all(isinstance(name, str) and _is_below(name) for name in names) else None
+
+
+def _is_below(name: str) -> bool:
+    """Whether the path `name` stays in its folder: a transaction may come from a checkout of somebody else's."""
+    path = PurePosixPath(name)
+    return bool(path.parts) and not path.is_absolute() and ".." not in path.parts
+
+
+def _move(file: Path, place: Path) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    file.replace(place)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 
 from generator.publishing.exports.formats import DOWNLOADS
-from generator.publishing.pages.rendering import html_environment
+from generator.publishing.html_templates import html_environment
 from generator.publishing.settings import Settings
 
 NGINX_CONF = "nginx.conf"

@@ -10,7 +10,8 @@ from livereload import Server
 from livereload.watcher import Watcher
 from tornado.ioloop import PeriodicCallback
 
-from generator.publishing.build import CONTENT, SITE
+from generator.catalogue.content import CONTENT
+from generator.publishing.published import SITE_FOLDER
 from generator.publishing.search.pronunciation import load_dictionaries
 
 WATCHED = (CONTENT, "overrides", "generator/publishing/pages/templates", "mkdocs.yml")
@@ -38,4 +39,4 @@ def serve(project: Path, port: int, build: Callable[[], None]) -> None:
     for watched in WATCHED:
         server.watch(str(project / watched), build)
     logging.getLogger("tornado.access").setLevel(logging.WARNING)
-    server.serve(root=str(project / SITE), host="127.0.0.1", port=port)
+    server.serve(root=str(project / SITE_FOLDER), host="127.0.0.1", port=port)

@@ -1,15 +1,16 @@
-"""The catalogue → the pieces of the site: files that are made together, and again when what they rest on changes."""
+"""Everything that the site consists of, as targets of a build."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.catalogue.facts import Facts
-from generator.catalogue.labels import Labels
+from jinja2 import Environment
+
+from generator.catalogue.columns import Facts
+from generator.catalogue.content import Content
 from generator.catalogue.languages import LANGUAGES
-from generator.catalogue.model import Batch, Catalogue, Field, Organisation, Record, Shared, Standard
-from generator.catalogue.prose import Prose
+from generator.catalogue.model import Catalogue, Field, Record, Shared, Standard
 from generator.files.cache import Cache
 from generator.publishing.exports.calendars import calendar_files
 from generator.publishing.exports.feeds import feed_files
@@ -20,105 +21,142 @@ from generator.publishing.exports.published_list import PublishedList
 from generator.publishing.exports.sitemap import robots, sitemaps
 from generator.publishing.exports.web_manifest import web_manifest
 from generator.publishing.exports.well_known import SECURITY, llms, security
-from generator.publishing.pages.page import Page, Sheet, short_of
-from generator.publishing.pages.rendering import html_environment
+from generator.publishing.framing.frames import Frames
+from generator.publishing.html_templates import html_environment
+from generator.publishing.incremental.target import SITE, Output, Target
+from generator.publishing.pages import page_sets
+from generator.publishing.pages.addresses import MARKDOWN_COPY, ROOT, ROWS, short_of
+from generator.publishing.pages.edition import editions
+from generator.publishing.pages.page import Page, PageSet
+from generator.publishing.pages.rendering import Templates, article_html, markdown_page
+from generator.publishing.pages.site_pages import SitePages
 from generator.publishing.search.index import SEARCH_INDEX, search_index
 from generator.publishing.settings import Settings
-from generator.publishing.sharing.image_cache import Picture
+from generator.publishing.sharing.image_cache import Picture, drawn
 from generator.publishing.sharing.logo import ICONS
 from generator.publishing.sharing.printed_notice import notices
 from generator.publishing.sharing.qr_codes import QrCode
 from generator.publishing.sharing.redirects import redirects
 from generator.publishing.sharing.short_links import other_spellings, short_pages
 from generator.publishing.sharing.social_cards import cards
+from generator.publishing.verification.page_scan import scan_article, scan_page
 
-File = tuple[str, str | bytes]
+THEME = "the theme"
+"""The target of what the theme brings along."""
+HOSTING = "hosting"
+"""The target of what servers need, which is made last, from what was made before."""
+_File = tuple[str, str | bytes]
 """A path below the site, and what the file there holds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Some files of the site. `name` is its own; `rests_on` the records and values that decide what they hold, beside
-    words, prose, templates and settings; `make` makes them; `is_framed` says whether what MkDocs makes is wanted for
-    that."""
+@dataclass(slots=True)
+class SiteTargets:
+    """The targets of a site."""
 
-    name: str
-    rests_on: tuple[object, ...]
-    make: Callable[[], Iterable[Page | File | Picture]]
-    is_framed: bool = False
+    content: Content
+    catalogue: Catalogue
+    facts: dict[str, Facts]
+    """Address → facts of each standard."""
+    settings: Settings
+    cache: Cache
+    reads: set[str]
+    """Takes the standards whose rows a target was given."""
+    frames: Frames | None = None
+    """What MkDocs made, once it is needed."""
 
+    def page_sets(self) -> list[PageSet]:
+        """The pages of the site."""
+        content, catalogue = self.content, self.catalogue
+        every = editions(catalogue, content.labels, self.reads)
+        return list(page_sets(SitePages(catalogue, content.labels, content.prose, every)))
 
-def pieces(
-    catalogue: Catalogue,
-    sheets: Iterable[Sheet],
-    facts: dict[str, Facts],
-    labels: dict[str, Labels],
-    prose: dict[str, dict[str, Prose]],
-    settings: Settings,
-    cache: Cache,
-) -> Iterator[Piece]:
-    """Every piece of the site, but for what the theme brings along; `facts` are those of the standards."""
-    url = settings.site_url
-    sheets = list(sheets)
-    published = PublishedList(catalogue, facts, labels, url)
-    # What takes longest first, so that processes end at the same time.
-    for name, make in {
-        "search index": lambda: [(SEARCH_INDEX, search_index(catalogue, prose, cache))],
-        **{one.path: lambda one=one: [(one.path, one.make(published))] for one in DOWNLOADS},
-        "data": lambda: table_files(catalogue, url),
-        "sitemap": lambda: sitemaps(url, sheets),
-        "feeds": lambda: feed_files(catalogue, labels, url),
-        "calendars": lambda: calendar_files(catalogue, labels, url),
-        "guides": lambda: _guides(catalogue, labels, settings),
-        "pictures": lambda: [*cards(catalogue, labels), *ICONS],
-    }.items():
-        yield Piece(name, (catalogue,), make)
-    others = other_spellings(catalogue)
-    templates = html_environment(settings.policy_with(()))
+    def targets(self, pages: list[PageSet]) -> Iterator[Target]:
+        """The targets, those that take longest first, so that processes end at the same time."""
+        for name, make in self._whole_list(pages):
+            yield Target(name, lambda make=make: self._outputs(make()), reads_all=True)
+        yield Target(THEME, self._theme, needs_frames=True)
+        templates, spellings = Templates(self.cache), other_spellings(self.catalogue)
+        html = html_environment(self.settings.policy_with(()))
+        # A page of one standard is the shortest.
+        for page_set in sorted(pages, key=lambda one: isinstance(one.record, Standard)):
 
-    def beside(record: Record, spellings: Iterable[str]) -> Iterator[File | Picture]:
-        yield from redirects(record, labels, url, templates)
-        yield from record_files(record, published)
+            def make(page_set: PageSet = page_set) -> Iterator[Output]:
+                for page in page_set.pages():
+                    yield from self._page(page, templates)
+                if record := page_set.record:
+                    yield from self._outputs(self._beside(record, spellings.get(record, ()), html))
+
+            yield Target(page_set.path or page_set.kind, make, needs_frames=True)
+
+    def _page(self, page: Page, templates: Templates) -> Iterator[Output]:
+        """A page: its Markdown, the finished page, its copy in plain Markdown."""
+        body = templates.body(page)
+        yield Output(f"pages/{page.file}", markdown_page(page, body).encode())
+        assert self.frames is not None
+        html = self.frames.filler.fill(page, article_html(body))
+        yield Output(f"{SITE}{html.file}", html.html.encode(), html.scan, page.kind)
+        if page.language != ROOT:
+            copy = html.file.removesuffix("index.html") + MARKDOWN_COPY
+            yield Output(f"{SITE}{copy}", templates.plain(page, self.settings.site_url).encode())
+
+    def _theme(self) -> Iterator[Output]:
+        assert self.frames is not None
+        return self._outputs(self.frames.theme.items())
+
+    def _whole_list(self, pages: list[PageSet]) -> Iterator[tuple[str, Callable[[], Iterable[_File | Picture]]]]:
+        """(name, what makes them) of the files that the whole list decides."""
+        catalogue, labels, url = self.catalogue, self.content.labels, self.settings.site_url
+        published = PublishedList(catalogue, self.facts, labels, url)
+        yield "search index", lambda: [(SEARCH_INDEX, search_index(catalogue, self.content.prose, self.cache))]
+        for download in DOWNLOADS:
+            yield download.path, lambda download=download: [(download.path, download.make(published))]
+        yield "tables", lambda: table_files(catalogue, url)
+        yield "sitemap", lambda: sitemaps(url, pages)
+        yield "feeds", lambda: feed_files(catalogue, labels, url)
+        yield "calendars", lambda: calendar_files(catalogue, labels, url)
+        yield "well-known files", self._well_known
+        yield "pictures of the list", lambda: [*cards(catalogue, labels), *ICONS]
+
+    def _well_known(self) -> Iterator[_File]:
+        """Small files for programs."""
+        labels, settings, url = self.content.labels, self.settings, self.settings.site_url
+        yield "robots.txt", robots(url)
+        yield "llms.txt", llms(self.catalogue, labels, url)
+        if settings.security_contact:
+            yield SECURITY, security(settings.security_contact, settings.security_expires, url)
+        for language in LANGUAGES:
+            yield f"{language}/opensearch.xml", opensearch(labels[language], url)
+            yield f"{language}/site.webmanifest", web_manifest(labels[language])
+
+    def _beside(self, record: Record, spellings: Iterable[str], html: Environment) -> Iterator[_File | Picture]:
+        """What there is of `record` beside its page."""
+        labels, url = self.content.labels, self.settings.site_url
+        self.reads.add(record.address)
+        yield from redirects(record, labels, url, html)
+        yield from record_files(record, PublishedList(self.catalogue, self.facts, labels, url))
         if isinstance(record, Shared):
-            yield from short_pages(record, spellings, labels, url, templates)
-            yield from cards(record, labels)
             short = short_of(record)
+            yield from short_pages(record, spellings, labels, url, html)
+            yield from cards(record, labels)
             yield QrCode(f"{short}qr.svg", url + short)
         if isinstance(record, Field):
-            yield from notices(record, catalogue, labels, url, templates)
+            self.reads.update(standard.address for standard in record.standards[:ROWS])
+            yield from notices(record, self.catalogue, labels, url, html)
 
-    # A page of one standard is the shortest.
-    for sheet in sorted(sheets, key=lambda one: isinstance(one.record, Standard)):
-        yield Piece(sheet.path or sheet.kind, sheet.rests_on, sheet.pages, is_framed=True)
-        if record := sheet.record:
-            spellings = tuple(others.get(record, ()))
-            rests_on = (*sheet.rests_on, spellings, *_held(record, catalogue))
-            yield Piece(
-                f"beside {sheet.path}",
-                rests_on,
-                lambda record=record, spellings=spellings: beside(record, spellings),
-            )
+    def _outputs(self, files: Iterable[_File | Picture]) -> Iterator[Output]:
+        for file in files:
+            if isinstance(file, tuple):
+                name, text = file
+                content = text if isinstance(text, bytes) else text.encode()
+                yield Output(f"{SITE}{name}", content, self._scan(name, text))
+            else:
+                yield Output(f"{SITE}{file.file}", drawn(file, self.cache))
 
-
-def _held(record: Record, catalogue: Catalogue) -> Iterator[object]:
-    """What is told beside a record's page that may not be on its sheet: all the standards that it holds."""
-    match record:
-        case Field():
-            yield from (catalogue.version, catalogue.newest)
-            yield tuple(one.address for one in record.standards)
-        case Batch():
-            yield tuple(one.address for one in record.standards)
-        case Organisation():
-            yield tuple(one.address for one in (*record.published, *record.led))
-
-
-def _guides(catalogue: Catalogue, labels: dict[str, Labels], settings: Settings) -> Iterator[File]:
-    """Small files for programs."""
-    url = settings.site_url
-    yield "robots.txt", robots(url)
-    yield "llms.txt", llms(catalogue, labels, url)
-    if settings.security_contact:
-        yield SECURITY, security(settings.security_contact, settings.security_expires, url)
-    for language in LANGUAGES:
-        yield f"{language}/opensearch.xml", opensearch(labels[language], url)
-        yield f"{language}/site.webmanifest", web_manifest(labels[language])
+    def _scan(self, name: str, text: str | bytes):
+        """What there is to verify in the file `name`."""
+        if not name.endswith(".html"):
+            return None
+        html = text if isinstance(text, str) else text.decode()
+        # A short page is in no language, and there are thousands.
+        is_short = name[1:2] == "/"
+        return (scan_article if is_short else scan_page)(name, html, self.settings.site_url)

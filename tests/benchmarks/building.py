@@ -24,7 +24,7 @@ from pathlib import Path
 from generator.catalogue.check import addresses
 from generator.catalogue.records import read_records
 from generator.files.disk import files_below, write
-from generator.publishing.build import record_addresses
+from generator.publishing.published import record_addresses
 from tests.benchmarks import hugo
 from tests.benchmarks.processes import ENVIRONMENT, Cost, median, peak, run
 from tests.conftest import REPOSITORY, WORLD, make_project

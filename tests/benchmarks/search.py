@@ -23,8 +23,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, CDPSession, Page
 
+from generator.catalogue.content import read_content
 from generator.files.cache import Cache
-from generator.publishing.build import read_content
 from generator.publishing.search.index import SEARCH_INDEX, search_index
 from tests.browsing import PHONE, a_browser, served
 from tests.conftest import JANUARY, REPOSITORY, WORLD, built, make_project

@@ -9,7 +9,7 @@ from datetime import date
 from generator.catalogue.labels import Labels
 from generator.catalogue.model import Catalogue, Shared
 from generator.publishing.exports.feeds import FEEDS
-from generator.publishing.pages.page import address_of, short_of
+from generator.publishing.pages.addresses import address_of, short_of
 
 _LINE = 74
 """Bytes of a line, before which a further one has a space: 75 is the most (RFC 5545, 3.1)."""

@@ -11,7 +11,7 @@ from generator.catalogue.labels import Labels
 from generator.catalogue.languages import HTML_LANG
 from generator.catalogue.model import Batch, Catalogue, Correction, Field, Standard
 from generator.publishing.exports.json_text import indented
-from generator.publishing.pages.page import address_of, short_of
+from generator.publishing.pages.addresses import address_of, short_of
 from generator.publishing.pages.sentences import Named, correction_sentence, names_of
 
 FEEDS = "feeds/"

@@ -11,9 +11,9 @@ from generator.publishing.exports.json_objects import JsonObject, group_object, 
 from generator.publishing.exports.json_schema import SCHEMAS
 from generator.publishing.exports.json_text import indented
 from generator.publishing.exports.published_list import PublishedList
+from generator.publishing.pages.addresses import address_of
 from generator.publishing.pages.citations import exports
 from generator.publishing.pages.json_ld import LICENCE
-from generator.publishing.pages.page import address_of
 
 
 def table_files(catalogue: Catalogue, site_url: str) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from generator.catalogue.columns import STANDARD, Facts
 from generator.catalogue.languages import LANGUAGES, Trilingual
 from generator.catalogue.model import Batch, Field, Organisation, Record, Shared, Source, Standard
 from generator.catalogue.records import several
-from generator.publishing.pages.page import address_of, short_of
+from generator.publishing.pages.addresses import address_of, short_of
 
 JsonObject = dict[str, Any]
 """Property → a text, a number, a list, an object."""

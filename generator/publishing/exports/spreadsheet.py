@@ -9,7 +9,7 @@ from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.model import Standard
 from generator.publishing.exports.published_list import PublishedList
 from generator.publishing.exports.workbook import Sheet, workbook
-from generator.publishing.pages.page import short_of
+from generator.publishing.pages.addresses import short_of
 
 Cell = Callable[[Standard], str]
 """Reads the text of a cell off a standard; '' where no source states it."""

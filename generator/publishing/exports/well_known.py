@@ -7,8 +7,7 @@ from datetime import date
 from generator.catalogue.labels import Labels
 from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.model import Catalogue
-from generator.publishing.framing.twins import TWIN
-from generator.publishing.pages.page import address_of
+from generator.publishing.pages.addresses import MARKDOWN_COPY, address_of
 
 SECURITY = ".well-known/security.txt"
 
@@ -25,24 +24,24 @@ def llms(catalogue: Catalogue, labels: dict[str, Labels], site_url: str) -> str:
         f"# {' · '.join(words('site_name') for words in labels.values())}",
         f"> {t('home_sentence')} {t('home_completeness', recorded=recorded, announced=announced)}",
         f"{t('unofficial')} {t('version_sentence', version=catalogue.version)} "
-        f"Every page has a twin in Markdown: add {TWIN} to its address. Each page exists below "
+        f"Every page has a twin in Markdown: add {MARKDOWN_COPY} to its address. Each page exists below "
         f"{', '.join(f'/{language}/' for language in LANGUAGES)} with the same path.",
         _links(
             "Pages",
             {
-                t(f"{name}_title"): f"{english}{name}/{TWIN}"
+                t(f"{name}_title"): f"{english}{name}/{MARKDOWN_COPY}"
                 for name in ("standards", "fields", "batches", "organisations", "changes")
             }
-            | {t("about"): f"{english}about/{TWIN}"},
+            | {t("about"): f"{english}about/{MARKDOWN_COPY}"},
         ),
         _links(
             t("fields_title"),
-            {field.name["en"].words: f"{english}{address_of(field)}{TWIN}" for field in catalogue.fields},
+            {field.name["en"].words: f"{english}{address_of(field)}{MARKDOWN_COPY}" for field in catalogue.fields},
         ),
         _links(
             "Data",
             {
-                "What there is": f"{english}data/{TWIN}",
+                "What there is": f"{english}data/{MARKDOWN_COPY}",
                 "Index": f"{site_url}api/v1/index.json",
                 "The whole list": f"{site_url}api/v1/standards.json",
                 "JSON Schema of a standard": f"{site_url}api/v1/schema/standard.json",

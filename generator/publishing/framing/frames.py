@@ -1,23 +1,32 @@
-"""What MkDocs makes for the site: a frame for each kind of page, and what the theme brings along."""
+"""What MkDocs makes for the site: a frame for each kind of page, the files of the theme."""
 
 from __future__ import annotations
 
-import hashlib
-import shutil
-from collections.abc import Iterable, Iterator
+import io
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
+from typing import Protocol
 
-from generator.files.disk import files_below, read_if_there, write, write_changed
-from generator.publishing.framing import filling
-from generator.publishing.framing import mkdocs as frame
-from generator.publishing.framing.filling import Filled, Framed, Whole, html_file
-from generator.publishing.pages.page import Sheet
-from generator.publishing.pages.rendering import Templates
+from generator.files.cache import Cache
+from generator.files.disk import files_below, write
+from generator.publishing.framing.filling import FrameFiller, HtmlPage, frames_of
+from generator.publishing.framing.mkdocs import run_mkdocs
+from generator.publishing.incremental.fingerprint import fingerprint_of
+from generator.publishing.pages.page import Page, PageSet
+from generator.publishing.pages.rendering import Templates, markdown_page
+from generator.publishing.verification.page_scan import scan_page
 
-_FRAMES = "build/frames"
-"""The pages that MkDocs makes: one of each kind, with marks where a page says something of its own."""
-FRAMED = "build/framed"
-"""What it made of them."""
+COMPARED = {
+    "mkdocs": ("1.6.1",),
+    "mkdocs-material": ("9.8.1",),
+    "mkdocs-static-i18n": ("1.3.1",),
+    "markdown": ("3.11.3",),
+}
+"""Package → the versions with which filled pages were compared with MkDocs' own, and are the same."""
 _OWN_SITEMAP = {"sitemap.xml", "sitemap.xml.gz"}
 """MkDocs writes a sitemap of its own, and compresses it with the time of day in it."""
 _UNUSED = (
@@ -28,57 +37,104 @@ _UNUSED = (
     "assets/stylesheets/pal",
 )
 """What the theme writes and no page of this site asks for."""
-_SEAL = "build/framed.sha256"
 
 
-class Framing:
-    """The frames of all `sheets` in the folder `project`; `makers` is a digest of all that decides how frames look,
-    beside their own texts. With a version that `filling` does not know, MkDocs makes every page instead."""
+class Filler(Protocol):
+    """Makes finished pages."""
 
-    def __init__(
-        self, project: Path, sheets: Iterable[Sheet], templates: Templates, makers: str, site_url: str
-    ) -> None:
-        self._project = project
-        self._folder = project / FRAMED
-        if filling.unknown_versions():
-            made = [page for sheet in sheets for page in sheet.pages()]
-            self._texts = {page.file: templates.markdown(page) for page in made}
-            self.framed: Framed = Whole(self._folder)
-            """What puts pages into frames, once they are made."""
-        else:
-            found = filling.frames(sheets)
-            made = [one.page for one in found]
-            self._texts = {one.page.file: one.markdown for one in found}
-            self.framed = Filled(found, self._folder, site_url)
-        self._pages = {html_file(page) for page in made}
-        self._key = digest([makers, *map(str, sorted(self._texts.items()))])
-
-    def is_made(self) -> bool:
-        """Whether the frames are there as MkDocs would make them."""
-        seal = (read_if_there(self._project / _SEAL) or b"").decode().split()
-        return seal == [self._key, _inventory(self._folder)]
-
-    def make(self) -> None:
-        """Have MkDocs make them. Raises FrameError."""
-        seal = self._project / _SEAL
-        seal.unlink(missing_ok=True)
-        shutil.rmtree(self._folder, ignore_errors=True)
-        write_changed(self._project / _FRAMES, self._texts)
-        frame.render(self._project, self._project / _FRAMES, self._folder)
-        write(seal, f"{self._key}\n{_inventory(self._folder)}\n")
-
-    def theme(self) -> Iterator[tuple[str, bytes]]:
-        """(path, content) of what the theme brings along."""
-        for name in sorted(files_below(self._folder)):
-            if name not in self._pages | _OWN_SITEMAP and not name.startswith(_UNUSED) and not name.endswith(".map"):
-                yield name, (self._folder / name).read_bytes()
+    def fill(self, page: Page, article: str) -> HtmlPage:
+        """`page`, whose text is `article` in HTML, as MkDocs makes it."""
+        ...
 
 
-def digest(texts: Iterable[str]) -> str:
-    """A digest of `texts`, the same as long as they are."""
-    return hashlib.sha256("\0".join(texts).encode()).hexdigest()
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """What MkDocs made."""
+
+    filler: Filler
+    theme: dict[str, bytes]
+    """File → content of what the theme brings along."""
 
 
-def _inventory(folder: Path) -> str:
-    """A digest of which files `folder` holds and how large they are."""
-    return digest([f"{name} {(folder / name).stat().st_size}" for name in sorted(files_below(folder))])
+class WholePages:
+    """Pages that MkDocs made, each of them; `files` are file → content."""
+
+    def __init__(self, files: Mapping[str, bytes], site_url: str) -> None:
+        self._files = files
+        self._site_url = site_url
+
+    def fill(self, page: Page, article: str) -> HtmlPage:
+        html = self._files[page.html_file].decode()
+        return HtmlPage(page.html_file, html, scan_page(page.html_file, html, self._site_url))
+
+
+def unknown_versions() -> list[str]:
+    """The installed packages, with their versions, that filled pages were never compared with."""
+    installed = {package: version(package) for package in COMPARED}
+    return [f"{package} {number}" for package, number in installed.items() if number not in COMPARED[package]]
+
+
+def frames_for(
+    project: Path,
+    page_sets: Iterable[PageSet],
+    inputs: Mapping[str, str],
+    cache: Cache,
+    site_url: str,
+    progress: Callable[[], None],
+) -> Frames:
+    """The frames of `page_sets`, from the `cache` or made by MkDocs, of which `progress` is told.
+
+    `inputs` are fingerprints of all that decides how frames look beside their own texts. With a version that was not
+    compared, MkDocs makes every page instead. Raises MkDocsError when it refuses.
+    """
+    if unknown_versions():
+        templates = Templates()
+        pages = [page for page_set in page_sets for page in page_set.pages()]
+        texts = {page.file: markdown_page(page, templates.body(page)) for page in pages}
+        progress()
+        files = _made_by_mkdocs(project, texts)
+        return Frames(WholePages(files, site_url), dict(_theme(files, {page.html_file for page in pages})))
+    frames = frames_of(page_sets)
+    texts = {frame.page.file: frame.markdown for frame in frames.values()}
+    key = f"frames/{fingerprint_of([*map(str, sorted(inputs.items())), *map(str, sorted(texts.items()))])}.zip"
+    packed = cache.get(key)
+    if packed is None:
+        progress()
+        files = _made_by_mkdocs(project, texts)
+        cache.put(key, _packed(files))
+        cache.remove_others("frames", {key})
+    else:
+        files = _unpacked(packed)
+    filler = FrameFiller(frames, lambda file: files[file].decode(), site_url)
+    return Frames(filler, dict(_theme(files, {frame.page.html_file for frame in frames.values()})))
+
+
+def _made_by_mkdocs(project: Path, texts: Mapping[str, str]) -> dict[str, bytes]:
+    """File → content of the site that MkDocs makes of `texts` (Markdown file → text)."""
+    with tempfile.TemporaryDirectory(dir=project / "build", prefix="mkdocs-") as folder:
+        pages, site = Path(folder) / "pages", Path(folder) / "site"
+        for file, text in texts.items():
+            write(pages / file, text)
+        run_mkdocs(project, pages, site)
+        return {name: (site / name).read_bytes() for name in sorted(files_below(site))}
+
+
+def _theme(files: Mapping[str, bytes], pages: set[str]) -> Iterator[tuple[str, bytes]]:
+    for name, content in files.items():
+        if name not in pages | _OWN_SITEMAP and not name.startswith(_UNUSED) and not name.endswith(".map"):
+            yield name, content
+
+
+def _packed(files: Mapping[str, bytes]) -> bytes:
+    """`files` as one archive."""
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as zipped:
+        for name, content in files.items():
+            # Without the time of day.
+            zipped.writestr(zipfile.ZipInfo(name), content)
+    return archive.getvalue()
+
+
+def _unpacked(archive: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(archive)) as zipped:
+        return {name: zipped.read(name) for name in zipped.namelist()}

@@ -9,14 +9,14 @@ from pathlib import Path
 from generator.publishing.settings import MKDOCS_YML, environment
 
 
-class FrameError(Exception):
-    """MkDocs refused the pages; the message is what it said."""
+class MkDocsError(Exception):
+    """MkDocs refused the pages; the message is its own."""
 
 
-def render(project: Path, pages: Path, site: Path) -> None:
+def run_mkdocs(project: Path, pages: Path, site: Path) -> None:
     """Run MkDocs in strict mode, as `project` configures it, on the folder `pages`, writing the folder `site`.
 
-    Raises FrameError with MkDocs' own words when it fails.
+    Raises MkDocsError with MkDocs' own words when it fails.
     """
     quiet = {
         # The theme and a plugin announce their end of life on every run.
@@ -27,19 +27,14 @@ def render(project: Path, pages: Path, site: Path) -> None:
         "PYTHONHASHSEED": "0",
         "DOCS_DIR": str(pages.resolve()),
     }
-    command = (
-        "-m",
-        "mkdocs",
-        "build",
-        "--strict",
-        "--quiet",
-        "--site-dir",
-        str(site),
-        "-f",
-        str(project / MKDOCS_YML),
+    options = ("--strict", "--quiet", "--site-dir", str(site.resolve()), "-f", str(project / MKDOCS_YML))
+    run = subprocess.run(
+        (sys.executable, "-m", "mkdocs", "build", *options),
+        cwd=project,
+        env=environment() | quiet,
+        capture_output=True,
+        text=True,
+        check=False,
     )
-    done = subprocess.run(
-        (sys.executable, *command), cwd=project, env=environment() | quiet, capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        raise FrameError((done.stderr + done.stdout).strip())
+    if run.returncode:
+        raise MkDocsError((run.stderr + run.stdout).strip())

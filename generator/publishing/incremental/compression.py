@@ -1,4 +1,4 @@
-"""A file → its compressed twins, for servers that send them as they lie there."""
+"""A file → its compressed copies, for servers that send them as they lie there."""
 
 from __future__ import annotations
 
@@ -7,22 +7,29 @@ from collections.abc import Callable, Iterator
 import brotli
 import deflate
 
+from generator.files.cache import Cache
+
 TEXTS = (".css", ".csv", ".ics", ".js", ".json", ".ndjson", ".svg", ".txt", ".webmanifest", ".xml")
 """Endings of what is compressed here. A page is not: it is small, and a server compresses it while it sends it."""
 WORTH_IT = 4000
 """Bytes; a smaller file comes with the first packets as it is."""
-_FIXED, _PASSING = 11, 5
-"""Brotli's quality for what stays for years, and for what every change of a record makes anew."""
+LASTING = (".css", ".js")
+"""Endings of what stays for years, and is worth the highest quality."""
+_HIGHEST, _QUICK = 11, 5
+"""Brotli's quality for that, and for what every change of a record makes anew."""
 
 
-def compressed(name: str, data: bytes) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """(path, what makes the content) of the twins of the file at the path `name`, which holds `data`; none for what
-    is not worth it.
+def compressed_copies(name: str, data: bytes, content: str, cache: Cache) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """(path, what makes the content) of the copies of the file at the path `name`; none for what is not worth it.
 
-    The same data gives the same bytes: no time of day is in them.
+    `data` is what it holds, `content` the fingerprint of that. The same data gives the same bytes: no time of day is
+    in them.
     """
     if not name.endswith(TEXTS) or len(data) < WORTH_IT:
         return
     yield f"{name}.gz", lambda: bytes(deflate.gzip_compress(data, 6))
-    quality = _FIXED if name.endswith((".css", ".js")) else _PASSING
-    yield f"{name}.br", lambda: brotli.compress(data, brotli.MODE_TEXT, quality)
+    if name.endswith(LASTING):
+        key = f"compressed/{content}.br"
+        yield f"{name}.br", lambda: cache.get_or_make(key, lambda: brotli.compress(data, brotli.MODE_TEXT, _HIGHEST))
+    else:
+        yield f"{name}.br", lambda: brotli.compress(data, brotli.MODE_TEXT, _QUICK)

@@ -1,55 +1,135 @@
-"""What the last build made of each piece, so that the next makes only what must be made again."""
+"""What the last build wrote, and from which inputs; why something must be made again."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.files.disk import are_there, read_if_there, write
-from generator.publishing.incremental.workers import Made, files_of
+from generator.files.disk import read_if_there, states_below
+from generator.publishing.incremental.fingerprint import fingerprint
+from generator.publishing.incremental.target import Plan, Target
+
+MANIFEST = "manifest.json"
+"""Where the manifest lies below the folder of builds."""
+_FORM = 1
+"""Raised when the manifest's own form changes."""
+OWNED = ("site", "pages", "nginx.conf")
+"""What a build owns below the folder of builds."""
 
 
 @dataclass(slots=True)
-class Memory:
-    """`makers` is a digest of all that makes pieces, but for what they rest on; `keys` and `made` are, by the name of
-    a piece, a digest of what it rested on, and what was made; `scripts` are the inline scripts of all pages."""
+class Entry:
+    """What was made of one target."""
 
-    makers: str = ""
-    keys: dict[str, str] = field(default_factory=dict)
-    made: dict[str, Made] = field(default_factory=dict)
-    scripts: set[str] = field(default_factory=set)
-
-    def stands(self, name: str, key: str, site: Path) -> bool:
-        """Whether the piece `name`, resting on what has the digest `key`, is in the `site` as it would be made."""
-        return self.keys.get(name) == key and are_there(site, self.made[name].files)
-
-    def files(self) -> Iterator[str]:
-        """Every file, a path below the site."""
-        return files_of(self.made)
-
-    def pictures(self) -> Iterator[str]:
-        """The key of every picture in the cache."""
-        return (picture for made in self.made.values() for picture in made.pictures)
+    rows: list[str] | None
+    """The rows that it was given; None for all."""
+    files: dict[str, str] = field(default_factory=dict)
+    """File → its state: size, time of its last change in nanoseconds, fingerprint, with spaces between."""
 
 
-def recall(path: Path, makers: str) -> Memory:
-    """What was written to `path` by a build with the same `makers`; nothing where another wrote it, or none."""
-    said = json.loads(read_if_there(path) or "{}")
-    if said.get("makers") != makers:
-        return Memory(makers)
-    pieces = said["pieces"].items()
-    return Memory(
-        makers,
-        {name: key for name, (key, _, _) in pieces},
-        {name: Made(files, pictures) for name, (_, files, pictures) in pieces},
-        set(said["scripts"]),
-    )
+@dataclass(slots=True)
+class Manifest:
+    """What a build wrote, and from which inputs."""
+
+    everywhere: dict[str, str] = field(default_factory=dict)
+    rows: dict[str, str] = field(default_factory=dict)
+    targets: dict[str, Entry] = field(default_factory=dict)
+    scripts: list[str] = field(default_factory=list)
+    """The inline scripts of all pages, as a Content-Security-Policy names them."""
+
+    def files(self) -> dict[str, str]:
+        """File → state, of all files."""
+        return {name: state for entry in self.targets.values() for name, state in entry.files.items()}
+
+    def to_json(self) -> str:
+        """The manifest as the next build reads it."""
+        targets = {name: [entry.rows, entry.files] for name, entry in self.targets.items()}
+        content = [_FORM, self.everywhere, self.rows, targets, self.scripts]
+        return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
-def remember(path: Path, memory: Memory) -> None:
-    """Write `memory` to `path`."""
-    pieces = {name: (key, memory.made[name].files, memory.made[name].pictures) for name, key in memory.keys.items()}
-    said = {"makers": memory.makers, "scripts": sorted(memory.scripts), "pieces": pieces}
-    write(path, json.dumps(said, separators=(",", ":")))
+def read_manifest(build: Path) -> Manifest:
+    """The manifest in the folder `build`; an empty one where there is none, or none that a build wrote whole."""
+    try:
+        form, everywhere, rows, targets, scripts = json.loads(read_if_there(build / MANIFEST) or b"")
+        entries = {name: Entry(read, dict(files)) for name, (read, files) in targets.items()}
+        manifest = Manifest(dict(everywhere), dict(rows), entries, list(scripts))
+    except (ValueError, TypeError, AttributeError):
+        return Manifest()
+    return manifest if form == _FORM else Manifest()
+
+
+def state_of(size: int, changed: int, content: str) -> str:
+    """The state of a file of so many bytes, `changed` at this time in nanoseconds, with this fingerprint."""
+    return f"{size} {changed} {content}"
+
+
+def same_content(state: str, size: int, content: str) -> bool:
+    """Whether a file in `state` has this size and fingerprint."""
+    return state.startswith(f"{size} ") and state.endswith(content)
+
+
+def damages(build: Path, files: Mapping[str, str]) -> tuple[dict[str, str], set[str]]:
+    """How the folder `build` differs from what a build wrote.
+
+    `files` are file → state. Gives file → what happened to it, and the files that nobody made.
+    """
+    damaged: dict[str, str] = {}
+    strays: set[str] = set()
+    seen = 0
+    for name, size, changed in _owned_files(build):
+        state = files.get(name)
+        if state is None:
+            strays.add(name)
+            continue
+        seen += 1
+        # A copy of the folder has other times; what it holds decides.
+        if not state.startswith(f"{size} {changed} ") and not same_content(
+            state, size, fingerprint(read_if_there(build / name) or b"")
+        ):
+            damaged[name] = "was changed by another program"
+    if seen < len(files):
+        missing = files.keys() - {name for name, _, _ in _owned_files(build)}
+        damaged |= dict.fromkeys(missing, "is missing")
+    return damaged, strays
+
+
+def _owned_files(build: Path) -> Iterator[tuple[str, int, int]]:
+    """(file, size, time of its last change) of all that a build owns."""
+    for owned in OWNED:
+        path = build / owned
+        if path.is_file():
+            state = path.stat()
+            yield owned, state.st_size, state.st_mtime_ns
+            continue
+        for name, entry in states_below(path, f"{owned}/"):
+            state = entry.stat(follow_symlinks=False)
+            yield name, state.st_size, state.st_mtime_ns
+
+
+def stale_targets(plan: Plan, manifest: Manifest, damaged: Mapping[str, str]) -> dict[str, str]:
+    """Target → why it must be made again, in the order of the plan."""
+    inputs = {*plan.everywhere, *manifest.everywhere}
+    changed = sorted(name for name in inputs if plan.everywhere.get(name) != manifest.everywhere.get(name))
+    if changed:
+        reason = "the first build" if not manifest.everywhere else f"{', '.join(changed)} changed"
+        return dict.fromkeys(plan.targets, reason)
+    rows = {row for row, state in plan.rows.items() if manifest.rows.get(row) != state}
+    stale = {}
+    for name, target in plan.targets.items():
+        if reason := _reason(target, manifest.targets.get(name), rows, damaged):
+            stale[name] = reason
+    return stale
+
+
+def _reason(target: Target, entry: Entry | None, rows: set[str], damaged: Mapping[str, str]) -> str:
+    """Why `target` must be made again; '' where it need not be."""
+    if entry is None:
+        return "it was not there before"
+    if changed := rows if entry.rows is None else rows.intersection(entry.rows):
+        return f"{', '.join(sorted(changed)[:3])}{' …' if len(changed) > 3 else ''} changed"
+    if damaged:
+        return "; ".join(f"{name} {damaged[name]}" for name in entry.files if name in damaged)
+    return ""

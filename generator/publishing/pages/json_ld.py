@@ -6,38 +6,39 @@ from generator.catalogue.languages import HTML_LANG
 from generator.catalogue.model import Batch, Catalogue, Field, Standard
 from generator.publishing.exports.formats import DOWNLOADS
 
-SITE = "site:/"
+SITE_URL_PLACEHOLDER = "site:/"
 """Stands for the site's address, which the pages do not know; the frame puts it in."""
 
 LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
 """Of the records and of what this site adds to them; not of the standards' texts."""
 
-Linked = dict[str, object]
+JsonLd = dict[str, object]
+"""One thing in the words of schema.org."""
 
-_LIST = f"{SITE}#list"
-_FIELDS = f"{SITE}#fields"
+_LIST = f"{SITE_URL_PLACEHOLDER}#list"
+_FIELDS = f"{SITE_URL_PLACEHOLDER}#fields"
 
 
-def breadcrumbs(language: str, crumbs: tuple[tuple[str, str], ...], heading: str, path: str) -> Linked:
+def breadcrumbs(language: str, crumbs: tuple[tuple[str, str], ...], heading: str, path: str) -> JsonLd:
     """The way from the home page to the page at `path`."""
     items = [*crumbs, (heading, path)]
     return _thing(
         "BreadcrumbList",
         itemListElement=[
-            {"@type": "ListItem", "position": n, "name": title, "item": f"{SITE}{language}/{target}"}
+            {"@type": "ListItem", "position": n, "name": title, "item": f"{SITE_URL_PLACEHOLDER}{language}/{target}"}
             for n, (title, target) in enumerate(items, 1)
         ],
     )
 
 
-def standard(one: Standard, language: str, path: str, short: str) -> Linked:
+def standard(one: Standard, language: str, path: str, short: str) -> JsonLd:
     """A standard. schema.org has no type for one: it is a creative work that Dublin Core calls a standard."""
     identifiers = {"list identifier": one.list_identifier, "designation": one.designation}
     return _thing(
         "CreativeWork",
-        **{"@id": SITE + short},
+        **{"@id": SITE_URL_PLACEHOLDER + short},
         additionalType="http://purl.org/dc/terms/Standard",
-        url=f"{SITE}{language}/{path}",
+        url=f"{SITE_URL_PLACEHOLDER}{language}/{path}",
         name=one.title[language].words,
         alternateName=[
             {"@language": HTML_LANG[title.language], "@value": title.words}
@@ -57,7 +58,7 @@ def standard(one: Standard, language: str, path: str, short: str) -> Linked:
     )
 
 
-def cited(one: Standard, language: str) -> dict[str, str]:
+def citation_meta(one: Standard, language: str) -> dict[str, str]:
     """What a reference manager takes from a standard's page, by the names that Highwire and Dublin Core gave it."""
     number = one.designation or one.list_identifier
     publisher = one.publisher.name[language].words if one.publisher else ""
@@ -74,37 +75,41 @@ def cited(one: Standard, language: str) -> dict[str, str]:
     return {name: value for name, value in stated.items() if value}
 
 
-def field(one: Field, language: str, path: str, short: str) -> Linked:
+def field(one: Field, language: str, path: str, short: str) -> JsonLd:
     """A field, as a term of the set of fields."""
     return _thing(
         "DefinedTerm",
-        **{"@id": SITE + short},
-        url=f"{SITE}{language}/{path}",
+        **{"@id": SITE_URL_PLACEHOLDER + short},
+        url=f"{SITE_URL_PLACEHOLDER}{language}/{path}",
         name=one.name[language].words,
         description=one.about[language],
         termCode=one.address,
-        inDefinedTermSet={"@type": "DefinedTermSet", "@id": _FIELDS, "url": f"{SITE}{language}/fields/"},
+        inDefinedTermSet={
+            "@type": "DefinedTermSet",
+            "@id": _FIELDS,
+            "url": f"{SITE_URL_PLACEHOLDER}{language}/fields/",
+        },
     )
 
 
-def batch(one: Batch, language: str, path: str, short: str) -> Linked:
+def batch(one: Batch, language: str, path: str, short: str) -> JsonLd:
     """An announcement whose day is known, as the event that it was."""
     return _thing(
         "Event",
-        **{"@id": SITE + short},
-        url=f"{SITE}{language}/{path}",
+        **{"@id": SITE_URL_PLACEHOLDER + short},
+        url=f"{SITE_URL_PLACEHOLDER}{language}/{path}",
         name=one.name[language].words,
         startDate=one.announced_on.isoformat(),
         location=one.place and {"@type": "Place", "name": one.place[language]},
     )
 
 
-def published_list(catalogue: Catalogue, language: str, name: str, description: str) -> Linked:
+def dataset(catalogue: Catalogue, language: str, name: str, description: str) -> JsonLd:
     """The list as a dataset, with where to download it."""
     return _thing(
         "Dataset",
         **{"@id": _LIST},
-        url=f"{SITE}{language}/standards/",
+        url=f"{SITE_URL_PLACEHOLDER}{language}/standards/",
         name=name,
         description=description,
         version=catalogue.version,
@@ -115,30 +120,30 @@ def published_list(catalogue: Catalogue, language: str, name: str, description: 
         isAccessibleForFree=True,
         spatialCoverage={"@type": "Place", "name": "Guangdong–Hong Kong–Macao Greater Bay Area"},
         distribution=[
-            {"@type": "DataDownload", "encodingFormat": one.media_type, "contentUrl": SITE + one.path}
+            {"@type": "DataDownload", "encodingFormat": one.media_type, "contentUrl": SITE_URL_PLACEHOLDER + one.path}
             for one in DOWNLOADS
         ],
     )
 
 
-def website(language: str, name: str, path: str) -> Linked:
+def website(language: str, name: str, path: str) -> JsonLd:
     """The site, whose home page lies at `path`, and how `language` searches it."""
     return _thing(
         "WebSite",
-        url=SITE + path,
+        url=SITE_URL_PLACEHOLDER + path,
         name=name,
         potentialAction={
             "@type": "SearchAction",
             "target": {
                 "@type": "EntryPoint",
-                "urlTemplate": f"{SITE}{language}/standards/?q={{search_term_string}}",
+                "urlTemplate": f"{SITE_URL_PLACEHOLDER}{language}/standards/?q={{search_term_string}}",
             },
             "query-input": "required name=search_term_string",
         },
     )
 
 
-def _thing(kind: str, **values: object) -> Linked:
+def _thing(kind: str, **values: object) -> JsonLd:
     """A thing of schema.org with the values that are stated."""
     stated = {name: value for name, value in values.items() if value}
     return {"@context": "https://schema.org", "@type": kind, **stated}

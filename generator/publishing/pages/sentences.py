@@ -34,11 +34,21 @@ def names_of(catalogue: Catalogue) -> Named:
     }
 
 
-def correction_sentence(one: Correction, t: Labels, named: Named, shown: Shown = lambda text, _: text) -> str:
-    """A change of a standard, in the language of `t`; `shown` is how it writes what was and what is."""
+def correction_sentence(
+    one: Correction,
+    t: Labels,
+    named: Named,
+    shown: Shown = lambda text, _: text,
+    title_of: Callable[[Standard], str] | None = None,
+) -> str:
+    """A change of a standard, in the language of `t`.
+
+    `shown` is how the sentence writes what was and what is; `title_of` gives the title of a standard.
+    """
     name, _, language = one.attribute.partition(":")
     attribute = t(f"title_{language}") if language else t(name)
-    values = (_value(name, text, t, named) for text in (one.before, one.after))
+    title_of = title_of or (lambda standard: standard.title[t.language].words)
+    values = [_value(name, text, t, named, title_of) for text in (one.before, one.after)]
     before, after = (shown(value, language or t.language) if value else "" for value in values)
     if not before and name in ("status", "withdrawn_on", "supersedes"):
         return t("correction_set", attribute=attribute, after=after)
@@ -49,21 +59,15 @@ def correction_sentence(one: Correction, t: Labels, named: Named, shown: Shown =
     return t("correction_changed", attribute=attribute, before=before, after=after)
 
 
-def named_in(one: Correction, named: Named) -> list[Record | None]:
-    """The records whose names the sentence about `one` gives."""
-    known = named.get(one.attribute, {})
-    return [known.get(address) for text in (one.before, one.after) for address in several(text)]
-
-
-def _value(attribute: str, text: str, t: Labels, named: Named) -> str:
-    """What a column's `text` says to a reader: the name of what an address stands for, a day in words."""
+def _value(attribute: str, text: str, t: Labels, named: Named, title_of: Callable[[Standard], str]) -> str:
+    """The `text` of a column for a reader: the name of what an address stands for, a day in words."""
     match attribute:
         case "publisher" | "field" | "batch":
             record = named[attribute].get(text)
-            return record.name[t.language].words if record else text
+            return record.name[t.language].words if record and not isinstance(record, Standard) else text
         case "supersedes":
-            records = (named[attribute].get(one) for one in several(text))
-            return t("list_comma").join(record.title[t.language].words for record in records if record)
+            records = (named[attribute].get(address) for address in several(text))
+            return t("list_comma").join(title_of(record) for record in records if isinstance(record, Standard))
         case "status" | "route" if text:
             return t(f"{attribute}_{text}")
         case "announced_on" | "issued_on" | "implemented_on" | "withdrawn_on" if text:

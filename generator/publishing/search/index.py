@@ -14,7 +14,7 @@ from generator.catalogue.numbers import search_keys
 from generator.catalogue.prose import Prose
 from generator.files.cache import Cache
 from generator.publishing.exports.json_text import one_line
-from generator.publishing.pages.page import address_of
+from generator.publishing.pages.addresses import address_of
 from generator.publishing.search.pronunciation import Pronunciations, Reading
 from generator.publishing.search.variants import variants_of
 

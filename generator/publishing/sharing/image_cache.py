@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Executor
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
@@ -15,8 +13,6 @@ from generator.publishing.sharing.fonts import fonts
 
 PICTURES = "pictures"
 """The part of the cache that holds the pictures."""
-_PARCEL = 8
-"""Pictures that a process draws at a time; the shorter, the smoother progress is shown."""
 
 
 class Picture(Protocol):
@@ -40,22 +36,6 @@ def key(picture: Picture) -> str:
 def drawn(picture: Picture, cache: Cache) -> bytes:
     """The file of `picture`, from the `cache`, or drawn and put there. Raises FontError."""
     return cache.get_or_make(key(picture), picture.draw)
-
-
-def draw_missing(pictures: Iterable[Picture], cache: Cache, processes: Executor) -> Iterator[tuple[int, int]]:
-    """Draw into `cache` those of `pictures` that it lacks; (how many are drawn, of how many), again and again.
-
-    Raises FontError.
-    """
-    missing = [picture for picture in pictures if key(picture) not in cache]
-    parcels = processes.map(functools.partial(_draw, cache=cache), missing, chunksize=_PARCEL)
-    for count, _ in enumerate(parcels, start=1):
-        yield count, len(missing)
-
-
-def _draw(picture: Picture, cache: Cache) -> None:
-    # Its bytes stay here: whoever asks for them finds them in the cache.
-    drawn(picture, cache)
 
 
 @functools.cache

@@ -9,7 +9,7 @@ from jinja2 import Environment
 from generator.catalogue.labels import Labels
 from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.model import Catalogue, Field
-from generator.publishing.pages.page import ROWS, address_of, short_of
+from generator.publishing.pages.addresses import ROWS, address_of, short_of
 from generator.publishing.pages.sentences import numbers
 
 

@@ -8,9 +8,9 @@ from jinja2 import Environment
 
 from generator.catalogue.labels import Labels
 from generator.catalogue.languages import HTML_LANG, LANGUAGES
-from generator.catalogue.model import Record
-from generator.publishing.pages.page import address_of, former_paths
-from generator.publishing.pages.rendering import link
+from generator.catalogue.model import Catalogue, Record
+from generator.publishing.pages.addresses import address_of, former_paths, relative_link, short_of
+from generator.publishing.sharing.short_links import other_spellings
 
 
 def redirects(
@@ -23,7 +23,15 @@ def redirects(
             html = template.render(
                 lang=HTML_LANG[language],
                 title=labels[language]("moved_title"),
-                target=link(old, path),
+                target=relative_link(old, path),
                 canonical=f"{site_url}{language}/{path}",
             )
             yield f"{language}/{old}index.html", html
+
+
+def moved_paths(catalogue: Catalogue) -> dict[str, str]:
+    """Former path below the site → present one."""
+    records = [*catalogue.standards, *catalogue.fields, *catalogue.batches, *catalogue.organisations]
+    paths = {old: address_of(record) for record in records for old in former_paths(record)}
+    short = {old: short_of(record) for record, spellings in other_spellings(catalogue).items() for old in spellings}
+    return {f"{language}/{old}": f"{language}/{new}" for language in LANGUAGES for old, new in paths.items()} | short

@@ -13,8 +13,10 @@ from generator.catalogue.languages import HTML_LANG, LANGUAGES, Trilingual
 from generator.catalogue.model import Batch, Catalogue, Field, Shared, Standard
 from generator.catalogue.numbers import address_spellings
 from generator.publishing.pages import json_ld
-from generator.publishing.pages.json_ld import SITE, Linked
-from generator.publishing.pages.page import address_of, short_of
+from generator.publishing.pages.addresses import address_of, short_of
+from generator.publishing.pages.json_ld import SITE_URL_PLACEHOLDER, JsonLd
+
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def short_pages(
@@ -34,7 +36,10 @@ def short_pages(
             url=url,
             site_url=site_url,
             card=f"cards/{LANGUAGES[0]}/{path.strip('/')}.png",
-            json_ld=[json.dumps(thing, ensure_ascii=False).replace(SITE, site_url) for thing in _json_ld(record)],
+            json_ld=[
+                json.dumps(thing, ensure_ascii=False).replace(SITE_URL_PLACEHOLDER, site_url)
+                for thing in _json_ld(record)
+            ],
             sections=[
                 {
                     "language": language,
@@ -88,7 +93,7 @@ def _titles(record: Shared) -> Trilingual:
     return record.title if isinstance(record, Standard) else record.name
 
 
-def _json_ld(record: Shared) -> list[Linked]:
+def _json_ld(record: Shared) -> list[JsonLd]:
     """The record in Simplified Chinese, with its names in the other languages, for search engines."""
     language, path, short = LANGUAGES[0], address_of(record), short_of(record)
     match record:

@@ -13,7 +13,8 @@ from PIL import Image, ImageDraw, ImageFont
 from generator.catalogue.labels import Labels
 from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.model import Batch, Catalogue, Field, Shared, Standard
-from generator.publishing.pages.page import address_of, figures
+from generator.publishing.pages.addresses import address_of
+from generator.publishing.pages.figures import figures_of
 from generator.publishing.pages.sentences import numbers, verdict, when
 from generator.publishing.sharing.colours import INK, PALE, PAPER, QUIET, WATER
 from generator.publishing.sharing.fonts import Font, fonts
@@ -95,7 +96,7 @@ def _texts(subject: Shared | Catalogue, words: Labels) -> tuple[str, str, str, s
     language = words.language
     match subject:
         case Catalogue():
-            count = figures(subject)
+            count = figures_of(subject)
             landing = words("landing_figures", announced=count.announced, recorded=count.recorded)
             return "", words("site_title"), landing, words("home_sentence")
         case Standard():

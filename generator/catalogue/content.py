@@ -1,0 +1,63 @@
+"""Everything that people wrote, read with all that is wrong in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.catalogue import check
+from generator.catalogue.labels import LABELS, LabelError, Labels, read_labels
+from generator.catalogue.model import Catalogue, catalogue
+from generator.catalogue.prose import Prose, read_prose
+from generator.catalogue.records import RECORDS, Problem, Records, read_records, shown
+from generator.catalogue.scripts import read_scripts
+from generator.files.transaction import is_cut_off
+
+CONTENT = "content"
+"""The folder of everything that people write, in a project."""
+FIGURES = (
+    "announced",
+    "recorded",
+    "missing",
+    "fields_announced",
+    "fields_named",
+    "announcements",
+    "newest",
+    "version",
+    "site",
+)
+"""The figures of the list that hand-written prose may print."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything below `content/`; complete only when it has no problems."""
+
+    records: Records
+    labels: dict[str, Labels]
+    """By language."""
+    prose: dict[str, dict[str, Prose]]
+    """name → language → text."""
+    problems: list[Problem]
+
+    def catalogue(self) -> Catalogue:
+        """The model of the records, which have no problems."""
+        return catalogue(self.records)
+
+
+def read_content(project: Path) -> Content:
+    """Read and check everything below `project/content`. Writes nothing."""
+    content = project / CONTENT
+    records = read_records(content)
+    if is_cut_off(content / RECORDS):
+        sentence = "an import was cut off while it wrote; `make site` or another import carries it out to its end"
+        records.problems.append(Problem(shown(content / RECORDS), 1, sentence))
+    scripts = read_scripts(content, records.problems)
+    labels = read_labels(content, scripts, records.problems)
+    prose = read_prose(content, FIGURES, scripts, records.problems)
+    return Content(records, labels, prose, check.problems(records, scripts))
+
+
+def misprinted(project: Path, error: LabelError) -> Problem:
+    """The problem that a page wants a label which is missing, or does not fit."""
+    return Problem(shown(project / CONTENT / LABELS), 1, str(error))

@@ -1,0 +1,24 @@
+"""The templates of files that MkDocs does not frame."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from generator.catalogue.languages import HTML_LANG
+
+
+def html_environment(policy: str = "") -> Environment:
+    """The templates, which escape whatever they print; `policy` says what their pages may load."""
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).with_name("templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+    environment.globals |= {"lang_of": HTML_LANG, "policy": policy}
+    return environment

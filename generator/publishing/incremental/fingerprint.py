@@ -1,0 +1,23 @@
+"""Content → a text that is the same as long as the content is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+
+
+def fingerprint(content: bytes) -> str:
+    """Of one content."""
+    # By the processor's own instructions this is the fastest of the safe ones; 64 bits tell a site's files apart.
+    return sha256(content).hexdigest()[:16]
+
+
+def fingerprint_of(texts: Iterable[str]) -> str:
+    """Of several texts, in their order."""
+    return fingerprint("\0".join(texts).encode())
+
+
+def fingerprint_of_files(files: Iterable[Path]) -> str:
+    """Of files with their names, in their order."""
+    return fingerprint(b"\0".join(b"%s\0%s" % (file.name.encode(), file.read_bytes()) for file in files))

@@ -1,0 +1,330 @@
+"""The values that pages of one language print, each prepared once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from generator.catalogue.labels import LabelError, Labels
+from generator.catalogue.languages import HTML_LANG, LANGUAGES, Trilingual
+from generator.catalogue.model import Batch, Catalogue, Correction, Field, Organisation, Source, Standard
+from generator.publishing.pages.addresses import ROWS, address_of, part_paths, relative_link
+from generator.publishing.pages.escaping import escape, escape_url, in_language
+from generator.publishing.pages.json_ld import JsonLd, breadcrumbs
+from generator.publishing.pages.page import Page
+from generator.publishing.pages.sentences import Shown, correction_sentence, designation, names_of, when
+
+
+class Link(NamedTuple):
+    """A link to a page."""
+
+    href: str
+    name: str
+
+
+class Item(NamedTuple):
+    """A standard as lists show it."""
+
+    href: str
+    title: str
+    status: str
+    """'' for one in force, or where no source says."""
+    identifier: str
+    designation: str
+
+    @property
+    def link(self) -> Link:
+        """The link alone."""
+        return Link(self.href, self.title)
+
+
+class Row(NamedTuple):
+    """A standard as a table shows it."""
+
+    item: Item
+    field: Link | None
+    batch: str
+    """The name of its announcement; '' where no source names one."""
+
+
+class Name(NamedTuple):
+    """A title or a name in one language, with how sure it is."""
+
+    language: str
+    """The name of the language."""
+    lang: str
+    """The value of its `lang` attribute."""
+    words: str
+    standing: str
+    standing_name: str
+
+
+class SourceLine(NamedTuple):
+    """Who said it, when, where it was read; '' for what is not known."""
+
+    name: str
+    url: str
+    """'' where there is none that readers are sent to."""
+    day: str
+    file: str
+    """The attachment, with the row in it."""
+    host: str
+    note: str
+
+
+class Part(NamedTuple):
+    """One page of a list that may be longer than a page."""
+
+    standards: list[Standard]
+    number: int
+    """From 1."""
+    paths: tuple[str, ...]
+    """The paths of all pages of the list."""
+
+
+class EscapedLabels:
+    """The labels of a language without places, escaped, as attributes. Raises LabelError for one that is missing."""
+
+    def __init__(self, labels: Labels) -> None:
+        self._language = labels.language
+        self.__dict__ |= {key: escape(text) for key, text in labels.words.items() if "{" not in text}
+
+    def __getattr__(self, key: str) -> str:
+        raise LabelError(f"the label ‘{key}’ is printed, but is not here in {self._language}")
+
+
+class Edition:
+    """The records of `catalogue` in the words of one language.
+
+    `reads` takes the address of each standard whose row a page is given, so that a build knows which pages show it.
+    """
+
+    def __init__(self, language: str, catalogue: Catalogue, labels: Labels, reads: set[str]) -> None:
+        self.language = language
+        self.lang = HTML_LANG[language]
+        self.catalogue = catalogue
+        self.labels = labels
+        self.escaped_labels = EscapedLabels(labels)
+        self.named = names_of(catalogue)
+        self._reads = reads
+        self._items: dict[Standard, tuple[str, str, str, str]] = {}
+
+    # --- words ---
+
+    def say(self, key: str, **values: object) -> str:
+        """The label `key` with `values`, escaped."""
+        return escape(self.labels(key, **values))
+
+    def written(self, value: object) -> str:
+        """A number or a day as the language writes it, escaped."""
+        return escape(self.labels.written(value))
+
+    def name(self, record: Field | Batch | Organisation) -> str:
+        """The name of `record`, escaped."""
+        return escape(record.name[self.language].words)
+
+    def wording(self, words: Mapping[str, str] | None) -> str:
+        """Our own words in the language, escaped; '' where there are none."""
+        return escape(words[self.language]) if words else ""
+
+    def names(self, texts: Trilingual) -> list[Name]:
+        """A title or a name in all languages."""
+        return [
+            Name(
+                self.say(f"language_{text.language}"),
+                HTML_LANG[text.language],
+                escape(text.words),
+                str(text.standing),
+                self.say(f"standing_{text.standing}"),
+            )
+            for text in texts.values()
+        ]
+
+    def other_names(self, names: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:
+        """(`lang` attribute, name) of each other name."""
+        return [(HTML_LANG[language], escape(name)) for language, several in names.items() for name in several]
+
+    def when(self, batch: Batch) -> str:
+        """The day of an announcement, or the days between which it was."""
+        return escape(when(batch, self.labels))
+
+    # --- records ---
+
+    def link(self, here: str, record: Field | Batch | Organisation) -> Link:
+        """The link from the page at `here` to the page of `record`."""
+        return Link(relative_link(here, address_of(record)), self.name(record))
+
+    def links(self, here: str, records: Iterable[Field | Batch | Organisation]) -> list[Link]:
+        """The links from the page at `here` to the pages of `records`."""
+        return [self.link(here, record) for record in records]
+
+    def title(self, standard: Standard) -> str:
+        """The title of `standard`, as it is."""
+        self._reads.add(standard.address)
+        return standard.title[self.language].words
+
+    def item(self, here: str, standard: Standard) -> Item:
+        """`standard` as lists on the page at `here` show it."""
+        self._reads.add(standard.address)
+        words = self._items.get(standard)
+        if words is None:
+            words = self._items[standard] = (
+                escape(standard.title[self.language].words),
+                self.say(f"status_{standard.status}") if standard.status not in ("", "current") else "",
+                escape(standard.list_identifier),
+                escape(designation(standard.designation, self.language)),
+            )
+        return Item(relative_link(here, f"standards/{standard.address}/"), *words)
+
+    def items(self, here: str, standards: Iterable[Standard]) -> list[Item]:
+        """`standards` as lists on the page at `here` show them."""
+        return [self.item(here, standard) for standard in standards]
+
+    def rows(self, here: str, standards: Iterable[Standard]) -> list[Row]:
+        """`standards` as tables on the page at `here` show them."""
+        return [
+            Row(
+                self.item(here, standard),
+                self.link(here, standard.field) if standard.field else None,
+                self.name(standard.batch) if standard.batch else "",
+            )
+            for standard in standards
+        ]
+
+    def sources(self, sources: Iterable[Source], rows: Mapping[str, str] | None = None) -> list[SourceLine]:
+        """`sources` of a record; `rows` are source → the row of that attachment."""
+        return [self._source(source, (rows or {}).get(source.address, "")) for source in sources]
+
+    def _source(self, source: Source, row: str) -> SourceLine:
+        if source.said_on:
+            day = self.written(source.said_on)
+        elif source.read_on:
+            day = self.say("read_on", date=source.read_on)
+        else:
+            day = self.say("undated")
+        place = self.say("list_comma") + self.say("source_row", row=row) if row else ""
+        return SourceLine(
+            escape(source.name[self.language].words),
+            escape_url(source.url) if source.is_own_host else "",
+            day,
+            escape(source.file) + place if source.file else "",
+            self.say("host_copy") if source.url and not source.is_own_host else "",
+            self.wording(source.note),
+        )
+
+    def corrections(self, here: str, corrections: Iterable[Correction]) -> list[dict[str, object]]:
+        """Changes of published standards, as a page at `here` tells them."""
+        return [
+            {
+                "day": str(one.made_on),
+                "written_day": self.written(one.made_on),
+                "item": self.item(here, one.standard),
+                "sentence": self._correction(one, lambda text, own: in_language(text, own, self.language)),
+                "plain_sentence": self._correction(one, lambda text, _: escape(text)),
+                "source": self.say("source_of", name=one.source.name[self.language]) if one.source else "",
+            }
+            for one in corrections
+        ]
+
+    def _correction(self, one: Correction, shown: Shown) -> str:
+        """A change of a standard in one sentence."""
+        # The label's own words are no record's text, and may stand beside what is marked up.
+        return correction_sentence(one, self.labels, self.named, shown, self.title)
+
+    def day(self, day: date | None) -> tuple[str, str] | None:
+        """(`datetime` attribute, written day) of `day`; None where it is not known."""
+        return (day.isoformat(), self.written(day)) if day else None
+
+    def beginning(self, here: str, standards: list[Standard], all_of_them: str) -> dict[str, object]:
+        """The first rows of a table of `standards`; where there are more, a link to the page `all_of_them`."""
+        return {
+            "rows": self.rows(here, standards[:ROWS]),
+            "more": self.say("all_of_them", count=len(standards)) if len(standards) > ROWS else "",
+            "more_href": relative_link(here, all_of_them),
+        }
+
+    def sharing(self, here: str, short: str, message: str) -> dict[str, object]:
+        """What the share row of the page at `here` prints; `message` tells what the page is about."""
+        return {
+            "share": {
+                "message": escape(message),
+                "short": short,
+                "href": relative_link(here, f"../{short}"),
+                "card": relative_link(here, f"../cards/{self.language}/{here.strip('/')}.png"),
+            }
+        }
+
+    # --- pages ---
+
+    def parts(self, here: str, part: Part) -> list[tuple[str, int, bool]]:
+        """(link, number, whether it is this one) of each page of a list of more than one page."""
+        if len(part.paths) == 1:
+            return []
+        return [(relative_link(here, path), n, n == part.number) for n, path in enumerate(part.paths, 1)]
+
+    def numbered(self, title: str, part: Part) -> str:
+        """The title of one page of a list."""
+        return title if part.number == 1 else self.labels("part_title", title=title, number=part.number)
+
+    def page(
+        self,
+        kind: str,
+        path: str,
+        title: str,
+        description: str,
+        values: dict[str, object],
+        *,
+        above: str = "",
+        heading: str = "",
+        json_ld: tuple[JsonLd, ...] = (),
+        **own: object,
+    ) -> Page:
+        """A page of this language with the `values` that its templates print.
+
+        `above` is the section whose list stands above it, such as `standards`; `own` are further attributes of `Page`.
+        """
+        sections = (("home_title", ""), *([(f"{above}_title", f"{above}/")] if above else []))
+        crumbs = tuple((self.labels(key), crumb) for key, crumb in sections) if path else ()
+        heading = heading or title
+        way = (breadcrumbs(self.language, crumbs, heading, path),) if crumbs else ()
+        shared = {"label": self.escaped_labels, "heading": escape(heading)}
+        return Page(
+            self.language,
+            path,
+            kind,
+            title,
+            heading,
+            description,
+            shared | values,
+            crumbs,
+            json_ld=(*way, *json_ld),
+            **own,
+        )
+
+
+def parts_of(path: str, standards: list[Standard], rows: int) -> Iterator[tuple[str, Part]]:
+    """(path, part) of each page of a list of `standards` that begins at `path`, with so many `rows` a page."""
+    paths = part_paths(path, len(standards))
+    for number, here in enumerate(paths, 1):
+        yield here, Part(standards[(number - 1) * rows : number * rows], number, paths)
+
+
+def latest(days: Iterable[date | None]) -> date | None:
+    """The latest of `days` that are known."""
+    return max(filter(None, days), default=None)
+
+
+def changed_on(standard: Standard) -> date | None:
+    """The day on which the list last said something new of `standard`."""
+    announced = standard.announced_on or (standard.batch.latest if standard.batch else None)
+    return latest((announced, *(one.made_on for one in standard.corrections)))
+
+
+Editions = dict[str, Edition]
+"""language → its edition, for all of `LANGUAGES`."""
+
+
+def editions(catalogue: Catalogue, labels: dict[str, Labels], reads: set[str]) -> Editions:
+    """The editions of `catalogue`."""
+    return {language: Edition(language, catalogue, labels[language], reads) for language in LANGUAGES}

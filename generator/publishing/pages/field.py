@@ -1,0 +1,56 @@
+"""The page of one field, a part of its standards a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.catalogue.model import Field
+from generator.publishing.pages import json_ld
+from generator.publishing.pages.addresses import ROWS, address_of, short_of
+from generator.publishing.pages.edition import Edition, Part, changed_on, latest, parts_of
+from generator.publishing.pages.page import Page, PageSet
+from generator.publishing.pages.sentences import sharing
+from generator.publishing.pages.site_pages import SitePages
+
+
+def page_sets(site: SitePages) -> Iterator[PageSet]:
+    """The pages of each field."""
+    for field in site.catalogue.fields:
+        day = latest(map(changed_on, field.standards))
+        for path, part in parts_of(address_of(field), field.standards, ROWS):
+
+            def pages(field: Field = field, path: str = path, part: Part = part) -> list[Page]:
+                return [_page(edition, field, path, part) for edition in site.editions.values()]
+
+            is_first = part.number == 1
+            short = short_of(field) if is_first else ""
+            yield PageSet(path, "field", pages, day, field if is_first else None, short)
+
+
+def _page(edition: Edition, field: Field, path: str, part: Part) -> Page:
+    t, name, short = edition.labels, field.name[edition.language].words, short_of(field)
+    values = {
+        "about": edition.wording(field.about),
+        **(edition.sharing(path, short, sharing(field, t)) if part.number == 1 else {"share": None}),
+        "opened_by": edition.link(path, field.opened_by),
+        "opened_on": edition.when(field.opened_by),
+        "recorded": edition.say("standards_count", count=len(field.standards)),
+        "rows": edition.rows(path, part.standards),
+        "parts": edition.parts(path, part),
+        "is_assigned_here": any(standard.is_field_assigned_here for standard in field.standards),
+        "names": edition.names(field.name),
+        "also_called": edition.other_names(field.also_called),
+        "sources": edition.sources(field.sources),
+    }
+    return edition.page(
+        "field",
+        path,
+        edition.numbered(t("field_title", name=name), part),
+        t("field_description", name=name, count=len(field.standards)),
+        values,
+        above="fields",
+        heading=name,
+        record=field.record,
+        short=short if part.number == 1 else "",
+        json_ld=(json_ld.field(field, edition.language, address_of(field), short),),
+    )

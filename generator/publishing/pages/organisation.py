@@ -1,0 +1,60 @@
+"""The page of one body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.catalogue.model import Organisation
+from generator.publishing.pages.addresses import address_of
+from generator.publishing.pages.edition import Edition, changed_on, latest
+from generator.publishing.pages.escaping import escape, escape_url
+from generator.publishing.pages.page import Page, PageSet
+from generator.publishing.pages.site_pages import SitePages
+
+
+def page_sets(site: SitePages) -> Iterator[PageSet]:
+    """The page of each body."""
+    for organisation in site.catalogue.organisations:
+
+        def pages(organisation: Organisation = organisation) -> list[Page]:
+            return [_page(edition, organisation) for edition in site.editions.values()]
+
+        day = latest(map(changed_on, (*organisation.published, *organisation.led)))
+        yield PageSet(address_of(organisation), "organisation", pages, day, organisation)
+
+
+def _page(edition: Edition, organisation: Organisation) -> Page:
+    path, name = address_of(organisation), organisation.name[edition.language].words
+    parts = (("led_in", organisation.led_in), ("took_part_in", organisation.took_part_in))
+    lists = (
+        ("published_by", organisation.published, f"standards/?publisher={organisation.address}"),
+        ("led_standards", organisation.led, "standards/"),
+    )
+    values = {
+        "part": edition.wording(organisation.part),
+        "region": edition.say(f"region_{organisation.region}"),
+        "batches": [(edition.say(label), edition.links(path, batches)) for label, batches in parts if batches],
+        "website": escape_url(organisation.website),
+        "website_name": escape(organisation.website),
+        "also_called": edition.other_names(organisation.also_called),
+        "names": edition.names(organisation.name),
+        "lists": [
+            {
+                "id": label.replace("_", "-"),
+                "title": edition.say(label),
+                **edition.beginning(path, standards, all_of_them),
+            }
+            for label, standards, all_of_them in lists
+            if standards
+        ],
+        "sources": edition.sources(organisation.sources),
+    }
+    return edition.page(
+        "organisation",
+        path,
+        name,
+        edition.labels("organisation_description", name=name, part=organisation.part[edition.language]),
+        values,
+        above="organisations",
+        record=organisation.record,
+    )

@@ -1,0 +1,21 @@
+"""What the kinds of page are made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.catalogue.labels import Labels
+from generator.catalogue.model import Catalogue
+from generator.catalogue.prose import Prose
+from generator.publishing.pages.edition import Editions
+
+
+@dataclass(frozen=True, slots=True)
+class SitePages:
+    """The records, the words, the hand-written texts of a site."""
+
+    catalogue: Catalogue
+    labels: dict[str, Labels]
+    prose: dict[str, dict[str, Prose]]
+    """name → language → text."""
+    editions: Editions

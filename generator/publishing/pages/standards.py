@@ -1,0 +1,64 @@
+"""The whole list of standards, a part a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.catalogue.columns import ROUTES, STATUSES
+from generator.publishing.pages.addresses import ROWS
+from generator.publishing.pages.edition import Edition, Part, parts_of
+from generator.publishing.pages.escaping import escape
+from generator.publishing.pages.page import Page, PageSet
+from generator.publishing.pages.site_pages import SitePages
+
+Choices = list[tuple[str, str, list[tuple[str, str]]]]
+"""(facet, its label, [(value, label) of each choice]) of what the list can be filtered by."""
+
+
+def page_sets(site: SitePages) -> Iterator[PageSet]:
+    """The parts of the list."""
+    catalogue = site.catalogue
+    choices = {language: _choices(edition) for language, edition in site.editions.items()}
+    for path, part in parts_of("standards/", catalogue.standards, ROWS):
+
+        def pages(path: str = path, part: Part = part) -> list[Page]:
+            return [_page(edition, path, part, choices[edition.language]) for edition in site.editions.values()]
+
+        yield PageSet(path, "standards", pages, catalogue.newest)
+
+
+def _page(edition: Edition, path: str, part: Part, choices: Choices) -> Page:
+    t, catalogue = edition.labels, edition.catalogue
+    recorded, announced = len(catalogue.standards), catalogue.batches[-1].standards_total
+    values = {
+        "lead": edition.say("standards_sentence", recorded=recorded, announced=announced),
+        "first": (part.number - 1) * ROWS,
+        "rows_a_page": ROWS,
+        "choices": choices,
+        "rows": edition.rows(path, part.standards),
+        "parts": edition.parts(path, part),
+    }
+    title = edition.numbered(t("standards_title"), part)
+    return edition.page("standards", path, title, t("standards_description", count=recorded), values)
+
+
+def _choices(edition: Edition) -> Choices:
+    """The values that occur."""
+    catalogue = edition.catalogue
+    standards = catalogue.standards
+    statuses, routes = {one.status for one in standards}, {one.route for one in standards}
+    values = {
+        "field": [(one.address, edition.name(one)) for one in catalogue.fields if one.standards],
+        "batch": [(one.address, edition.name(one)) for one in catalogue.batches if one.standards],
+        "publisher": [(one.address, edition.name(one)) for one in catalogue.organisations if one.published],
+        "status": [(one, edition.say(f"status_{one}")) for one in STATUSES if one in statuses],
+        "route": [(one, edition.say(f"route_{one}")) for one in ROUTES if one in routes],
+    }
+    for facet, choices in values.items():
+        if not all(getattr(standard, facet) for standard in standards):
+            choices.append(("none", edition.say("not_stated")))
+    return [
+        (facet, edition.say(f"facet_{facet}"), [(escape(value), label) for value, label in choices])
+        for facet, choices in values.items()
+        if len(choices) > 1
+    ]

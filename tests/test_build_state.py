@@ -1,0 +1,362 @@
+"""From any state of `build/` and `.cache/`, after any edits, a build gives the same site as one from nothing."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+
+from generator.files.cache import CACHE
+from generator.files.disk import files_below
+from generator.publishing.build import build, roll_back
+from generator.publishing.published import UnpublishedError
+from tests.conftest import WORLD, make_project, quietly
+
+OWNED = ("site", "pages", "nginx.conf")
+NOISE = bytes(random.Random(0).randbytes(500))
+
+
+def published(project: Path) -> dict[str, bytes]:
+    """Every file that a build owns, but for the manifest, which has times in it."""
+    names = [name for name in files_below(project / "build") if name.split("/")[0] in OWNED]
+    return {name: (project / "build" / name).read_bytes() for name in names}
+
+
+@pytest.fixture(scope="module")
+def from_nothing(local_world) -> dict[str, bytes]:
+    return published(local_world)
+
+
+FILES = {
+    "a page": "site/en/standards/tea-1/index.html",
+    "a plain copy": "site/en/standards/tea-1/index.md",
+    "a list": "site/zh-Hant/standards/index.html",
+    "the landing page": "site/index.html",
+    "the page of unknown addresses": "site/404.html",
+    "a short page": "site/s/tea-1/index.html",
+    "a former address": "site/en/standards/bai-cha/index.html",
+    "data of a record": "site/api/v1/standards/tea-1.json",
+    "a citation": "site/api/v1/citations/tea-1.bib",
+    "the list as data": "site/api/v1/standards.json",
+    "a compressed copy": "site/assets/search.json.gz",
+    "another compressed copy": "site/assets/stylesheets/site.css.br",
+    "the workbook": "site/api/v1/standards.xlsx",
+    "a feed": "site/feeds/en/list.xml",
+    "the sitemap": "site/sitemap.xml",
+    "the search index": "site/assets/search.json",
+    "a picture": "site/cards/en/standards/tea-1.png",
+    "a QR code": "site/s/tea-1/qr.svg",
+    "an icon": "site/favicon.ico",
+    "a script": "site/assets/javascripts/site.js",
+    "headers for hosts": "site/_headers",
+    "a configuration": "nginx.conf",
+    "a Markdown page": "pages/en/standards/tea-1.md",
+    "the manifest": "manifest.json",
+}
+DAMAGES = ("deleted", "emptied", "changed", "scrambled", "a folder")
+
+
+def damage(path: Path, how: str) -> None:
+    content = path.read_bytes()
+    path.unlink()
+    match how:
+        case "emptied":
+            path.write_bytes(b"")
+        case "changed":
+            # As long as it was.
+            path.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+        case "scrambled":
+            path.write_bytes(NOISE)
+        case "a folder":
+            path.mkdir()
+            (path / "stray.txt").write_text("x")
+
+
+@pytest.mark.parametrize("how", DAMAGES)
+def test_whatever_becomes_of_a_file_the_next_build_mends_it(built_world, from_nothing, how):
+    build_folder = built_world / "build"
+    for what, name in FILES.items():
+        assert (build_folder / name).is_file(), what
+        damage(build_folder / name, how)
+        build(built_world, quietly)
+        state = published(built_world)
+        assert sorted(state) == sorted(from_nothing), what
+        assert [one for one in state if state[one] != from_nothing[one]] == [], what
+    assert build(built_world, quietly).changed.total() == 0
+
+
+@pytest.mark.parametrize("how", DAMAGES)
+def test_whatever_becomes_of_the_cache_the_site_is_the_same(built_world, from_nothing, how):
+    entries = list(files_below(built_world / CACHE))
+    assert len({name.split("/")[0] for name in entries}) > 3
+    for name in entries:
+        damage(built_world / CACHE / name, how)
+    shutil.rmtree(built_world / "build")
+    build(built_world, quietly)
+    assert published(built_world) == from_nothing
+
+
+@pytest.mark.parametrize("gone", ["build", "build/site", "build/pages", "build/site/en", CACHE])
+def test_a_folder_that_is_gone_is_made_again(built_world, from_nothing, gone):
+    shutil.rmtree(built_world / gone)
+    build(built_world, quietly)
+    assert published(built_world) == from_nothing
+
+
+def test_what_nobody_made_goes_and_what_was_made_is_not_written_again(built_world, from_nothing):
+    strays = ("site/stray.html", "site/en/standards/stray/x.txt", "pages/en/stray.md", "site/cards/old.png")
+    for name in strays:
+        path = built_world / "build" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("stray")
+    times = {name: (built_world / "build" / name).stat().st_mtime_ns for name in from_nothing}
+    build(built_world, quietly)
+    assert published(built_world) == from_nothing
+    assert {name: (built_world / "build" / name).stat().st_mtime_ns for name in from_nothing} == times
+
+
+def test_a_copy_of_the_folder_with_other_times_is_as_good(built_world, from_nothing):
+    for name in from_nothing:
+        os.utime(built_world / "build" / name, (0, 0))
+    result = build(built_world, quietly)
+    assert (result.changed.total(), result.reasons) == (0, {})
+    assert published(built_world) == from_nothing
+
+
+def test_a_build_says_why_it_makes_something_again(built_world):
+    (built_world / "build/site/en/standards/tea-1/index.md").unlink()
+    assert build(built_world, quietly).reasons == {
+        "standards/tea-1/": "site/en/standards/tea-1/index.md is missing",
+    }
+    change_title(built_world, "tea-1", "Whiter Down")
+    reasons = build(built_world, quietly).reasons
+    assert {reasons[name] for name in ("standards/tea-1/", "standards/", "sitemap")} == {"tea-1 changed"}
+    assert "organisations/" not in reasons
+    labels = built_world / "content/labels.yml"
+    labels.write_text(labels.read_text("utf-8").replace("en: Its use is voluntary.", "en: Use it or not."), "utf-8")
+    reasons = build(built_world, quietly).reasons
+    assert set(reasons.values()) == {"labels.yml changed"}
+    assert len(reasons) > 30
+
+
+def test_a_build_that_draws_says_how_far_it_is(world):
+    shares = []
+    build(world, lambda step, share="": shares.append(share))
+    counts = [tuple(map(int, share.split(" of "))) for share in shares if share]
+    assert counts == sorted(counts)
+    assert counts[-1][0] == counts[-1][1] > len(counts) > 20
+
+
+# --- any sequence of edits ---
+
+
+def edit_rows(project: Path, file: str, change) -> None:
+    path = project / "content/records/standards" / file
+    rows = list(csv.DictReader(io.StringIO(path.read_text("utf-8"))))
+    columns = list(rows[0])
+    out = io.StringIO()
+    writer = csv.DictWriter(out, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(change(rows))
+    path.write_text(out.getvalue(), "utf-8", newline="\n")
+
+
+def change_title(project: Path, address: str, title: str) -> None:
+    edit_rows(
+        project,
+        "batch-2020-03.csv",
+        lambda rows: [row | {"title:en": title} if row["address"] == address else row for row in rows],
+    )
+
+
+def replaced(project: Path, file: str, old: str, new: str) -> None:
+    path = project / file
+    text = path.read_text("utf-8")
+    assert old in text or new in text
+    path.write_text(text.replace(old, new, 1) if old in text else text.replace(new, old, 1), "utf-8", newline="\n")
+
+
+EDITS = {
+    "a word": ("content/labels.yml", "en: Its use is voluntary.", "en: Use it or not."),
+    "a hand-written page": ("content/pages/en/about.md", "# About", "# About us"),
+    "a field's name": ("content/records/fields.yml", "en: Leaves", "en: Tea Leaves"),
+    "a body's website": ("content/records/organisations.yml", "website:", "website:"),
+    "a source's day": ("content/records/sources.yml", "2020", "2019"),
+    "the theme": ("overrides/partials/footer.html", "<footer", "<footer  "),
+    "a style sheet": ("overrides/assets/stylesheets/notice.css", "{", " {"),
+    "the configuration": ("mkdocs.yml", "security_expires: 2027-11-01", "security_expires: 2027-11-02"),
+}
+
+
+class Edits(RuleBasedStateMachine):
+    """A project that is edited and built in any order; what is built is compared with a build from nothing."""
+
+    folder: Path
+    is_edited = False
+
+    @initialize()
+    def begin(self) -> None:
+        self.project = self.folder / "world"
+        shutil.rmtree(self.project, ignore_errors=True)
+        shutil.copytree(self.folder / "built", self.project, symlinks=True)
+        os.chdir(self.project)
+        os.environ.pop("SITE_URL", None)
+
+    @rule(name=st.sampled_from(sorted(EDITS)))
+    def edit(self, name: str) -> None:
+        replaced(self.project, *EDITS[name])
+        self.is_edited = True
+
+    @rule(
+        column=st.sampled_from(["title:en", "title:zh-Hans", "note:en", "also_called:en"]),
+        text=st.sampled_from("甲乙*<x"),
+    )
+    def change_words(self, column: str, text: str) -> None:
+        notes = ("note:zh-Hans", "note:zh-Hant", "note:en")
+
+        def change(rows):
+            first = rows[0] | {column: f"{rows[0][column]}{text}"}
+            return [first | {one: first[one] or "x" for one in notes} if column in notes else first, *rows[1:]]
+
+        edit_rows(self.project, "batch-2020-03.csv", change)
+        self.is_edited = True
+
+    @rule(
+        column=st.sampled_from(["status", "field", "route", "publisher", "issued_on", "designation", "standing:en"]),
+        row=st.integers(0, 3),
+    )
+    def change_fact(self, column: str, row: int) -> None:
+        values = {
+            "status": "upcoming",
+            "field": "cups",
+            "route": "confirmed",
+            "publisher": "guild-of-empty-cups",
+            "issued_on": "2019-12-31",
+            "designation": f"T/TEA {row}-2019",
+            "standing:en": "reviewed",
+        }
+        edit_rows(
+            self.project,
+            "batch-2020-03.csv",
+            lambda rows: [one | {column: values[column]} if n == row else one for n, one in enumerate(rows)],
+        )
+        self.is_edited = True
+
+    @rule()
+    def add(self) -> None:
+        def change(rows):
+            number = len(rows) + 1
+            new = {"address": f"new-{number}", "title:en": f"New tea {number}", "list_identifier": f"NEW {number}"}
+            kept = ("title:zh-Hans", "title:zh-Hant", "sources", "standing:zh-Hans", "standing:zh-Hant", "standing:en")
+            return [*rows, dict.fromkeys(rows[0], "") | {name: rows[0][name] for name in kept} | new]
+
+        edit_rows(self.project, "batch-unknown.csv", change)
+        self.is_edited = True
+
+    @rule()
+    def move_to_another_place(self) -> None:
+        edit_rows(self.project, "batch-unknown.csv", lambda rows: [*rows[1:], rows[0]])
+        self.is_edited = True
+
+    @rule(url=st.sampled_from(["https://one.invalid/", "https://two.invalid/below/"]))
+    def move_site(self, url: str) -> None:
+        os.environ["SITE_URL"] = url
+        self.is_edited = True
+
+    @rule()
+    def build_in_between(self) -> None:
+        try:
+            build(self.project, quietly)
+        except UnpublishedError:
+            # The check may refuse what chance wrote; then nothing may have changed.
+            return
+
+    @rule()
+    def step_back(self) -> None:
+        try:
+            roll_back(self.project)
+        except UnpublishedError:
+            return
+
+    def teardown(self) -> None:
+        """A build now is the same as one from nothing."""
+        if not self.is_edited:
+            return
+        try:
+            build(self.project, quietly)
+        except UnpublishedError:
+            return
+        fresh = self.folder / "fresh"
+        shutil.rmtree(fresh, ignore_errors=True)
+        shutil.copytree(self.project, fresh, ignore=shutil.ignore_patterns("build"))
+        os.chdir(fresh)
+        try:
+            build(fresh, quietly)
+        finally:
+            os.chdir(self.project)
+        assert published(self.project) == published(fresh)
+
+
+def test_any_sequence_of_edits_gives_the_site_that_a_build_from_nothing_gives(tmp_path_factory, monkeypatch):
+    folder = tmp_path_factory.mktemp("edits")
+    monkeypatch.chdir(make_project(folder / "built", WORLD))
+    monkeypatch.delenv("SITE_URL", raising=False)
+    build(folder / "built", quietly)
+    Edits.folder = folder
+    case = Edits.TestCase
+    case.settings = settings(
+        max_examples=10, stateful_step_count=7, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
+    )
+    monkeypatch.setenv("SITE_URL", "")
+    case().runTest()
+
+
+# --- every single cell of the records ---
+
+
+def told_otherwise(column: str, value: str) -> str | None:
+    match column.partition(":")[0]:
+        case "title" | "note" if value:
+            return f"{value}x"
+        case "also_called":
+            return f"{value}; X" if value else "X"
+        case "issued_on" | "implemented_on":
+            return "" if value else "2020-02-02"
+        case "standing":
+            return {"official": "reported", "converted": "reviewed", "translated": "reviewed"}.get(value)
+    return None
+
+
+def test_a_cell_that_only_some_pages_show_reaches_all_of_them(built_world):
+    """Each cell after which a build makes only some targets is changed, one after the other."""
+    records = built_world / "content/records/standards"
+    changes = 0
+    for file in sorted(records.glob("*.csv")):
+        for row in range(2):
+            for column in next(csv.DictReader(io.StringIO(file.read_text("utf-8")))):
+
+                def change(rows, row=row, column=column):
+                    other = told_otherwise(column, rows[row][column]) if row < len(rows) else None
+                    return [
+                        one | {column: other} if n == row and other is not None else one for n, one in enumerate(rows)
+                    ]
+
+                before = file.read_text("utf-8")
+                edit_rows(built_world, file.name, change)
+                changes += file.read_text("utf-8") != before
+        # After the changes of a file together, as after each: what one hid another cannot mend.
+        result = build(built_world, quietly)
+        assert len(result.reasons) < 60
+        state = published(built_world)
+        shutil.rmtree(built_world / "build")
+        build(built_world, quietly)
+        assert state == published(built_world)
+    assert changes > 25

@@ -1,0 +1,110 @@
+"""Whatever a record holds is inert on the page, and a page's link arrives wherever the site stands."""
+
+from __future__ import annotations
+
+import html
+
+import markdown as python_markdown
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from selectolax.lexbor import LexborHTMLParser
+
+from generator.publishing.build import check_content
+from generator.publishing.pages.addresses import relative_link
+from generator.publishing.pages.escaping import escape, plain_markdown
+from generator.publishing.pages.rendering import article_html, as_yaml
+from generator.publishing.pages.sentences import designation
+
+LINE = st.text(st.characters(exclude_categories=("Cc", "Cf", "Cs", "Co", "Zl", "Zp", "Cn")), min_size=1)
+
+
+def rendered(source: str) -> LexborHTMLParser:
+    return LexborHTMLParser(python_markdown.markdown(source, extensions=["attr_list", "tables", "toc"]))
+
+
+@given(LINE.filter(lambda text: text == text.strip()))
+def test_a_text_reads_the_same_in_a_heading_a_paragraph_and_an_attribute(text):
+    page = rendered(
+        f'# {escape(text)} {{#top}}\n\nx {escape(text)} x\n\n<p data-copy="{escape(text)}">{escape(text)}</p>\n'
+    )
+    assert page.css_first("h1").text() == text
+    assert page.css_first("h1").attributes == {"id": "top"}
+    assert page.css("p")[0].text() == f"x {text} x"
+    assert page.css("p")[1].attributes == {"data-copy": text}
+    assert page.css_first("h1").css("*")[1:] == []
+
+
+@pytest.mark.parametrize("text", ["- a", "+ a", "1. a", "12) a", "> a", "# a", "    a", "* a"])
+def test_a_text_that_begins_like_a_list_does_not_become_one(text):
+    assert html.unescape(rendered(str(escape(text.strip()))).body.html) == f"<body><p>{text.strip()}</p></body>"
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "relative"),
+    [
+        ("", "standards/wq-1-8/", "standards/wq-1-8/"),
+        ("standards/wq-1-8/", "fields/food/", "../../fields/food/"),
+        ("standards/wq-1-8/", "standards/wq-1-9/", "../wq-1-9/"),
+        ("standards/", "", "../"),
+        ("standards/wq-1-8/", "", "../../"),
+        ("", "about/#complete", "about/#complete"),
+        ("about/", "about/#complete", "./#complete"),
+    ],
+)
+def test_a_link_is_relative_so_that_the_site_can_stand_anywhere(source, target, relative):
+    assert relative_link(source, target) == relative
+
+
+@pytest.mark.parametrize(
+    ("number", "language", "printed"),
+    [
+        ("T/GBAS 6-2022", "zh-Hans", "T/GBAS 6—2022"),
+        ("T/GBAS 6-2022", "zh-Hant", "T/GBAS 6—2022"),
+        ("T/GBAS 6-2022", "en", "T/GBAS 6-2022"),
+        ("T/GBAS 6-1", "zh-Hans", "T/GBAS 6-1"),
+    ],
+)
+def test_chinese_sets_the_year_of_a_designation_off_with_a_long_dash(number, language, printed):
+    assert designation(number, language) == printed
+
+
+@given(LINE.filter(lambda text: text == text.strip()))
+def test_a_text_reads_the_same_in_a_plain_copy(text):
+    copy = plain_markdown(f"# {escape(text)}\n\n- x · {escape(text)}\n")
+    page = LexborHTMLParser(MarkdownIt().render(copy))
+    assert page.css_first("h1").text() == text
+    assert page.css_first("li").text() == f"x · {text}"
+    assert page.css("h1 *, li *") == []
+
+
+BLOCKS = st.sampled_from(
+    ["<ul>\n<li>x</li>\n</ul>", '<p class="x">y</p>', "<dl>\n<div><dt>x</dt><dd>y</dd></div>\n</dl>", "# T {#top}"]
+)
+
+
+@given(st.lists(BLOCKS | LINE.map(lambda text: f"## {escape(text.strip() or 'x')} {{#a-1}}"), min_size=1, max_size=6))
+def test_the_article_of_a_page_is_what_python_markdown_makes_of_it(blocks):
+    text = "\n\n".join(blocks)
+    extensions = ["toc", "tables", "fenced_code", "attr_list"]
+    library = python_markdown.markdown(text, extensions=extensions, extension_configs={"toc": {"toc_depth": "1-2"}})
+    assert article_html(text) == library
+
+
+@given(st.recursive(st.text(), lambda held: st.lists(held) | st.dictionaries(st.text(), held), max_leaves=5))
+def test_front_matter_is_read_as_what_it_says(value):
+    """By PyYAML as MkDocs calls it, whatever a title is made of."""
+    assert yaml.safe_load(f"title: {as_yaml(value)}\n")["title"] == value
+
+
+@pytest.mark.parametrize("part", [0.01, 0.5, 0.99])
+def test_half_a_compiled_template_is_compiled_again(world, part):
+    assert check_content(world).problems == []
+    kept = {path: path.read_bytes() for path in (world / ".cache/templates").iterdir()}
+    assert len(kept) > 10
+    for path, code in kept.items():
+        path.write_bytes(code[: int(len(code) * part)])
+    assert check_content(world).problems == []
+    assert {path: path.read_bytes() for path in kept} == kept
