@@ -44,7 +44,7 @@ from generator.publishing.published import (
 from generator.publishing.settings import SettingsError, read_settings
 from generator.publishing.sharing.fonts import FontError
 from generator.publishing.sharing.redirects import moved_paths
-from generator.publishing.targets import HOSTING, THEME, SiteTargets
+from generator.publishing.targets import HOSTING, SiteTargets
 from generator.publishing.verification.site_checks import site_faults
 
 BUILD = "build"
@@ -202,8 +202,7 @@ def _make(build: _Build, progress: Progress, allowed: Collection[str]) -> tuple[
 
 def _make_hosting(builder: Builder, site: SiteTargets, manifest: Manifest, outcome: Outcome) -> Entry:
     """Make what servers need, which tells of all that was made."""
-    theme = _below_site(manifest.targets[THEME].files)
-    files = hosting_files(site.settings, manifest.scripts, theme, moved_paths(site.catalogue))
+    files = hosting_files(site.settings, manifest.scripts, moved_paths(site.catalogue))
 
     def make() -> Iterator[Output]:
         for name, text in files:

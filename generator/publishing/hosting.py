@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 
@@ -34,42 +33,35 @@ _SECURITY_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 """Sent with every answer, beside the policy."""
-_HASHED = re.compile(r"\.[0-9a-f]{8}\.min\.(?:js|css)$")
-"""The end of a file's name that changes with its content."""
-_FOREVER = "public, max-age=31536000, immutable"
-"""How long such a file may be kept; any other is asked for again each time."""
 _OPEN_FOLDERS = ("api/", "feeds/")
 """What scripts of other sites may read."""
 
 
 def hosting_files(
-    settings: Settings, scripts: Iterable[str], theme_files: Iterable[str], redirects: Mapping[str, str]
+    settings: Settings, scripts: Iterable[str], redirects: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
     """Yield (file, text) of `_headers` and `_redirects`, which static hosts read, and of `nginx.conf`.
 
     `scripts` are the inline scripts of all pages, as a policy names them.
-    `theme_files` are paths below the site; `redirects` leads from former such paths to present ones.
+    `redirects` leads from former paths below the site to present ones.
     """
     base = urlsplit(settings.site_url).path
     # What a page cannot say of itself: that nobody may put it into a frame.
     policy = f"{settings.policy_with(scripts)}; frame-ancestors 'none'"
     headers = {"Content-Security-Policy": policy, **_SECURITY_HEADERS}
-    hashed = sorted(file for file in theme_files if _HASHED.search(file))
-    yield "_headers", "".join(_rules(base, headers, hashed))
+    yield "_headers", "".join(_rules(base, headers))
     yield "_redirects", "".join(f"{base}{former} {base}{present} 301\n" for former, present in redirects.items())
     template = html_environment().get_template(NGINX_CONF)
-    values = {"secure": headers, "types": MEDIA_TYPES, "open": _OPEN_FOLDERS, "always": _FOREVER}
+    values = {"secure": headers, "types": MEDIA_TYPES, "open": _OPEN_FOLDERS}
     yield NGINX_CONF, template.render(base=base, **values)
 
 
-def _rules(base: str, headers: Mapping[str, str], hashed: Iterable[str]) -> Iterator[str]:
+def _rules(base: str, headers: Mapping[str, str]) -> Iterator[str]:
     """The rules of Netlify and Cloudflare Pages, which join the headers of all that fit.
 
     Of their own accord these hosts have every file asked for again each time.
     """
     yield _rule(f"{base}*", headers)
-    for file in hashed:
-        yield _rule(f"{base}{file}", {"Cache-Control": _FOREVER})
     for folder in _OPEN_FOLDERS:
         yield _rule(f"{base}{folder}*", {"Access-Control-Allow-Origin": "*"})
     for folder, types in MEDIA_TYPES.items():
