@@ -15,9 +15,9 @@ import sys
 import tempfile
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from generator.files.disk import remove_empty_parents, write, write_whole
+from generator.files.disk import files_below, remove_empty_parents, write, write_whole
 
 _NEXT = ".transaction-next-"
 _COMING = ".transaction-coming"
@@ -131,10 +131,10 @@ def _gather(folder: Path, going: Path, change: _Change) -> None:
             _move(folder / name, going / _FILES / name)
     for name in change.gone:
         remove_empty_parents((folder / name).parent, folder)
-    replaced = [name for name in (*change.gone, *change.files) if (going / _FILES / name).is_file()]
-    new = set(change.files).difference(replaced)
+    replaced = sorted(files_below(going / _FILES))
+    new = sorted(set(change.files).difference(replaced))
     # What came into an empty folder leads back to nothing.
-    _describe(going, _Change(sorted(replaced), sorted(new), change.leads_back and bool(replaced)))
+    _describe(going, _Change(replaced, new, change.leads_back and bool(replaced)))
 
 
 def _bring(staged: Path, folder: Path) -> None:
@@ -170,8 +170,7 @@ def _read(transaction: Path) -> _Change | None:
 
 def _is_below(name: str) -> bool:
     """Whether the path `name` stays in its folder: a transaction may come from a checkout of somebody else's."""
-    path = PurePosixPath(name)
-    return bool(path.parts) and not path.is_absolute() and ".." not in path.parts
+    return bool(name) and not name.startswith("/") and ".." not in name.split("/")
 
 
 def _move(file: Path, place: Path) -> None:

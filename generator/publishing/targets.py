@@ -158,5 +158,6 @@ class SiteTargets:
             return None
         html = text if isinstance(text, str) else text.decode()
         # A short page is in no language, and there are thousands.
-        is_short = name[1:2] == "/"
-        return (scan_article if is_short else scan_page)(name, html, self.settings.site_url)
+        if name[1:2] == "/":
+            return scan_article(name, html[html.find("<body") :], self.settings.site_url)
+        return scan_page(name, html, self.settings.site_url)

@@ -18,12 +18,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import cast
 
-from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import escape as escape_html
 
 from generator.catalogue.prose import Prose
 from generator.publishing.pages.escaping import escape
-from generator.publishing.pages.json_ld import SITE_URL_PLACEHOLDER, JsonLd
+from generator.publishing.pages.json_ld import SITE_URL_PLACEHOLDER, JsonLd, serialise
 from generator.publishing.pages.page import Page, PageSet
 from generator.publishing.pages.rendering import markdown_page
 from generator.publishing.verification.page_scan import PageScan, scan_article, scan_page
@@ -34,6 +33,8 @@ _ARTICLE = "<!--basslotarticle0-->"
 _HEADED_ARTICLE = f'<h1 id="top">basslotheading0</h1>\n{_ARTICLE}'
 _JSON_LD = '\n<script type="application/ld+json">{"@id": "basslotjsonld0"}</script>\n'
 _CITATION = '\n<meta name="basslotcitation0" content="basslotcitation0">\n'
+_IN_SCRIPT = str.maketrans({c: f"\\u{ord(c):04x}" for c in "<>&'"})
+_SHORT = "basslotshort0"
 _PLACEHOLDER = re.compile(
     "|".join((*map(re.escape, (_HEADED_ARTICLE, _ARTICLE, _JSON_LD, _CITATION)), r"basslot\d*[a-z]+0"))
 )
@@ -135,12 +136,23 @@ class FrameFiller:
         html = "".join(parts)
         if page.kind in ("prose", "landing"):
             return HtmlPage(page.html_file, html, scan_page(page.html_file, html, self._site_url))
+        scan = scan_article(page.html_file, article, self._site_url)
+        self._add_frame(scan, frame, values)
+        scan.settle_places(html)
+        return HtmlPage(page.html_file, html, scan)
+
+    def _add_frame(self, scan: PageScan, frame: _Opened, values: Mapping[str, str]) -> None:
+        """Add to the `scan` of an article what there is to verify in the frame around it."""
 
         def filled(text: str) -> str:
-            return _PLACEHOLDER.sub(lambda placeholder: values[placeholder[0]], text) if _SIGN in text else text
+            for segment in frame.segments:
+                text = text.replace(segment, values[segment])
+            return text.replace(_SHORT, values[_SHORT])
 
-        scan = scan_article(page.html_file, article, self._site_url)
-        return HtmlPage(page.html_file, html, scan.within(frame.scan, filled))
+        for (file, place), address in frame.scan.targets.items():
+            scan.targets.setdefault((filled(file), place) if _SIGN in file else (file, place), filled(address))
+        scan.faults += map(filled, frame.scan.faults)
+        scan.is_translated, scan.scripts = frame.scan.is_translated, frame.scan.scripts
 
     def _open(self, page: Page) -> _Opened:
         key = frame_key(page)
@@ -177,7 +189,7 @@ def _frame(page: Page, number: int) -> Frame:
             title="basslottitle0",
             heading="basslotheading0",
             record="basslotfile0:basslotline0" if page.record else "",
-            short="basslotshort0" if page.short else "",
+            short=_SHORT if page.short else "",
         )
     return Frame(marked, _frame_text(page))
 
@@ -215,7 +227,7 @@ def _values(page: Page, article: str, site_url: str) -> dict[str, str]:
         "basslotdescription0": escape(page.description),
         "basslotfile0": file,
         "basslotline0": line,
-        "basslotshort0": page.short,
+        _SHORT: page.short,
     }
     if page.kind == "prose":
         figures, _ = _prose(page)
@@ -225,5 +237,4 @@ def _values(page: Page, article: str, site_url: str) -> dict[str, str]:
 
 def _script(thing: JsonLd) -> str:
     """As the theme's template prints it."""
-    json = htmlsafe_json_dumps(thing, ensure_ascii=False, sort_keys=True)
-    return f'\n<script type="application/ld+json">{json}</script>\n'
+    return f'\n<script type="application/ld+json">{serialise(thing).translate(_IN_SCRIPT)}</script>\n'

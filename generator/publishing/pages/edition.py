@@ -114,6 +114,8 @@ class Edition:
 
     def say(self, key: str, **values: object) -> str:
         """The label `key` with `values`, escaped."""
+        if not values:
+            return getattr(self.escaped_labels, key)
         return escape(self.labels(key, **values))
 
     def written(self, value: object) -> str:

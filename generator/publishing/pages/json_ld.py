@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from generator.catalogue.languages import HTML_LANG
 from generator.catalogue.model import Batch, Catalogue, Field, Standard
 from generator.publishing.exports.formats import DOWNLOADS
@@ -147,3 +149,7 @@ def _thing(kind: str, **values: object) -> JsonLd:
     """A thing of schema.org with the values that are stated."""
     stated = {name: value for name, value in values.items() if value}
     return {"@context": "https://schema.org", "@type": kind, **stated}
+
+
+serialise = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+"""A thing → its JSON, as the theme's template prints it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
@@ -120,9 +121,10 @@ def front_matter(page: Page) -> str:
     }
     if page.language == ROOT:
         values["template"] = "landing.html"
-    return "".join(f"{name}: {as_yaml(value)}\n" for name, value in values.items())
+    return as_yaml(values)
 
 
-def as_yaml(value: object) -> str:
-    """`value` as JSON, which YAML 1.2 is made to read as it stands; a dumper of YAML takes thirty times as long."""
-    return _BREAKS.sub(lambda character: f"\\u{ord(character[0]):04x}", _json(value))
+def as_yaml(values: Mapping[str, object]) -> str:
+    """A line for each value, as JSON, which YAML is made to read; a dumper of YAML takes thirty times as long."""
+    lines = "".join([f"{name}: {_json(value)}\n" for name, value in values.items()])
+    return _BREAKS.sub(lambda character: f"\\u{ord(character[0]):04x}", lines)

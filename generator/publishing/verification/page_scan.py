@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
@@ -40,16 +40,11 @@ class PageScan:
     scripts: frozenset[str] = frozenset()
     """The inline scripts that it allows itself, as a Content-Security-Policy names them."""
 
-    def within(self, frame: PageScan, filled: Callable[[str], str]) -> PageScan:
-        """This scan of an article together with that of the `frame` around it.
-
-        `filled` puts the page's values in the place of the placeholders in a text of the frame.
-        """
-        for (file, place), address in frame.targets.items():
-            self.targets.setdefault((filled(file), place), filled(address))
-        self.faults += [filled(fault) for fault in frame.faults]
-        self.is_translated, self.scripts = frame.is_translated, frame.scripts
-        return self
+    def settle_places(self, html: str) -> None:
+        """Forget the links to places in this page, whose HTML is `html`, as far as it has them."""
+        own = [place for file, place in self.targets if place and file == self.file and f'id="{place}"' in html]
+        for place in own:
+            del self.targets[self.file, place]
 
     def all_faults(self) -> Iterator[str]:
         """Sentences about the page."""
@@ -62,7 +57,7 @@ def scan_article(file: str, html: str, site_url: str) -> PageScan:
     """Scan what the generator's own templates wrote for the page `file`: attributes in double quotes, text escaped."""
     scan = PageScan(file, headings=len(_MAIN_HEADING.findall(html)))
     base = urlsplit(site_url)
-    for element, address in _LINK.findall(html):
+    for element, address in dict.fromkeys(_LINK.findall(html)):
         _note(scan, element, unescape(address) if "&" in address else address, base.netloc, base.path)
     return scan
 
@@ -98,11 +93,18 @@ def scan_page(file: str, html: str, site_url: str) -> PageScan:
     scan.is_translated = file.partition("/")[0] in LANGUAGES and bool(alternates)
     if scan.is_translated:
         scan.faults += _language_faults(file, site_url, (language, canonical, alternates))
+    scan.settle_places(html)
     return scan
 
 
 def _note(scan: PageScan, element: str, address: str, host: str, root: str) -> None:
     """Note that an `element` of the page leads to `address`, or loads it."""
+    if element == "a" and address.startswith("../") and address.endswith("/"):
+        # Nearly all links of records' pages.
+        target = _below(scan.file.rpartition("/")[0], address)
+        if target:
+            scan.targets.setdefault((target, ""), address)
+            return
     is_loaded = element in _LOADED or element == "link"
     if not (is_loaded or element in ("a", "area")):
         return
