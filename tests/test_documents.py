@@ -1,4 +1,4 @@
-"""What the README and the editor's guide say is true."""
+"""What the README, the map of the generator and the editor's guide say is true."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from tests.conftest import REPOSITORY
 from tests.test_check import run
 
 README = (REPOSITORY / "README.md").read_text("utf-8")
+MAP = (REPOSITORY / "generator/README.md").read_text("utf-8")
 GUIDE = (REPOSITORY / "content/README.md").read_text("utf-8")
 
 
@@ -23,17 +24,30 @@ def test_the_check_shown_in_the_readme_prints_what_it_shows():
 def test_every_make_command_that_is_shown_exists():
     targets = set(re.findall(r"^([a-z]+):", (REPOSITORY / "Makefile").read_text("utf-8"), re.MULTILINE))
     named = set(
-        re.findall(r"\bmake ([a-z]+)\b", "\n".join(re.findall(r"```.*?```|`[^`]+`", README + GUIDE, re.DOTALL)))
+        re.findall(r"\bmake ([a-z]+)\b", "\n".join(re.findall(r"```.*?```|`[^`]+`", README + MAP + GUIDE, re.DOTALL)))
     )
     assert sorted(named - targets) == []
     assert named >= {"site", "serve", "test", "check"}
 
 
 def test_every_file_that_is_named_exists():
-    named = set(re.findall(r"`((?:content|generator|overrides|tests|\.github|requirements)/[\w./-]*)`", README))
+    named = set(re.findall(r"`((?:content|generator|overrides|tests|\.github|requirements)/[\w./-]*)`", README + MAP))
     assert sorted(path for path in named if not (REPOSITORY / path).exists()) == []
     below = set(re.findall(r"`((?:records|pages)/[\w./-]*|labels\.yml|scripts\.yml)`", GUIDE))
     assert sorted(path for path in below if not (REPOSITORY / "content" / path).exists()) == []
+
+
+def test_the_map_names_every_folder_of_the_generator_and_every_name_in_it_is_in_the_program():
+    folders = {
+        path for path in (REPOSITORY / "generator").rglob("*") if list(path.glob("*.py")) or path.name == "templates"
+    }
+    rows = set(re.findall(r"^\| `(generator/[\w/]*)/` \|", MAP, re.MULTILINE))
+    assert rows == {path.relative_to(REPOSITORY).as_posix() for path in folders}
+    program = "\n".join(path.read_text("utf-8") for path in (REPOSITORY / "generator").rglob("*.py"))
+    program += (REPOSITORY / "overrides/assets/javascripts/search/engine.js").read_text("utf-8")
+    names = set(re.findall(r"`([A-Za-z]*[A-Z_][A-Za-z_]*)`", MAP))
+    assert len(names) > 15
+    assert sorted(name for name in names if not re.search(rf"\b{name}\b", program)) == []
 
 
 def test_the_guide_explains_every_column_and_value_of_a_standard_in_both_languages():
