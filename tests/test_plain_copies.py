@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from generator.catalogue.languages import LANGUAGES
 from generator.publishing.exports.well_known import security
 from tests.conftest import SITE_URL, built
+from tests.elements import attribute, element
 
 
 def pages(site):
@@ -30,9 +31,8 @@ def test_every_page_has_its_plain_copy_which_names_the_page(january_project):
         text = page.with_name("index.md").read_text("utf-8")
         assert text.startswith("# "), page
         assert text.endswith(f"\n\n<{SITE_URL}{page.parent.relative_to(site).as_posix()}/>\n"), page
-        assert (
-            LexborHTMLParser(page.read_bytes()).css_first("link[type='text/markdown']").attributes["href"] == "index.md"
-        )
+        html = LexborHTMLParser(page.read_bytes())
+        assert attribute(html, "link[type='text/markdown']", "href") == "index.md"
 
 
 def test_a_plain_copy_has_the_facts_of_its_page_and_nothing_only_to_click(january_project):
@@ -65,8 +65,8 @@ def test_a_page_and_its_plain_copy_say_the_same_with_the_same_links(name, reques
         if page.parent.name in ("about", "data"):
             # Its plain copy is the hand-written Markdown itself.
             continue
-        article = LexborHTMLParser(page.read_bytes()).css_first("article")
-        copy = LexborHTMLParser(rendered(page.with_name("index.md").read_text("utf-8").rpartition("\n\n<")[0])).root
+        article = element(LexborHTMLParser(page.read_bytes()), "article")
+        copy = LexborHTMLParser(rendered(page.with_name("index.md").read_text("utf-8").rpartition("\n\n<")[0]))
         for node in article.css(CLICKED):
             node.decompose()
         links = [{node.attributes["href"] for node in tree.css("a")} for tree in (article, copy)]

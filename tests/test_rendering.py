@@ -17,6 +17,7 @@ from generator.publishing.pages.addresses import relative_link
 from generator.publishing.pages.escaping import escape, plain_markdown
 from generator.publishing.pages.rendering import article_html, as_yaml
 from generator.publishing.pages.sentences import designation
+from tests.elements import element
 
 LINE = st.text(st.characters(exclude_categories=("Cc", "Cf", "Cs", "Co", "Zl", "Zp", "Cn")), min_size=1)
 
@@ -30,16 +31,19 @@ def test_a_text_reads_the_same_in_a_heading_a_paragraph_and_an_attribute(text):
     page = rendered(
         f'# {escape(text)} {{#top}}\n\nx {escape(text)} x\n\n<p data-copy="{escape(text)}">{escape(text)}</p>\n'
     )
-    assert page.css_first("h1").text() == text
-    assert page.css_first("h1").attributes == {"id": "top"}
+    assert element(page, "h1").text() == text
+    assert element(page, "h1").attributes == {"id": "top"}
     assert page.css("p")[0].text() == f"x {text} x"
     assert page.css("p")[1].attributes == {"data-copy": text}
-    assert page.css_first("h1").css("*")[1:] == []
+    assert element(page, "h1").css("*")[1:] == []
 
 
 @pytest.mark.parametrize("text", ["- a", "+ a", "1. a", "12) a", "> a", "# a", "    a", "* a"])
 def test_a_text_that_begins_like_a_list_does_not_become_one(text):
-    assert html.unescape(rendered(str(escape(text.strip()))).body.html) == f"<body><p>{text.strip()}</p></body>"
+    assert (
+        html.unescape(element(rendered(str(escape(text.strip()))), "body").html or "")
+        == f"<body><p>{text.strip()}</p></body>"
+    )
 
 
 @pytest.mark.parametrize(
@@ -75,8 +79,8 @@ def test_chinese_sets_the_year_of_a_designation_off_with_a_long_dash(number, lan
 def test_a_text_reads_the_same_in_a_plain_copy(text):
     copy = plain_markdown(f"# {escape(text)}\n\n- x · {escape(text)}\n")
     page = LexborHTMLParser(MarkdownIt().render(copy))
-    assert page.css_first("h1").text() == text
-    assert page.css_first("li").text() == f"x · {text}"
+    assert element(page, "h1").text() == text
+    assert element(page, "li").text() == f"x · {text}"
     assert page.css("h1 *, li *") == []
 
 

@@ -22,7 +22,8 @@ SOON = 150
 class _SoonWatcher(Watcher):
     """Looks more often than the library does by itself."""
 
-    def start(self, callback: Callable[[], None]) -> bool:
+    # The library's own method is typed by the one answer that it gives.
+    def start(self, callback: Callable[[], None]) -> bool:  # pyright: ignore[reportIncompatibleMethodOverride]
         PeriodicCallback(callback, SOON).start()
         return True
 

@@ -37,7 +37,7 @@ from generator.publishing.sharing.logo import ICONS
 from generator.publishing.sharing.printed_notice import notices
 from generator.publishing.sharing.qr_codes import QrCode
 from generator.publishing.sharing.redirects import redirects
-from generator.publishing.sharing.short_links import other_spellings, short_pages
+from generator.publishing.sharing.short_links import Spellings, other_spellings, short_pages
 from generator.publishing.sharing.social_cards import cards
 from generator.publishing.verification.page_scan import scan_article, scan_page
 
@@ -72,8 +72,8 @@ class SiteTargets:
 
     def targets(self, pages: list[PageSet]) -> Iterator[Target]:
         """The targets, those that take longest first, so that processes end at the same time."""
-        for name, make in self._whole_list(pages):
-            yield Target(name, lambda make=make: self._outputs(make()), reads_all=True)
+        for name, files in self._whole_list(pages):
+            yield Target(name, lambda files=files: self._outputs(files()), reads_all=True)
         yield Target(THEME, self._theme, needs_frames=True)
         templates, spellings = Templates(self.cache), other_spellings(self.catalogue)
         html = html_environment(self.settings.policy_with(()))
@@ -84,7 +84,7 @@ class SiteTargets:
                 for page in page_set.pages():
                     yield from self._page(page, templates)
                 if record := page_set.record:
-                    yield from self._outputs(self._beside(record, spellings.get(record, ()), html))
+                    yield from self._outputs(self._beside(record, spellings, html))
 
             yield Target(page_set.path or page_set.kind, make, needs_frames=True)
 
@@ -128,7 +128,7 @@ class SiteTargets:
             yield f"{language}/opensearch.xml", opensearch(labels[language], url)
             yield f"{language}/site.webmanifest", web_manifest(labels[language])
 
-    def _beside(self, record: Record, spellings: Iterable[str], html: Environment) -> Iterator[_File | Picture]:
+    def _beside(self, record: Record, spellings: Spellings, html: Environment) -> Iterator[_File | Picture]:
         """What there is of `record` beside its page."""
         labels, url = self.content.labels, self.settings.site_url
         self.reads.add(record.address)
@@ -136,7 +136,7 @@ class SiteTargets:
         yield from record_files(record, PublishedList(self.catalogue, self.facts, labels, url))
         if isinstance(record, Shared):
             short = short_of(record)
-            yield from short_pages(record, spellings, labels, url, html)
+            yield from short_pages(record, spellings[record], labels, url, html)
             yield from cards(record, labels)
             yield QrCode(f"{short}qr.svg", url + short)
         if isinstance(record, Field):

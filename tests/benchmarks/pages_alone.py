@@ -5,7 +5,7 @@ Links to files that are not there are not verified.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 
 from jinja2 import Environment
@@ -16,6 +16,7 @@ from generator.publishing import build
 from generator.publishing.incremental.target import Output
 from generator.publishing.pages.page import Page, PageSet
 from generator.publishing.pages.rendering import Templates
+from generator.publishing.sharing.short_links import Spellings
 from generator.publishing.targets import SiteTargets
 
 
@@ -29,7 +30,7 @@ class _Pages(SiteTargets):
     def _whole_list(self, pages: list[PageSet]) -> Iterator:
         return iter(())
 
-    def _beside(self, record: Record, spellings: Iterable[str], html: Environment) -> Iterator:
+    def _beside(self, record: Record, spellings: Spellings, html: Environment) -> Iterator:
         return iter(())
 
 

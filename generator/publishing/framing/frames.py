@@ -80,7 +80,7 @@ def frames_for(
     inputs: Mapping[str, str],
     cache: Cache,
     site_url: str,
-    progress: Callable[[], None],
+    progress: Callable[[], object],
 ) -> Frames:
     """The frames of `page_sets`, from the `cache` or made by MkDocs, of which `progress` is told.
 

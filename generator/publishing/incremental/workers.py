@@ -129,7 +129,7 @@ class Workers:
         for start in range(ALONE, len(targets), BATCH):
             self._submit([target.name for target in targets[start : start + BATCH]])
 
-    def outcome(self, progress: Callable[[int, int], None]) -> Outcome:
+    def outcome(self, progress: Callable[[int, int], object]) -> Outcome:
         """What was made of all that was submitted; `progress` is told how many targets of how many are made."""
         outcome, total = Outcome(), self._total
         while self._parts:

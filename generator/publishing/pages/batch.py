@@ -13,7 +13,7 @@ from generator.publishing.pages.batches import announced
 from generator.publishing.pages.edition import Edition, Part, latest, parts_of
 from generator.publishing.pages.escaping import escape
 from generator.publishing.pages.fields import field_links
-from generator.publishing.pages.page import Page, PageSet
+from generator.publishing.pages.page import Page, PageSet, Subject
 from generator.publishing.pages.sentences import sharing
 from generator.publishing.pages.site_pages import SitePages
 
@@ -63,18 +63,11 @@ def _page(edition: Edition, batch: Batch, between: _Between, part: Part) -> Page
         "previous": edition.link(path, previous) if previous else None,
         "next": edition.link(path, following) if following else None,
     }
-    return edition.page(
-        "batch",
-        path,
-        edition.numbered(t("batch_title", name=name), part),
-        t("batch_description", name=name, count=batch.standards_added, total=batch.standards_total),
-        values,
-        above="batches",
-        heading=name,
-        record=batch.record,
-        short=short if part.number == 1 else "",
-        json_ld=(json_ld.batch(batch, language, address_of(batch), short),) if batch.announced_on else (),
-    )
+    title = edition.numbered(t("batch_title", name=name), part)
+    description = t("batch_description", name=name, count=batch.standards_added, total=batch.standards_total)
+    linked = (json_ld.batch(batch, language, address_of(batch), short),) if batch.announced_on else ()
+    subject = Subject("batches", name, batch.record, short if part.number == 1 else "", linked)
+    return edition.page("batch", path, title, description, values, subject)
 
 
 def _figures(edition: Edition, batch: Batch) -> Iterator[tuple[str, str, bool]]:

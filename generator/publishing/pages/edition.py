@@ -11,8 +11,8 @@ from generator.catalogue.languages import HTML_LANG, LANGUAGES, Trilingual
 from generator.catalogue.model import Batch, Catalogue, Correction, Field, Organisation, Source, Standard
 from generator.publishing.pages.addresses import ROWS, address_of, part_paths, relative_link
 from generator.publishing.pages.escaping import escape, escape_url, in_language
-from generator.publishing.pages.json_ld import JsonLd, breadcrumbs
-from generator.publishing.pages.page import Page
+from generator.publishing.pages.json_ld import breadcrumbs
+from generator.publishing.pages.page import Page, Subject
 from generator.publishing.pages.sentences import Shown, correction_sentence, designation, names_of, when
 
 
@@ -276,32 +276,28 @@ class Edition:
         title: str,
         description: str,
         values: dict[str, object],
-        *,
-        above: str = "",
-        heading: str = "",
-        json_ld: tuple[JsonLd, ...] = (),
-        **own: object,
+        subject: Subject | None = None,
     ) -> Page:
-        """A page of this language with the `values` that its templates print.
-
-        `above` is the section whose list stands above it, such as `standards`; `own` are further attributes of `Page`.
-        """
-        sections = (("home_title", ""), *([(f"{above}_title", f"{above}/")] if above else []))
-        crumbs = tuple((self.labels(key), crumb) for key, crumb in sections) if path else ()
-        heading = heading or title
-        way = (breadcrumbs(self.language, crumbs, heading, path),) if crumbs else ()
-        shared = {"label": self.escaped_labels, "heading": escape(heading)}
+        """A page of this language with the `values` that its templates print; `subject` is None for a list."""
+        subject = subject or Subject("", title, "")
+        section = subject.section
+        above = (("home_title", ""), *([(f"{section}_title", f"{section}/")] if section else []))
+        crumbs = tuple((self.labels(key), crumb) for key, crumb in above) if path else ()
+        way = (breadcrumbs(self.language, crumbs, subject.heading, path),) if crumbs else ()
+        shared = {"label": self.escaped_labels, "heading": escape(subject.heading)}
         return Page(
             self.language,
             path,
             kind,
             title,
-            heading,
+            subject.heading,
             description,
             shared | values,
             crumbs,
-            json_ld=(*way, *json_ld),
-            **own,
+            subject.record,
+            subject.short,
+            (*way, *subject.json_ld),
+            subject.citation_meta,
         )
 
 

@@ -8,7 +8,7 @@ from generator.catalogue.model import Field
 from generator.publishing.pages import json_ld
 from generator.publishing.pages.addresses import ROWS, address_of, short_of
 from generator.publishing.pages.edition import Edition, Part, changed_on, latest, parts_of
-from generator.publishing.pages.page import Page, PageSet
+from generator.publishing.pages.page import Page, PageSet, Subject
 from generator.publishing.pages.sentences import sharing
 from generator.publishing.pages.site_pages import SitePages
 
@@ -42,15 +42,8 @@ def _page(edition: Edition, field: Field, path: str, part: Part) -> Page:
         "also_called": edition.other_names(field.also_called),
         "sources": edition.sources(field.sources),
     }
-    return edition.page(
-        "field",
-        path,
-        edition.numbered(t("field_title", name=name), part),
-        t("field_description", name=name, count=len(field.standards)),
-        values,
-        above="fields",
-        heading=name,
-        record=field.record,
-        short=short if part.number == 1 else "",
-        json_ld=(json_ld.field(field, edition.language, address_of(field), short),),
-    )
+    title = edition.numbered(t("field_title", name=name), part)
+    description = t("field_description", name=name, count=len(field.standards))
+    linked = (json_ld.field(field, edition.language, address_of(field), short),)
+    subject = Subject("fields", name, field.record, short if part.number == 1 else "", linked)
+    return edition.page("field", path, title, description, values, subject)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.publishing.pages import json_ld
 from generator.publishing.pages.addresses import relative_link
@@ -38,17 +39,12 @@ def _page(edition: Edition) -> Page:
         "newest_note": edition.wording(newest.note),
         "growth": list(_growth(edition)),
     }
-    return edition.page(
-        "home",
-        "",
-        t("site_title"),
-        t("home_description"),
-        values,
-        json_ld=(
-            json_ld.website(language, t("site_name"), f"{language}/"),
-            json_ld.dataset(catalogue, language, t("site_title"), t("home_description")),
-        ),
+    title, description = t("site_title"), t("home_description")
+    linked = (
+        json_ld.website(language, t("site_name"), f"{language}/"),
+        json_ld.dataset(catalogue, language, title, description),
     )
+    return replace(edition.page("home", "", title, description, values), json_ld=linked)
 
 
 def _growth(edition: Edition) -> Iterator[tuple[Link, Bar, str, str]]:

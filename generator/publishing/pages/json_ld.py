@@ -101,7 +101,7 @@ def batch(one: Batch, language: str, path: str, short: str) -> JsonLd:
         **{"@id": SITE_URL_PLACEHOLDER + short},
         url=f"{SITE_URL_PLACEHOLDER}{language}/{path}",
         name=one.name[language].words,
-        startDate=one.announced_on.isoformat(),
+        startDate=str(one.announced_on),
         location=one.place and {"@type": "Place", "name": one.place[language]},
     )
 

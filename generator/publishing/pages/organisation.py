@@ -8,7 +8,7 @@ from generator.catalogue.model import Organisation
 from generator.publishing.pages.addresses import address_of
 from generator.publishing.pages.edition import Edition, changed_on, latest
 from generator.publishing.pages.escaping import escape, escape_url
-from generator.publishing.pages.page import Page, PageSet
+from generator.publishing.pages.page import Page, PageSet, Subject
 from generator.publishing.pages.site_pages import SitePages
 
 
@@ -49,12 +49,6 @@ def _page(edition: Edition, organisation: Organisation) -> Page:
         ],
         "sources": edition.sources(organisation.sources),
     }
-    return edition.page(
-        "organisation",
-        path,
-        name,
-        edition.labels("organisation_description", name=name, part=organisation.part[edition.language]),
-        values,
-        above="organisations",
-        record=organisation.record,
-    )
+    description = edition.labels("organisation_description", name=name, part=organisation.part[edition.language])
+    subject = Subject("organisations", name, organisation.record)
+    return edition.page("organisation", path, name, description, values, subject)

@@ -16,6 +16,24 @@ Values = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Subject:
+    """The record that a page is about."""
+
+    section: str
+    """The section whose list stands above the page, such as `standards`; '' for none."""
+    heading: str
+    """Its name."""
+    record: str
+    """Its `file:line`."""
+    short: str = ""
+    """Its short path in no language; '' where the page has none."""
+    json_ld: tuple[JsonLd, ...] = ()
+    """What the page tells search engines of it."""
+    citation_meta: Mapping[str, str] = field(default_factory=dict)
+    """What the page tells reference managers, by the names of `<meta>`."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Page:
     """One page in one language, before it is rendered."""
 

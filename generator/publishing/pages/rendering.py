@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.bccache import Bucket
 
 from generator.files.cache import Cache
@@ -43,7 +43,7 @@ class Templates:
             auto_reload=False,
             bytecode_cache=_Compiled(cache) if cache else None,
         )
-        self._templates: dict[str, object] = {}
+        self._templates: dict[str, Template] = {}
 
     def body(self, page: Page) -> str:
         """The text of the page: headings with ids, blocks of HTML; of hand-written prose, Markdown as it stands."""

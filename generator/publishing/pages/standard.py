@@ -11,7 +11,7 @@ from generator.publishing.pages import citations, json_ld
 from generator.publishing.pages.addresses import address_of, relative_link, short_of
 from generator.publishing.pages.edition import Edition, changed_on
 from generator.publishing.pages.escaping import escape
-from generator.publishing.pages.page import Page, PageSet
+from generator.publishing.pages.page import Page, PageSet, Subject
 from generator.publishing.pages.sentences import designation, sharing, verdict
 from generator.publishing.pages.site_pages import SitePages
 
@@ -82,19 +82,10 @@ def _page(edition: Edition, standard: Standard, around: _Around) -> Page:
         "previous": edition.item(path, around.previous).link if around.previous else None,
         "next": edition.item(path, around.next).link if around.next else None,
     }
-    return edition.page(
-        "standard",
-        path,
-        f"{title} {numbers}".strip(),
-        description,
-        values,
-        above="standards",
-        heading=title,
-        record=standard.record,
-        short=short,
-        json_ld=(json_ld.standard(standard, language, path, short),),
-        citation_meta=json_ld.citation_meta(standard, language),
-    )
+    linked = (json_ld.standard(standard, language, path, short),)
+    meta = json_ld.citation_meta(standard, language)
+    subject = Subject("standards", title, standard.record, short, linked, meta)
+    return edition.page("standard", path, f"{title} {numbers}".strip(), description, values, subject)
 
 
 def _numbers(edition: Edition, standard: Standard) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 
 from jinja2 import Environment
 
@@ -16,11 +16,12 @@ from generator.publishing.pages import json_ld
 from generator.publishing.pages.addresses import address_of, short_of
 from generator.publishing.pages.json_ld import SITE_URL_PLACEHOLDER, JsonLd
 
-_json = json.JSONEncoder(ensure_ascii=False).encode
+Spellings = dict[Shared, list[str]]
+"""Record → other spellings of its short path."""
 
 
 def short_pages(
-    record: Shared, others: Sequence[str], labels: dict[str, Labels], site_url: str, templates: Environment
+    record: Shared, others: Collection[str], labels: dict[str, Labels], site_url: str, templates: Environment
 ) -> Iterator[tuple[str, str]]:
     """(file below the site, HTML) of the short address of `record`, then of `others`, its other spellings."""
     short, path, titles = short_of(record), address_of(record), _titles(record)
@@ -63,9 +64,9 @@ def short_pages(
             yield f"{other}index.html", moved
 
 
-def other_spellings(catalogue: Catalogue) -> dict[Shared, list[str]]:
-    """Record → other spellings of its short path; one that two records could have leads to neither."""
-    spellings = {}
+def other_spellings(catalogue: Catalogue) -> Spellings:
+    """The other spellings of short paths; one that two records could have leads to neither."""
+    spellings: Spellings = {}
     for records in (catalogue.standards, catalogue.fields, catalogue.batches):
         present = {record.address for record in records}
         uses = Counter(alias for record in records for alias in aliases(record))
