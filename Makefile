@@ -43,7 +43,7 @@ rollback: $(VENV)/site.stamp
 test: $(VENV)/tests.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 ## measure the search (weight, speed, what it finds beside others), an announcement, builds beside others, pages as they load
 bench: $(VENV)/tests.stamp requirements/benchmarks.txt
