@@ -1,4 +1,4 @@
-"""The table of contents: read, compare, make, verify, publish."""
+"""A build from beginning to end: read, compare, make, verify, publish."""
 
 from __future__ import annotations
 

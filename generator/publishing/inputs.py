@@ -1,4 +1,4 @@
-"""All that decides what a build makes, as fingerprints."""
+"""Everything on which the files of a build depend, as fingerprints."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def _columns(*, is_own: bool) -> list[str]:
 
 
 def _of_folder(folder: Path) -> str:
-    """Of all files below `folder`, with their paths."""
+    """The fingerprint of all files below `folder`, with their paths."""
     files = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
     names = (path.relative_to(folder).as_posix() for path in files)
     return fingerprint_of([*names, fingerprint_of_files(files)])

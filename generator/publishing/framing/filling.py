@@ -28,7 +28,7 @@ from generator.publishing.pages.rendering import markdown_page
 from generator.publishing.verification.page_scan import PageScan, scan_article, scan_page
 
 _SIGN = "basslot"
-"""What every placeholder has in it, and nothing else."""
+"""What every placeholder has in it, and no other text."""
 _ARTICLE = "<!--basslotarticle0-->"
 _HEADED_ARTICLE = f'<h1 id="top">basslotheading0</h1>\n{_ARTICLE}'
 _JSON_LD = '\n<script type="application/ld+json">{"@id": "basslotjsonld0"}</script>\n'
@@ -44,10 +44,10 @@ FrameKey = tuple[object, ...]
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A page that stands for all pages that go into one frame."""
+    """A page of placeholders, which MkDocs frames once for all pages alike."""
 
     page: Page
-    """Says placeholders in the place of its own values."""
+    """Has placeholders in the place of its own values."""
     text: str
     """Its Markdown, a placeholder too, or hand-written prose."""
 
@@ -70,7 +70,7 @@ class HtmlPage:
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
-    """A frame as MkDocs made it."""
+    """A frame as MkDocs made it, cut at its placeholders."""
 
     pieces: list[str]
     placeholders: list[str]
@@ -100,7 +100,7 @@ def frame_key(page: Page) -> FrameKey:
 
 
 def frames_of(page_sets: Iterable[PageSet]) -> dict[FrameKey, Frame]:
-    """The frames of the pages of `page_sets`."""
+    """Key → frame, for all that the pages of `page_sets` need."""
     examples: dict[tuple[object, ...], PageSet] = {}
     for pages in page_sets:
         segments = _segments(pages.path)

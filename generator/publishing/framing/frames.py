@@ -1,4 +1,4 @@
-"""What MkDocs makes for the site: a frame for each kind of page, the files of the theme."""
+"""The part of MkDocs in a build: frames for pages, files of the theme."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Frames:
 
     filler: Filler
     theme: dict[str, bytes]
-    """File → content of what the theme brings along."""
+    """Path below the site → content of what the theme brings along."""
 
 
 class WholePages:

@@ -1,4 +1,4 @@
-"""What the last build wrote, and from which inputs; why something must be made again."""
+"""What the last build wrote, from which inputs; why a target is stale."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ OWNED = ("site", "pages", "nginx.conf")
 
 @dataclass(slots=True)
 class Entry:
-    """What was made of one target."""
+    """The rows and files of one target, as the last build made it."""
 
     rows: list[str] | None
     """The rows that it was given; None for all."""
@@ -34,8 +34,11 @@ class Manifest:
     """What a build wrote, and from which inputs."""
 
     everywhere: dict[str, str] = field(default_factory=dict)
+    """Input → fingerprint of what any target may depend on."""
     rows: dict[str, str] = field(default_factory=dict)
+    """Row → fingerprint of those of its cells that only targets given the row depend on."""
     targets: dict[str, Entry] = field(default_factory=dict)
+    """Target → what was made of it."""
     scripts: list[str] = field(default_factory=list)
     """The inline scripts of all pages, as a Content-Security-Policy names them."""
 

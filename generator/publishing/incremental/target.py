@@ -1,4 +1,4 @@
-"""Files of the build that are made together, and again when one of their inputs changes."""
+"""Files that are made together, the unit of what is made again."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All that a build consists of."""
+    """The targets of a build with all that they depend on."""
 
     targets: dict[str, Target]
     """name → target, in the order in which they are best made: what takes longest first."""

@@ -1,4 +1,4 @@
-"""What the kinds of page are made from."""
+"""Everything that the kinds of page are made from."""
 
 from __future__ import annotations
 
