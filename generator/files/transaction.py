@@ -1,8 +1,8 @@
-"""Several files of a folder replaced as one: all of them or none, wherever the program is cut off.
+"""Several files of a folder replaced in one atomic step: all of them or none.
 
-The new files are staged in a folder of their own. Once that is renamed to `_COMING` the transaction has happened:
-whoever comes next carries it out to its end. What it replaces is gathered first; it can be kept as the transaction
-that leads back.
+It is atomic wherever the program is cut off. The new files are staged in a folder of their own. Once that is renamed
+to `_COMING` the transaction has happened: whoever comes next carries it out to its end. What it replaces is gathered
+first; it can be kept as the transaction that leads back.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Everything on which the files of a build depend, as fingerprints."""
+"""The dependencies of a build, as fingerprints."""
 
 from __future__ import annotations
 

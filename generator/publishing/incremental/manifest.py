@@ -113,7 +113,7 @@ def _owned_files(build: Path) -> Iterator[tuple[str, int, int]]:
 
 
 def stale_targets(plan: Plan, manifest: Manifest, damaged: Mapping[str, str]) -> dict[str, str]:
-    """Target → why it must be made again, in the order of the plan."""
+    """Target → why it must be rebuilt, in the order of the plan."""
     inputs = {*plan.everywhere, *manifest.everywhere}
     changed = sorted(name for name in inputs if plan.everywhere.get(name) != manifest.everywhere.get(name))
     if changed:

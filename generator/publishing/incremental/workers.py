@@ -1,4 +1,4 @@
-"""Stale targets → their files, in as many processes as the machine has cores."""
+"""Stale targets → their files, in parallel: a process for each core of the machine."""
 
 from __future__ import annotations
 

@@ -302,7 +302,10 @@ class Edition:
 
 
 def parts_of(path: str, standards: list[Standard], rows: int) -> Iterator[tuple[str, Part]]:
-    """(path, part) of each page of a list of `standards` that begins at `path`, with so many `rows` a page."""
+    """Pagination: (path, part) of each page of a list of `standards`.
+
+    It begins at `path`; `rows` is how many standards a page shows.
+    """
     paths = part_paths(path, len(standards))
     for number, here in enumerate(paths, 1):
         yield here, Part(standards[(number - 1) * rows : number * rows], number, paths)

@@ -1,4 +1,4 @@
-"""A page → what it tells machines, as JSON-LD in the words of schema.org."""
+"""A page → its structured data: JSON-LD in the words of schema.org."""
 
 from __future__ import annotations
 
