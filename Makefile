@@ -39,10 +39,11 @@ changes: $(VENV)/site.stamp
 rollback: $(VENV)/site.stamp
 	@$(BIN)/python -m generator rollback
 
-## lint, then every test, those in a real browser too
+## lint, check the types, then every test, those in a real browser too
 test: $(VENV)/tests.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/basedpyright --level error
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 ## measure the search (weight, speed, what it finds beside others), an announcement, builds beside others, pages as they load
