@@ -67,7 +67,7 @@ def import_command(file: str, batch: str, accept: tuple[str, ...], new: tuple[st
     """
     # What reads and spells attachments takes a third of a second to load, for which no other command should wait.
     from generator.announcing import plan as importing
-    from generator.announcing.preview import preview, written
+    from generator.announcing.preview import preview, report
 
     _collect_nothing()
     name = "standard input" if file == "-" else Path(file).name
@@ -87,8 +87,8 @@ def import_command(file: str, batch: str, accept: tuple[str, ...], new: tuple[st
         click.echo("\n".join(preview(plan, name if file == "-" else file, options)))
         sys.exit(0 if plan.may_be_written else 1)
     if plan.texts:
-        importing.write(content, plan)
-    click.echo("\n".join(written(plan)))
+        importing.write_plan(content, plan)
+    click.echo("\n".join(report(plan)))
 
 
 @commands.command("changes")

@@ -24,7 +24,7 @@ from generator.announcing.attachments.spreadsheets import csv as read_csv
 from generator.announcing.attachments.table import AnnouncedRow, read_table
 from generator.announcing.editing import edited_csv, with_entry, with_value
 from generator.announcing.matching import Matcher
-from generator.announcing.plan import Answers, Plan, plan, write
+from generator.announcing.plan import Answers, Plan, plan, write_plan
 from generator.announcing.preview import preview
 from generator.catalogue import numbers
 from generator.catalogue.changes import changes
@@ -54,7 +54,7 @@ def imported(data: bytes, **options) -> Plan:
     """The same, written."""
     made = planned(data, **options)
     assert (made.problems, made.questions) == ([], [])
-    write(Path("content"), made)
+    write_plan(Path("content"), made)
     return made
 
 

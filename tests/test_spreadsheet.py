@@ -16,7 +16,7 @@ import pytest
 from generator.catalogue.content import read_content
 from generator.catalogue.languages import LANGUAGES
 from generator.publishing.exports.spreadsheet import standards_xlsx
-from generator.publishing.exports.workbook import Sheet, workbook
+from generator.publishing.exports.workbook import WorkbookSheet, workbook
 from tests.conftest import SITE_URL, published_list
 
 
@@ -54,7 +54,7 @@ def test_the_spreadsheet_is_the_same_bytes_each_time(world_content):
     assert standards_xlsx(published_list(world_content)) == first
 
 
-def opened(*sheets: Sheet) -> list[Any]:
+def opened(*sheets: WorkbookSheet) -> list[Any]:
     """The sheets of a workbook, as another program reads them."""
     return openpyxl.load_workbook(io.BytesIO(workbook(sheets, "Title", "2026.1", date(2026, 1, 27)))).worksheets
 
@@ -80,7 +80,7 @@ def opened(*sheets: Sheet) -> list[Any]:
     ],
 )
 def test_a_cell_holds_whatever_text_was_put_there(text):
-    (sheet,) = opened(Sheet("All", {"Heading": 16, text[:255] or "": 16}, [["", text], [text, ""]]))
+    (sheet,) = opened(WorkbookSheet("All", {"Heading": 16, text[:255] or "": 16}, [["", text], [text, ""]]))
     assert [[cell.value for cell in row] for row in sheet.iter_rows()] == [
         ["Heading", text[:255]],
         [None, text],
@@ -101,15 +101,15 @@ def test_a_cell_holds_whatever_text_was_put_there(text):
 )
 def test_what_xml_cannot_hold_is_written_as_excel_writes_it(text, written):
     """Excel shows `_x0041_` as A, so that a text that looks like this needs its first character escaped."""
-    book = ZipFile(io.BytesIO(workbook([Sheet("All", {"Heading": 16}, [[text]])], "", "", date(2026, 1, 27))))
+    book = ZipFile(io.BytesIO(workbook([WorkbookSheet("All", {"Heading": 16}, [[text]])], "", "", date(2026, 1, 27))))
     assert f">{written}</t>" in book.read("xl/sharedStrings.xml").decode()
-    opened(Sheet("All", {"Heading": 16}, [[text]]))
+    opened(WorkbookSheet("All", {"Heading": 16}, [[text]]))
 
 
 def test_headings_stay_in_sight_stand_out_and_filter_and_texts_wrap():
     first, second = opened(
-        Sheet("简体", {"Number": 16, "Title": 44}, [["1", "Tea"], ["", "Cup"]]),
-        Sheet("It's <a> sheet", {"Number": 30}, []),
+        WorkbookSheet("简体", {"Number": 16, "Title": 44}, [["1", "Tea"], ["", "Cup"]]),
+        WorkbookSheet("It's <a> sheet", {"Number": 30}, []),
     )
     assert (first.title, second.title) == ("简体", "It's <a> sheet")
     assert (first.freeze_panes, second.freeze_panes) == ("A2", "A2")
@@ -125,7 +125,7 @@ def test_headings_stay_in_sight_stand_out_and_filter_and_texts_wrap():
 
 def test_the_properties_name_the_list_its_version_and_its_day():
     read = openpyxl.load_workbook(
-        io.BytesIO(workbook([Sheet("All", {"A": 9}, [])], "Tea & cups", "2026.1", date(2026, 1, 27)))
+        io.BytesIO(workbook([WorkbookSheet("All", {"A": 9}, [])], "Tea & cups", "2026.1", date(2026, 1, 27)))
     )
     assert (read.properties.title, read.properties.description) == ("Tea & cups", "2026.1")
     assert read.properties.created == datetime(2026, 1, 27)

@@ -73,7 +73,7 @@ def _new_batch(draft: Draft, asked: str) -> str:
     rows = draft.batches.rows
     earlier = [row for row in rows.values() if (row["announced_on"] or row["announced_earliest"]) <= asked]
     total = int(earlier[-1]["standards_total"]) if earlier else 0
-    address, entry = entries.batch(asked, total)
+    address, entry = entries.batch_entry(asked, total)
     if address in rows and rows[address]["announced_on"] == asked:
         return address
     if address in rows:

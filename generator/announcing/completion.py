@@ -44,7 +44,7 @@ class Completion:
         After `today` nothing is recorded as having happened.
         """
         self.draft, self.is_own, self.accepted, self.today = draft, is_own, accepted, today
-        self.organisations, self.fields = (entries.Named(draft.records, one) for one in ("organisations", "fields"))
+        self.organisations, self.fields = (entries.NameIndex(draft.records, one) for one in ("organisations", "fields"))
         self.script = proposal.OtherScript(scripts)
         self.guess = proposal.FieldGuess(draft.records.tables["standards"])
         self.attachments = {row.address for row in draft.records.tables["sources"] if row["sha256"]}
@@ -170,7 +170,11 @@ class Completion:
         index = self.fields if table == "fields" else self.organisations
         address = proposal.address(name, set(index.by_name.values()))
         names, standing = self.script.names(name)
-        entry = entries.field(names, standing, batch) if table == "fields" else entries.organisation(names, standing)
+        entry = (
+            entries.field_entry(names, standing, batch)
+            if table == "fields"
+            else entries.organisation_entry(names, standing)
+        )
         self.draft.entries.setdefault(table, {})[address] = entry
         index.by_name[in_one_form(name)] = address
         return address

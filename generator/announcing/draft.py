@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from generator.announcing.entries import Entry, Named
+from generator.announcing.entries import Entry, NameIndex
 from generator.catalogue.columns import BATCH, TABLES, Facts
 from generator.catalogue.records import SEPARATOR, Records, Row, joined, several
 
@@ -17,7 +17,7 @@ class Draft:
 
     records: Records
     """The records as they are."""
-    batches: Named
+    batches: NameIndex
     """The announcements as they are."""
     source: str
     """The attachment's address among the sources; '' until it has one."""
@@ -52,7 +52,7 @@ class Draft:
     def of(cls, records: Records, sha256: str) -> Draft:
         """The draft that changes nothing yet, for an attachment with the digest `sha256`."""
         sources = (row.address for row in records.tables["sources"] if row["sha256"] == sha256)
-        draft = cls(records, Named(records, "batches"), next(sources, ""))
+        draft = cls(records, NameIndex(records, "batches"), next(sources, ""))
         for row in records.tables["standards"]:
             facts = {column: row[column] for column in STANDARDS if row[column]}
             if batch := records.batch_of[row.file]:

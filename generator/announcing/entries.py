@@ -38,7 +38,7 @@ def _first_day(asked: str) -> date:
     return date.fromisoformat(asked if len(asked) > len("2026-05") else f"{asked}-01")
 
 
-def batch(asked: str, total: int) -> tuple[str, Entry]:
+def batch_entry(asked: str, total: int) -> tuple[str, Entry]:
     """The address and entry of a new announcement in the month, or on the day, `asked`.
 
     `total` is the number of standards announced before it; its own are not counted yet.
@@ -56,7 +56,7 @@ def batch(asked: str, total: int) -> tuple[str, Entry]:
     return f"{first:%Y-%m}", entry
 
 
-def source(names: Mapping[str, str], number: int, file: str, sha256: str, today: date) -> Entry:
+def source_entry(names: Mapping[str, str], number: int, file: str, sha256: str, today: date) -> Entry:
     """The entry of the attachment `number`, from 1, of the announcement called `names`."""
     which = f"（{number}）" if number > 1 else ""
     return {
@@ -72,7 +72,7 @@ def source(names: Mapping[str, str], number: int, file: str, sha256: str, today:
     }
 
 
-def organisation(names: Mapping[str, str], standing: Mapping[str, str]) -> Entry:
+def organisation_entry(names: Mapping[str, str], standing: Mapping[str, str]) -> Entry:
     """The entry of a body that issues standards; its English name is to be completed."""
     return {
         "name": dict(names),
@@ -87,7 +87,7 @@ def organisation(names: Mapping[str, str], standing: Mapping[str, str]) -> Entry
     }
 
 
-def field(names: Mapping[str, str], standing: Mapping[str, str], batch: str) -> Entry:
+def field_entry(names: Mapping[str, str], standing: Mapping[str, str], batch: str) -> Entry:
     """The entry of a field that the announcement `batch` opened; its description is to be completed."""
     return {
         "name": dict(names),
@@ -97,7 +97,7 @@ def field(names: Mapping[str, str], standing: Mapping[str, str], batch: str) -> 
     }
 
 
-class Named:
+class NameIndex:
     """The records of a short list, by any of their names."""
 
     def __init__(self, records: Records, table: str) -> None:

@@ -101,7 +101,7 @@ def plan(content: Path, name: str, data: bytes, answers: Answers, today: date) -
     return result
 
 
-def write(content: Path, plan: Plan) -> None:
+def write_plan(content: Path, plan: Plan) -> None:
     """Write a plan that may be written: all of its files or none."""
     write_all(content / RECORDS, plan.texts)
 
@@ -122,7 +122,7 @@ def _announce(
     _note_missing(draft, matches)
     if draft.source not in sources and (draft.has_cited or draft.entries):
         number = int(draft.source.removeprefix(wanted).strip("-") or 1)
-        entry = entries.source(names_of_batch(draft), number, attachment.name, attachment.sha256, today)
+        entry = entries.source_entry(names_of_batch(draft), number, attachment.name, attachment.sha256, today)
         draft.entries.setdefault("sources", {})[draft.source] = entry
     for table_name, new in draft.entries.items():
         for address, entry in new.items():

@@ -23,8 +23,15 @@ from generator.files.disk import REFUSALS, write
 from generator.publishing.framing.frames import frames_for, unknown_versions
 from generator.publishing.framing.mkdocs import MkDocsError
 from generator.publishing.hosting import NGINX_CONF, hosting_files
-from generator.publishing.incremental.manifest import MANIFEST, Entry, Manifest, damages, read_manifest, stale_targets
-from generator.publishing.incremental.target import SITE, Output, Plan, Target
+from generator.publishing.incremental.manifest import (
+    MANIFEST,
+    Manifest,
+    ManifestEntry,
+    damages,
+    read_manifest,
+    stale_targets,
+)
+from generator.publishing.incremental.target import SITE, BuildPlan, Output, Target
 from generator.publishing.incremental.workers import Builder, Outcome, Workers
 from generator.publishing.inputs import frame_inputs, inputs_everywhere, inputs_of_rows
 from generator.publishing.pages import samples
@@ -94,7 +101,7 @@ class _Build:
     project: Path
     site: SiteTargets
     pages: list[PageSet]
-    plan: Plan
+    plan: BuildPlan
 
 
 def build(project: Path, progress: Progress, allowed: Collection[str] = ()) -> Published:
@@ -119,7 +126,7 @@ def build(project: Path, progress: Progress, allowed: Collection[str] = ()) -> P
         pages = site.page_sets()
         targets = {target.name: target for target in site.targets(pages)}
         inputs = inputs_everywhere(project, settings, content.records)
-        plan = Plan(targets, site.reads, inputs, inputs_of_rows(content.records))
+        plan = BuildPlan(targets, site.reads, inputs, inputs_of_rows(content.records))
         changed, reasons = _make(_Build(project, site, pages, plan), progress, allowed)
     return Published(
         sum(len(page_set.languages) for page_set in pages),
@@ -200,7 +207,7 @@ def _make(build: _Build, progress: Progress, allowed: Collection[str]) -> tuple[
     return +outcome.changed, stale
 
 
-def _make_hosting(builder: Builder, site: SiteTargets, manifest: Manifest, outcome: Outcome) -> Entry:
+def _make_hosting(builder: Builder, site: SiteTargets, manifest: Manifest, outcome: Outcome) -> ManifestEntry:
     """Make what servers need, which tells of all that was made."""
     files = hosting_files(site.settings, manifest.scripts, moved_paths(site.catalogue))
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.announcing.plan import Answers, plan, write
+from generator.announcing.plan import Answers, plan, write_plan
 from generator.publishing.build import build
 from tests import attachments
 from tests.benchmarks.undrawn import undrawn
@@ -73,7 +73,7 @@ def announced() -> tuple[int, float, int, int, float]:
     data = attachments.xlsx(rows, ["序号", "识别号", "标准编号", "标准名称", "英文名称", "发布单位"], "")
     announcement = plan(Path("content"), "annex.xlsx", data, Answers("2022-05-18"), date(2022, 5, 20))
     assert announcement.may_be_written, (announcement.problems, announcement.questions)
-    write(Path("content"), announcement)
+    write_plan(Path("content"), announcement)
     second = build(Path(), quietly)
     return first.pages, first.seconds, second.pages, second.changed.total(), second.seconds
 

@@ -13,7 +13,7 @@ from typing import Literal
 
 LARGEST = 20_000_000
 """Bytes of an attachment; the list of all standards is a hundred times smaller."""
-PATIENCE = 15
+READING_TIME = 15
 """Seconds that reading an attachment may take."""
 
 
@@ -122,7 +122,7 @@ def _read_apart(data: bytes) -> bytes:
             input=data,
             env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[3])},
             capture_output=True,
-            timeout=PATIENCE,
+            timeout=READING_TIME,
             check=False,
         )
     except subprocess.TimeoutExpired:
@@ -141,6 +141,6 @@ NO_MEMORY = 71
 
 def _too_much() -> str:
     return (
-        f"takes more than {PATIENCE} seconds or too much memory to read, which no list of standards does; "
+        f"takes more than {READING_TIME} seconds or too much memory to read, which no list of standards does; "
         "copy the table into a new spreadsheet and save it as .xlsx"
     )

@@ -12,7 +12,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.announcing.attachments.attachment import EMPTY, AttachmentError, Cell, Sheet, even
-from generator.announcing.attachments.spreadsheets import COLUMNS, ROWS, decoded
+from generator.announcing.attachments.spreadsheets import MAX_COLUMNS, MAX_ROWS, decoded
 
 PAGES = 300
 _AROUND = 2000
@@ -50,7 +50,7 @@ def _spread(table: LexborNode) -> list[list[Cell]]:
     """The rows of a table of HTML; a cell is in each place that it spans."""
     rows: list[dict[int, Cell]] = []
     reserved: dict[tuple[int, int], Cell] = {}
-    for n, row in enumerate(table.css("tr")[:ROWS]):
+    for n, row in enumerate(table.css("tr")[:MAX_ROWS]):
         cells: dict[int, Cell] = {}
         place = 0
         for element in row.css("td, th"):
@@ -64,13 +64,13 @@ def _spread(table: LexborNode) -> list[list[Cell]]:
             cells[column] = cell
             del reserved[line, column]
         rows.append(cells)
-    width = min(max((max(row, default=-1) for row in rows), default=-1) + 1, COLUMNS)
+    width = min(max((max(row, default=-1) for row in rows), default=-1) + 1, MAX_COLUMNS)
     return [[row.get(column, EMPTY) for column in range(width)] for row in rows]
 
 
 def _span(element: LexborNode, name: str) -> int:
     text = element.attributes.get(name) or "1"
-    return min(int(text), 1000 if name == "rowspan" else COLUMNS) if text.isdecimal() and text != "0" else 1
+    return min(int(text), 1000 if name == "rowspan" else MAX_COLUMNS) if text.isdecimal() and text != "0" else 1
 
 
 def pdf(data: bytes, remarks: list[str]) -> list[Sheet]:

@@ -7,7 +7,7 @@ import json
 import sys
 from dataclasses import asdict
 
-from generator.announcing.attachments.attachment import NO_MEMORY, PATIENCE, AttachmentError
+from generator.announcing.attachments.attachment import NO_MEMORY, READING_TIME, AttachmentError
 from generator.announcing.attachments.file_types import sheets_of
 
 MEMORY = 1_500_000_000
@@ -47,7 +47,7 @@ def _limit() -> None:
     except ImportError:  # Windows has no such limits; the time limit of the caller holds there too.
         return
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (PATIENCE, PATIENCE))
+    resource.setrlimit(resource.RLIMIT_CPU, (READING_TIME, READING_TIME))
 
 
 if __name__ == "__main__":

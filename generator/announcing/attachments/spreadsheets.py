@@ -21,8 +21,8 @@ from xlrd.biffh import XLRDError
 
 from generator.announcing.attachments.attachment import EMPTY, AttachmentError, Cell, Sheet, even
 
-ROWS = 50_000
-COLUMNS = 100
+MAX_ROWS = 50_000
+MAX_COLUMNS = 100
 
 _ERROR = re.compile(r"#(?:REF|N/A|NAME|VALUE|DIV/0|NUM|NULL)[!?]?|Err:\d+")
 
@@ -123,7 +123,7 @@ def _open_sheet(table: Element, *, is_hidden: bool) -> Sheet:
         merged += [(len(rows), len(rows) + down, left, right) for down, left, right in areas]
         repeated = _whole(row, "number-rows-repeated")
         if row.getAttrNS(TABLENS, "visibility") in ("collapse", "filter"):
-            hidden |= set(range(len(rows) + 1, len(rows) + 1 + min(repeated, ROWS)))
+            hidden |= set(range(len(rows) + 1, len(rows) + 1 + min(repeated, MAX_ROWS)))
         _bound(name, len(rows) + (repeated if cells else 0), 0)
         # Programs end a sheet with a million empty rows.
         rows += [list(cells) for _ in range(repeated if cells else min(repeated, 100))]
@@ -148,7 +148,7 @@ def _open_row(row: Element, sheet: str) -> tuple[list[Cell], list[tuple[int, int
             areas.append((down, len(cells), len(cells) + across))
         repeated = _whole(element, "number-columns-repeated")
         # And a row with thousands of empty cells.
-        cells += [cell] * (repeated if cell.text else min(repeated, COLUMNS))
+        cells += [cell] * (repeated if cell.text else min(repeated, MAX_COLUMNS))
         _bound(sheet, 0, len(_trimmed(cells)))
     return _trimmed(cells), areas
 
@@ -250,7 +250,7 @@ def _trimmed(cells: list[Cell]) -> list[Cell]:
 
 
 def _bound(sheet: str, rows: int, columns: int) -> None:
-    if rows > ROWS:
+    if rows > MAX_ROWS:
         raise AttachmentError(f"uses {rows:,} rows in {sheet}; delete all rows below the table and save it")
-    if columns > COLUMNS:
+    if columns > MAX_COLUMNS:
         raise AttachmentError(f"uses {columns:,} columns in {sheet}; delete all columns beside the table and save it")

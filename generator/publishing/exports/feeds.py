@@ -24,7 +24,7 @@ News = tuple[date, Batch | Standard | Correction]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FeedEntry:
     """One piece of news."""
 
     id: str
@@ -45,7 +45,7 @@ class Feed:
     title: str
     home: str
     """The address of the page whose news it has."""
-    entries: list[Entry]
+    entries: list[FeedEntry]
 
 
 def feed_files(catalogue: Catalogue, labels: dict[str, Labels], site_url: str) -> Iterator[tuple[str, str]]:
@@ -88,12 +88,12 @@ class _Writer:
     def __init__(self, labels: Labels, names: Named, site_url: str) -> None:
         self._t, self._names, self._site_url = labels, names, site_url
 
-    def entries(self, news: Iterable[News]) -> list[Entry]:
+    def entries(self, news: Iterable[News]) -> list[FeedEntry]:
         """An entry for each of the newest `news`."""
         newest = sorted(news, key=lambda one: one[0], reverse=True)[:ENTRIES]
         return [self._entry(day, record) for day, record in newest]
 
-    def _entry(self, day: date, news: Batch | Standard | Correction) -> Entry:
+    def _entry(self, day: date, news: Batch | Standard | Correction) -> FeedEntry:
         t, fragment = self._t, ""
         match news:
             case Batch():
@@ -110,7 +110,7 @@ class _Writer:
         kind, _, address = short_of(record).strip("/").partition("/")
         first = (*record.former_addresses, address)[0]
         url = f"{self._site_url}{t.language}/{address_of(record)}"
-        return Entry(f"{self._site_url}{kind}/{first}/{fragment}", title[t.language].words, url, summary, day)
+        return FeedEntry(f"{self._site_url}{kind}/{first}/{fragment}", title[t.language].words, url, summary, day)
 
 
 def _atom(feed: Feed) -> str:

@@ -8,10 +8,10 @@ from generator.catalogue.labels import Labels
 from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.model import Standard
 from generator.publishing.exports.published_list import PublishedList
-from generator.publishing.exports.workbook import Sheet, workbook
+from generator.publishing.exports.workbook import WorkbookSheet, workbook
 from generator.publishing.pages.addresses import short_of
 
-Cell = Callable[[Standard], str]
+_CellText = Callable[[Standard], str]
 """Reads the text of a cell off a standard; '' where no source states it."""
 
 
@@ -27,14 +27,14 @@ def standards_xlsx(published: PublishedList) -> bytes:
         columns = _columns(t, published.site_url)
         cells = [cell for _, _, cell in columns]
         rows = [[cell(standard) for cell in cells] for standard in catalogue.standards]
-        sheets.append(Sheet(t("own_name"), {heading: width for heading, width, _ in columns}, rows))
+        sheets.append(WorkbookSheet(t("own_name"), {heading: width for heading, width, _ in columns}, rows))
     return workbook(sheets, published.labels["en"]("site_title"), catalogue.version, catalogue.newest)
 
 
-def _columns(t: Labels, site_url: str) -> list[tuple[str, int, Cell]]:
+def _columns(t: Labels, site_url: str) -> list[tuple[str, int, _CellText]]:
     """(heading, width in characters, cell) of each column, in the language of `t`."""
     language, comma = t.language, t("list_comma")
-    titles: list[tuple[str, int, Cell]] = []
+    titles: list[tuple[str, int, _CellText]] = []
     for own in (language, *(other for other in LANGUAGES if other != language)):
         heading = t(f"title_{own}")
         titles += [

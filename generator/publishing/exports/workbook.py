@@ -40,7 +40,7 @@ _ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class WorkbookSheet:
     """One sheet of a workbook, of texts alone."""
 
     name: str
@@ -54,7 +54,7 @@ class Sheet:
         return f"{mark}A{mark}1:{mark}{ascii_uppercase[len(self.widths) - 1]}{mark}{len(self.rows) + 1}"
 
 
-def workbook(sheets: Sequence[Sheet], title: str, comment: str, day: date) -> bytes:
+def workbook(sheets: Sequence[WorkbookSheet], title: str, comment: str, day: date) -> bytes:
     """The .xlsx file of `sheets`, dated `day`. Headings stay in sight, and filter.
 
     Source of the form: ECMA-376, part 1 (SpreadsheetML) and part 2 (the package).
@@ -119,7 +119,7 @@ def _properties(title: str, comment: str, day: date) -> str:
     )
 
 
-def _contents(sheets: Sequence[Sheet]) -> Iterator[str]:
+def _contents(sheets: Sequence[WorkbookSheet]) -> Iterator[str]:
     yield f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>'
     for number, sheet in enumerate(sheets, 1):
         yield f'<sheet name="{escape(sheet.name)}" sheetId="{number}" r:id="r{number}"/>'
@@ -131,7 +131,7 @@ def _contents(sheets: Sequence[Sheet]) -> Iterator[str]:
     yield "</definedNames></workbook>"
 
 
-def _sheet(sheet: Sheet, texts: dict[str, int]) -> Iterator[str]:
+def _sheet(sheet: WorkbookSheet, texts: dict[str, int]) -> Iterator[str]:
     yield (
         f'<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">'
         '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>'

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.files.disk import read_if_there, states_below
 from generator.publishing.incremental.fingerprint import fingerprint
-from generator.publishing.incremental.target import Plan, Target
+from generator.publishing.incremental.target import BuildPlan, Target
 
 MANIFEST = "manifest.json"
 """Where the manifest lies below the folder of builds."""
@@ -20,7 +20,7 @@ OWNED = ("site", "pages", "nginx.conf")
 
 
 @dataclass(slots=True)
-class Entry:
+class ManifestEntry:
     """The rows and files of one target, as the last build made it."""
 
     rows: list[str] | None
@@ -37,7 +37,7 @@ class Manifest:
     """Input → fingerprint of what any target may depend on."""
     rows: dict[str, str] = field(default_factory=dict)
     """Row → fingerprint of those of its cells that only targets given the row depend on."""
-    targets: dict[str, Entry] = field(default_factory=dict)
+    targets: dict[str, ManifestEntry] = field(default_factory=dict)
     """Target → what was made of it."""
     scripts: list[str] = field(default_factory=list)
     """The inline scripts of all pages, as a Content-Security-Policy names them."""
@@ -57,7 +57,7 @@ def read_manifest(build: Path) -> Manifest:
     """The manifest in the folder `build`; an empty one where there is none, or none that a build wrote whole."""
     try:
         form, everywhere, rows, targets, scripts = json.loads(read_if_there(build / MANIFEST) or b"")
-        entries = {name: Entry(read, dict(files)) for name, (read, files) in targets.items()}
+        entries = {name: ManifestEntry(read, dict(files)) for name, (read, files) in targets.items()}
         manifest = Manifest(dict(everywhere), dict(rows), entries, list(scripts))
     except (ValueError, TypeError, AttributeError):
         return Manifest()
@@ -112,7 +112,7 @@ def _owned_files(build: Path) -> Iterator[tuple[str, int, int]]:
             yield name, state.st_size, state.st_mtime_ns
 
 
-def stale_targets(plan: Plan, manifest: Manifest, damaged: Mapping[str, str]) -> dict[str, str]:
+def stale_targets(plan: BuildPlan, manifest: Manifest, damaged: Mapping[str, str]) -> dict[str, str]:
     """Target → why it must be rebuilt, in the order of the plan."""
     inputs = {*plan.everywhere, *manifest.everywhere}
     changed = sorted(name for name in inputs if plan.everywhere.get(name) != manifest.everywhere.get(name))
@@ -127,7 +127,7 @@ def stale_targets(plan: Plan, manifest: Manifest, damaged: Mapping[str, str]) ->
     return stale
 
 
-def _reason(target: Target, entry: Entry | None, rows: set[str], damaged: Mapping[str, str]) -> str:
+def _reason(target: Target, entry: ManifestEntry | None, rows: set[str], damaged: Mapping[str, str]) -> str:
     """Why `target` must be made again; '' where it need not be."""
     if entry is None:
         return "it was not there before"

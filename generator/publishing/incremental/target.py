@@ -39,7 +39,7 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class BuildPlan:
     """The targets of a build with all that they depend on."""
 
     targets: dict[str, Target]

@@ -19,11 +19,11 @@ from generator.files.cache import Cache
 from generator.files.disk import write
 from generator.publishing.incremental.compression import compressed_copies
 from generator.publishing.incremental.fingerprint import fingerprint
-from generator.publishing.incremental.manifest import Entry, same_content, state_of
-from generator.publishing.incremental.target import SITE, Output, Plan, Target
+from generator.publishing.incremental.manifest import ManifestEntry, same_content, state_of
+from generator.publishing.incremental.target import SITE, BuildPlan, Output, Target
 from generator.publishing.verification.site_checks import SiteScan
 
-BATCH = 32
+CHUNK = 32
 """How many targets a process takes at a time."""
 ALONE = 24
 """How many of the first targets, which take longest, it takes one by one."""
@@ -35,7 +35,7 @@ _PR_SET_PDEATHSIG = 1
 class Outcome:
     """What was made of some targets."""
 
-    entries: dict[str, Entry] = field(default_factory=dict)
+    entries: dict[str, ManifestEntry] = field(default_factory=dict)
     staged: list[str] = field(default_factory=list)
     """The files that are new or differ, which lie in the staging folder."""
     changed: Counter[str] = field(default_factory=Counter)
@@ -54,7 +54,7 @@ class Outcome:
 class Builder:
     """Makes targets of a plan."""
 
-    plan: Plan
+    plan: BuildPlan
     intact: Mapping[str, str]
     """File → state, of the last build's files that are as it wrote them."""
     staged: Path
@@ -66,7 +66,7 @@ class Builder:
         outcome = Outcome()
         for target in targets:
             self.plan.reads.clear()
-            entry = Entry(None)
+            entry = ManifestEntry(None)
             for output in target.make():
                 self._store(output, entry, outcome)
             if not target.reads_all:
@@ -77,7 +77,7 @@ class Builder:
         outcome.scan.forget_arrived({name.removeprefix(SITE) for name in files})
         return outcome
 
-    def _store(self, output: Output, entry: Entry, outcome: Outcome) -> None:
+    def _store(self, output: Output, entry: ManifestEntry, outcome: Outcome) -> None:
         content = fingerprint(output.content)
         is_same = self._keep(output, content, entry, outcome)
         if not is_same and output.kind:
@@ -91,7 +91,7 @@ class Builder:
                 copy = Output(name, compress())
                 self._keep(copy, fingerprint(copy.content), entry, outcome)
 
-    def _keep(self, output: Output, content: str, entry: Entry, outcome: Outcome) -> bool:
+    def _keep(self, output: Output, content: str, entry: ManifestEntry, outcome: Outcome) -> bool:
         """Stage the file unless it is there as it is to be; whether it is."""
         state = self.intact.get(output.name, "")
         if same_content(state, len(output.content), content):
@@ -126,8 +126,8 @@ class Workers:
         """Have `targets` made, those that take longest first."""
         for target in targets[:ALONE]:
             self._submit([target.name])
-        for start in range(ALONE, len(targets), BATCH):
-            self._submit([target.name for target in targets[start : start + BATCH]])
+        for start in range(ALONE, len(targets), CHUNK):
+            self._submit([target.name for target in targets[start : start + CHUNK]])
 
     def outcome(self, progress: Callable[[int, int], object]) -> Outcome:
         """What was made of all that was submitted; `progress` is told how many targets of how many are made."""

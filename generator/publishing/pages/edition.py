@@ -39,7 +39,7 @@ class Item(NamedTuple):
         return Link(self.href, self.title)
 
 
-class Row(NamedTuple):
+class TableRow(NamedTuple):
     """A standard as a table shows it."""
 
     item: Item
@@ -183,10 +183,10 @@ class Edition:
         """`standards` as lists on the page at `here` show them."""
         return [self.item(here, standard) for standard in standards]
 
-    def rows(self, here: str, standards: Iterable[Standard]) -> list[Row]:
+    def rows(self, here: str, standards: Iterable[Standard]) -> list[TableRow]:
         """`standards` as tables on the page at `here` show them."""
         return [
-            Row(
+            TableRow(
                 self.item(here, standard),
                 self.link(here, standard.field) if standard.field else None,
                 self.name(standard.batch) if standard.batch else "",

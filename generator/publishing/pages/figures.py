@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,10 +22,6 @@ class Figures:
     newest: date
     version: str
     site: str
-
-
-FIGURES = tuple(one.name for one in dataclasses.fields(Figures))
-"""The names that hand-written prose may print."""
 
 
 def figures_of(catalogue: Catalogue) -> Figures:

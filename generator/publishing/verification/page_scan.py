@@ -19,7 +19,7 @@ _ALLOWED = re.compile(r"'sha256-[^']+'")
 _LINK = re.compile(r'<(a|area|img|link|script|source)\b[^>]*?\s(?:href|src)="([^"]*)"')
 _MAIN_HEADING = re.compile(r"<h1\b")
 
-Target = tuple[str, str]
+LinkTarget = tuple[str, str]
 """A file below the site, a place in it; '' for the file as a whole."""
 
 
@@ -29,7 +29,7 @@ class PageScan:
 
     file: str
     """Its path below the site."""
-    targets: dict[Target, str] = field(default_factory=dict)
+    targets: dict[LinkTarget, str] = field(default_factory=dict)
     """Where it leads, or what it loads → the address as it stands in the page."""
     faults: list[str] = field(default_factory=list)
     """Sentences about the page alone."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 
 from generator.catalogue.languages import LANGUAGES
-from generator.publishing.verification.page_scan import PageScan, Target
+from generator.publishing.verification.page_scan import LinkTarget, PageScan
 
 
 @dataclass(slots=True)
@@ -14,7 +14,7 @@ class SiteScan:
     """What there is to verify in several pages."""
 
     faults: list[str] = field(default_factory=list)
-    targets: dict[Target, tuple[str, str]] = field(default_factory=dict)
+    targets: dict[LinkTarget, tuple[str, str]] = field(default_factory=dict)
     """Where they lead → the first (page, address) that leads there."""
     translated: set[str] = field(default_factory=set)
     """The pages that name their other languages."""
