@@ -1,1 +1,1 @@
-"""The published list of Bay Area Standards, from records to a static site in three languages."""
+"""The published list of Bay Area Standards, from records to a trilingual static site."""

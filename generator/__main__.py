@@ -67,7 +67,7 @@ def import_command(file: str, batch: str, accept: tuple[str, ...], new: tuple[st
     """
     # What reads and spells attachments takes a third of a second to load, for which no other command should wait.
     from generator.announcing import plan as importing
-    from generator.announcing.preview import preview, report
+    from generator.announcing.preview import preview, receipt
 
     _collect_nothing()
     name = "standard input" if file == "-" else Path(file).name
@@ -88,7 +88,7 @@ def import_command(file: str, batch: str, accept: tuple[str, ...], new: tuple[st
         sys.exit(0 if plan.may_be_written else 1)
     if plan.texts:
         importing.write_plan(content, plan)
-    click.echo("\n".join(report(plan)))
+    click.echo("\n".join(receipt(plan)))
 
 
 @commands.command("changes")
@@ -96,7 +96,10 @@ def import_command(file: str, batch: str, accept: tuple[str, ...], new: tuple[st
     "--since", type=click.Path(path_type=Path), help="A published standards.json; else the last built site's."
 )
 def changes_command(since: Path | None) -> None:
-    """Say what changed in the records since the list was last published, in + ~ - lines. Writes nothing."""
+    """Say what changed in the records since the list was last published.
+
+    Each line begins with +, ~ or -. Writes nothing.
+    """
     try:
         place, before = (str(since), read_snapshot(since)) if since else last_snapshot(Path())
     except UnpublishedError as failure:
@@ -168,7 +171,10 @@ def serve_command(port: int) -> None:
 
 
 def build_and_say() -> None:
-    """One build for the server: says what changed, or what is wrong, and never ends the server."""
+    """One build for the server: says what changed, or what is wrong.
+
+    It never ends the server.
+    """
     try:
         published = build(Path(), lambda step, share="": None)
     except UnpublishedError as failure:

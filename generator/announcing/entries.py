@@ -1,7 +1,6 @@
-"""The entries that an import adds to the short lists.
+"""The entries that an import adds to the short lists."""
 
-What nobody has said yet stays empty, and the check asks for it.
-"""
+# What nobody has said yet stays empty, and the check asks for it.
 
 from __future__ import annotations
 
@@ -39,9 +38,9 @@ def _first_day(asked: str) -> date:
 
 
 def batch_entry(asked: str, total: int) -> tuple[str, Entry]:
-    """The address and entry of a new announcement in the month, or on the day, `asked`.
+    """The address and entry of a new announcement.
 
-    `total` is the number of standards announced before it; its own are not counted yet.
+    `asked` is its month or day. `total` is the number of standards announced before it; its own are not counted yet.
     """
     first = _first_day(asked)
     called = f"{first.year}年{first.month}月公布"
@@ -88,7 +87,10 @@ def organisation_entry(names: Mapping[str, str], standing: Mapping[str, str]) ->
 
 
 def field_entry(names: Mapping[str, str], standing: Mapping[str, str], batch: str) -> Entry:
-    """The entry of a field that the announcement `batch` opened; its description is to be completed."""
+    """The entry of a field that the announcement `batch` opened.
+
+    Its description is to be completed.
+    """
     return {
         "name": dict(names),
         "standing": dict(standing),

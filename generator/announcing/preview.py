@@ -62,7 +62,7 @@ def preview(plan: Plan, file: str, options: Iterable[str] = ()) -> Iterator[str]
     yield f"Nothing was written. If this is right: {command}"
 
 
-def report(plan: Plan) -> Iterator[str]:
+def receipt(plan: Plan) -> Iterator[str]:
     """The lines about a plan that was written, ending with what to do next."""
     yield _count(plan)
     yield f"Written: {', '.join(sorted(plan.texts))}"

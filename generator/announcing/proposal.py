@@ -85,7 +85,10 @@ class OtherScript:
 
 
 class FieldGuess:
-    """A guess at the field of a title, by the pairs of characters that titles share."""
+    """A guess at the field of a title.
+
+    It goes by the pairs of characters that titles share.
+    """
 
     def __init__(self, records: list[Row]) -> None:
         self.fields: dict[str, Counter[str]] = defaultdict(Counter)

@@ -79,7 +79,10 @@ def unknown_columns(records: Records) -> Iterator[Problem]:
 
 
 def unreadable_cells(records: Records) -> Iterator[Problem]:
-    """A cell can be read as what its column holds, and a text is one visible line."""
+    """A cell can be read as what its column holds.
+
+    A text is one visible line.
+    """
     for table, rows in records.tables.items():
         columns = {column.name: column for column in TABLES[table]}
         # Most words, dates and references stand in many rows.
@@ -246,7 +249,10 @@ def numbers_used_twice(records: Records) -> Iterator[Problem]:
 
 
 def batch_dates(records: Records) -> Iterator[Problem]:
-    """A batch has a date, or the two dates around it; batches stand in time order."""
+    """A batch has a date, or the two dates around it.
+
+    Batches stand in time order.
+    """
     last = None
     for row in records.tables["batches"]:
         on, earliest, latest = (row[f"announced_{name}"] for name in ("on", "earliest", "latest"))
@@ -268,7 +274,10 @@ def batch_dates(records: Records) -> Iterator[Problem]:
 
 
 def batch_totals(records: Records) -> Iterator[Problem]:
-    """A total is the one before plus what was added; no batch holds more than it announced."""
+    """A total is the one before plus what was added.
+
+    No batch holds more than it announced.
+    """
     recorded = {
         "standards": Counter(records.batch_of.get(row.file, "") for row in records.tables["standards"]),
         "fields": Counter(row["opened_by"] for row in records.tables["fields"]),
@@ -376,7 +385,10 @@ def source_hosts(records: Records) -> Iterator[Problem]:
 
 
 def unknown_changes(records: Records) -> Iterator[Problem]:
-    """A change is of a recorded standard, by a present or former address, in time order."""
+    """A change is of a recorded standard; changes stand in time order.
+
+    Its address is a present or a former one.
+    """
     standards = {one for row in records.tables["standards"] for one in (row.address, *row.many("former_addresses"))}
     last = ""
     for row in records.tables["changes"]:
@@ -389,7 +401,10 @@ def unknown_changes(records: Records) -> Iterator[Problem]:
 
 
 def vanished_addresses(records: Records) -> Iterator[Problem]:
-    """An address that was published answers for ever, by its record or as a former address."""
+    """An address that was published answers for ever.
+
+    It does so by its record, or as a former address.
+    """
     answered = addresses(records)
     gone = [one for one in records.published if one not in answered and one.partition("/")[0] not in records.unread]
     # To compare each of many with each of a long list would take hours; a whole file is missing then.

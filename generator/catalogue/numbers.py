@@ -70,9 +70,9 @@ def hyphenated(text: str) -> str:
 
 
 def address_spellings(number: str) -> list[str]:
-    """The spellings of a number in an address; none for a number that is not ASCII.
+    """The spellings of a number in an address.
 
-    `T/GBAS 6-2022` → `t-gbas-6-2022`, `tgbas6-2022`.
+    `T/GBAS 6-2022` → `t-gbas-6-2022`, `tgbas6-2022`. There are none for a number that is not ASCII.
     """
     if not number.isascii():
         return []

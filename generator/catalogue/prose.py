@@ -39,7 +39,10 @@ class Prose:
         return [(place, heading, _plain(text)) for heading, place, text in triples]
 
     def with_figures(self, figures: dict[str, str]) -> str:
-        """The body with the value of each `{{ figure }}`, as the page's language writes it."""
+        """The body with the value of each `{{ figure }}`.
+
+        Each is written as the page's language writes it.
+        """
         return _FIGURE.sub(lambda place: figures[place[1]], self.body)
 
 

@@ -1,4 +1,4 @@
-"""Files that outlast a build, each kept under a fingerprint of what it was made from."""
+"""Files that outlast a build, each under a fingerprint of its sources."""
 
 from __future__ import annotations
 
@@ -16,20 +16,29 @@ _CHECKSUM = 4
 
 
 class Cache:
-    """Entries (key → bytes) in a folder. An entry that was damaged is as good as none."""
+    """Entries (key → bytes) in a folder.
+
+    An entry that was damaged is as good as none.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def get(self, key: str) -> bytes | None:
-        """The entry under `key`, a relative path; None where there is none, or a damaged one."""
+        """The entry under `key`, a relative path.
+
+        None where there is none, or a damaged one.
+        """
         stored = read_if_there(f"{self._folder}/{key}")
         if stored is None or stored[:_CHECKSUM] != _checksum(content := stored[_CHECKSUM:]):
             return None
         return content
 
     def put(self, key: str, content: bytes) -> None:
-        """Keep `content` under `key`. A disk that refuses it costs time in the next build, and nothing else."""
+        """Keep `content` under `key`.
+
+        A disk that refuses it costs time in the next build, and nothing else.
+        """
         with suppress(OSError):
             write_whole(f"{self._folder}/{key}", _checksum(content) + content)
 

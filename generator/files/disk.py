@@ -51,9 +51,9 @@ _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 
 
 def write_whole(path: str | Path, content: str | bytes) -> None:
-    """`write` beside and rename, so that whoever reads the file finds the old content or the new, never a part.
+    """Write beside and rename: readers find the old content or the new.
 
-    Raises OSError, which names the file, when the disk refuses it.
+    Nobody finds a part of it. Raises OSError, which names the file, when the disk refuses it.
     """
     part = f"{path}.{os.getpid()}.part"
     try:
@@ -81,7 +81,10 @@ def write_changed(folder: Path, files: Mapping[str, str | bytes]) -> int:
 
 
 def remove_others(folder: Path, files: Mapping[str, object] | set[str]) -> int:
-    """Remove from `folder` every file that is not among `files`, with the folders that it leaves empty; how many."""
+    """Remove from `folder` every file that is not among `files`; how many.
+
+    The folders that it leaves empty go too.
+    """
     others = [name for name in files_below(folder) if name not in files]
     for name in others:
         (folder / name).unlink()
@@ -90,7 +93,10 @@ def remove_others(folder: Path, files: Mapping[str, object] | set[str]) -> int:
 
 
 def remove_empty_parents(folder: Path, root: Path) -> None:
-    """Remove `folder` and those above it, up to the folder `root`, as far as they are empty."""
+    """Remove `folder` and those above it, as far as they are empty.
+
+    Stops at the folder `root`.
+    """
     while folder != root and folder.is_dir() and not any(folder.iterdir()):
         folder.rmdir()
         folder = folder.parent

@@ -1,9 +1,8 @@
-"""Several files of a folder replaced in one atomic step: all of them or none.
+"""Several files of a folder replaced in one atomic step: all or none."""
 
-It is atomic wherever the program is cut off. The new files are staged in a folder of their own. Once that is renamed
-to `_COMING` the transaction has happened: whoever comes next carries it out to its end. What it replaces is gathered
-first; it can be kept as the transaction that leads back.
-"""
+# It is atomic wherever the program is cut off. The new files are staged in a folder of their own. Once that is renamed
+# to `_COMING` the transaction has happened: whoever comes next carries it out to its end. What it replaces is gathered
+# first; it can be kept as the transaction that leads back.
 
 from __future__ import annotations
 
@@ -40,7 +39,10 @@ class _Change:
 
 
 def prepare(folder: Path) -> Path:
-    """An empty folder for the files of the next transaction in `folder`. Removes what earlier ones left half-done."""
+    """An empty folder for the files of the next transaction in `folder`.
+
+    Removes what earlier ones left half-done.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     for leftover in folder.glob(f"{_NEXT}*"):
         shutil.rmtree(leftover, ignore_errors=True)
@@ -50,10 +52,10 @@ def prepare(folder: Path) -> Path:
 
 
 def commit(staged: Path, files: Collection[str], gone: Iterable[str] = (), *, leads_back: bool = False) -> None:
-    """Replace `files`, which lie in the folder `staged` that `prepare` gave, and remove the files `gone`.
+    """Replace `files`, and remove the files `gone`.
 
-    `leads_back` keeps what was there for `step_back`. Raises OSError, with all files as they were, when the disk
-    refuses the change before it has begun.
+    `files` lie in the folder `staged` that `prepare` gave. `leads_back` keeps what was there for `step_back`. Raises
+    OSError, with all files as they were, when the disk refuses the change before it has begun.
     """
     stage, folder = staged.parent, staged.parent.parent
     try:
@@ -68,7 +70,10 @@ def commit(staged: Path, files: Collection[str], gone: Iterable[str] = (), *, le
 
 
 def write_all(folder: Path, texts: Mapping[str, str]) -> None:
-    """Write `texts` (path below `folder` → text), all or none. Raises OSError when the disk refuses them."""
+    """Write `texts` (path below `folder` → text), all or none.
+
+    Raises OSError when the disk refuses them.
+    """
     staged = prepare(folder)
     for name, text in texts.items():
         write(staged / name, text)
@@ -105,7 +110,10 @@ def can_step_back(folder: Path) -> bool:
 
 
 def step_back(folder: Path) -> None:
-    """Carry out the transaction that leads back; the one that leads forth again takes its place."""
+    """Carry out the transaction that leads back.
+
+    The one that leads forth again takes its place.
+    """
     (folder / _BACK).rename(folder / _COMING)
     recover(folder)
 

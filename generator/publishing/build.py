@@ -105,7 +105,7 @@ class _Build:
 
 
 def build(project: Path, progress: Progress, allowed: Collection[str] = ()) -> Published:
-    """Publish the site that the content of `project` describes, or leave the last one as it was.
+    """Publish the site that `project` describes, or leave the last as it was.
 
     `allowed` names addresses and identifiers that may break with what was published. The last site is kept for
     `roll_back`. Raises UnpublishedError when anything is wrong.
@@ -140,7 +140,10 @@ def build(project: Path, progress: Progress, allowed: Collection[str] = ()) -> P
 
 
 def check_content(project: Path) -> Content:
-    """Read and check `project/content`, and try one page of each kind with its words. Writes nothing but the cache."""
+    """Read and check `project/content`; try one page of each kind.
+
+    Writes nothing but the cache.
+    """
     content = read_content(project)
     if content.problems:
         return content
@@ -159,9 +162,9 @@ def check_content(project: Path) -> Content:
 
 
 def roll_back(project: Path) -> str:
-    """Put the site before the last one back, and keep the last one in its place; the version of its list.
+    """Put the site before the last one back; the version of its list.
 
-    Raises UnpublishedError when there is none.
+    The last one is kept in its place. Raises UnpublishedError when there is none to go back to.
     """
     with _exclusive(project):
         transaction.recover(project / BUILD)

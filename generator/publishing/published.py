@@ -35,9 +35,9 @@ class UnpublishedError(Exception):
 
 
 def last_snapshot(project: Path) -> tuple[str, dict[str, Facts]]:
-    """Where the snapshot of the list as last published lies, and its standards; ('', {}) where there is none.
+    """Where the snapshot of the list as last published lies; its standards.
 
-    Raises UnpublishedError when it cannot be read.
+    ('', {}) where there is none. Raises UnpublishedError when it cannot be read.
     """
     for path in (project / PUBLISHED, project / SITE_FOLDER / JSON.path):
         if path.exists():
@@ -46,7 +46,10 @@ def last_snapshot(project: Path) -> tuple[str, dict[str, Facts]]:
 
 
 def read_snapshot(path: Path) -> dict[str, Facts]:
-    """The standards of the snapshot at `path`, address → facts. Raises UnpublishedError when it is none."""
+    """The standards of the snapshot at `path`, address → facts.
+
+    Raises UnpublishedError when it is none.
+    """
     try:
         return facts_in(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, KeyError) as error:
@@ -57,9 +60,9 @@ def read_snapshot(path: Path) -> dict[str, Facts]:
 
 
 def refuse_broken_promises(project: Path, content: Content, facts: dict[str, Facts], allowed: Collection[str]) -> None:
-    """Raise UnpublishedError where the list with these `facts` breaks a promise of the one that was published.
+    """Raise UnpublishedError where the list breaks a promise of the published one.
 
-    `allowed` names addresses and identifiers that may break.
+    `facts` are those of the new list. `allowed` names addresses and identifiers that may break.
     """
     if (project / PUBLISHED).exists():
         before = read_snapshot(project / PUBLISHED)
@@ -76,7 +79,10 @@ def refuse_broken_promises(project: Path, content: Content, facts: dict[str, Fac
 
 
 def refuse_dead_addresses(site: Path, gone: set[str], records: Records, allowed: Collection[str]) -> None:
-    """Raise UnpublishedError where one of the files `gone` from the `site` is a page that readers may have kept."""
+    """Raise UnpublishedError where a page that readers may have kept would vanish.
+
+    `gone` are the files that leave the `site`.
+    """
     unpublished = {address.partition("/")[2] for address in _recorded(gone) - records.published.keys()}
     if faults := list(dead_pages(site, gone, {*allowed, *unpublished})):
         raise UnpublishedError(f"{counted(len(faults), 'address', 'addresses')} would die", faults)

@@ -22,7 +22,10 @@ _CHINESE = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5":
 
 
 def docx(data: bytes, _remarks: list[str]) -> list[Sheet]:
-    """The tables of a Word document; a merged cell is in each place that it covers."""
+    """The tables of a Word document.
+
+    A merged cell is in each place that it covers.
+    """
     document = Document(io.BytesIO(data))
     around = "\n".join(paragraph.text for paragraph in document.paragraphs)[:_AROUND]
     return [

@@ -52,7 +52,10 @@ _QUALIFIER = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
 
 
 def column_of(heading: str) -> str:
-    """The column that `heading` names, by its own name or a word above; '' for none."""
+    """The column that `heading` names, by its own name or a word above.
+
+    '' where it names none.
+    """
     if heading in _OWN:
         return heading
     columns = _columns()

@@ -15,7 +15,10 @@ MEMORY = 1_500_000_000
 
 
 def main() -> None:
-    """Write the tables of the attachment on standard input, or why it is `refused`, as JSON."""
+    """Write the tables of the attachment on standard input as JSON.
+
+    Of one that is refused, it writes why, as `refused`.
+    """
     _limit()
     # It ends when the file is read: nothing is worth collecting before.
     gc.disable()

@@ -1,15 +1,14 @@
-"""A page of records put into a frame that MkDocs made once for all pages alike.
+"""A page of records put into a frame that MkDocs made once."""
 
-A frame is a page as MkDocs makes it, through the same configuration, templates, hook as every other, with a
-placeholder in each place where a page says something of its own: its address, title, heading, description, record,
-what it tells machines, its text; in hand-written prose, the figures of the list. Filling a frame puts the page's
-values in these places, escaped as the templates escape them. That is right because the templates know nothing else of
-a page. Whatever else they decide by makes frames of its own, see `frame_key`. A page that stands at the top keeps its
-title and heading, which the menu prints on every page.
-
-No frame holds anything of the records, so that frames last until words, prose, the theme or the configuration change.
-A test builds the whole list both ways and compares every page.
-"""
+# A frame is a page as MkDocs makes it, through the same configuration, templates, hook as every other, with a
+# placeholder in each place where a page says something of its own: its address, title, heading, description, record,
+# what it tells machines, its text; in hand-written prose, the figures of the list. Filling a frame puts the page's
+# values in these places, escaped as the templates escape them. That is right because the templates know nothing else of
+# a page. Whatever else they decide by makes frames of its own, see `frame_key`. A page that stands at the top keeps its
+# title and heading, which the menu prints on every page.
+#
+# No frame holds anything of the records, so that frames last until words, prose, the theme or the configuration change.
+# A test builds the whole list both ways and compares every page.
 
 from __future__ import annotations
 

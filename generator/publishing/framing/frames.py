@@ -82,10 +82,11 @@ def frames_for(
     site_url: str,
     progress: Callable[[], object],
 ) -> Frames:
-    """The frames of `page_sets`, from the `cache` or made by MkDocs, of which `progress` is told.
+    """The frames of `page_sets`, from the `cache` or made by MkDocs.
 
-    `inputs` are fingerprints of all that decides how frames look beside their own texts. With a version that was not
-    compared, MkDocs makes every page instead. Raises MkDocsError when it refuses.
+    `progress` is told when MkDocs begins. `inputs` are fingerprints of all that decides how frames look beside their
+    own texts. With a version that was not compared, MkDocs makes every page instead. Raises MkDocsError when it
+    refuses.
     """
     if unknown_versions():
         templates = Templates()

@@ -14,9 +14,9 @@ class MkDocsError(Exception):
 
 
 def run_mkdocs(project: Path, pages: Path, site: Path) -> None:
-    """Run MkDocs in strict mode, as `project` configures it, on the folder `pages`, writing the folder `site`.
+    """Run MkDocs in strict mode on the folder `pages`.
 
-    Raises MkDocsError with MkDocs' own words when it fails.
+    It writes the folder `site`, as `project` configures it. Raises MkDocsError with MkDocs' own words when it fails.
     """
     quiet = {
         # The theme and a plugin announce their end of life on every run.

@@ -20,10 +20,10 @@ _HIGHEST, _QUICK = 11, 5
 
 
 def compressed_copies(name: str, data: bytes, content: str, cache: Cache) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """(path, what makes the content) of the copies of the file at the path `name`; none for what is not worth it.
+    """(path, what makes the content) of each compressed copy of a file.
 
-    `data` is what it holds, `content` the fingerprint of that. The same data gives the same bytes: no time of day is
-    in them.
+    `name` is the file's path, `data` what it holds, `content` the fingerprint of that. There are none of what is not
+    worth it. The same data gives the same bytes: no time of day is in them.
     """
     if not name.endswith(TEXTS) or len(data) < WORTH_IT:
         return

@@ -54,7 +54,10 @@ class Manifest:
 
 
 def read_manifest(build: Path) -> Manifest:
-    """The manifest in the folder `build`; an empty one where there is none, or none that a build wrote whole."""
+    """The manifest in the folder `build`.
+
+    An empty one where there is none, or none that a build wrote whole.
+    """
     try:
         form, everywhere, rows, targets, scripts = json.loads(read_if_there(build / MANIFEST) or b"")
         entries = {name: ManifestEntry(read, dict(files)) for name, (read, files) in targets.items()}
@@ -65,7 +68,10 @@ def read_manifest(build: Path) -> Manifest:
 
 
 def state_of(size: int, changed: int, content: str) -> str:
-    """The state of a file of so many bytes, `changed` at this time in nanoseconds, with this fingerprint."""
+    """The state of a file: its size in bytes, time, fingerprint.
+
+    `changed` is in nanoseconds.
+    """
     return f"{size} {changed} {content}"
 
 

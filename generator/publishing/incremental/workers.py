@@ -130,7 +130,10 @@ class Workers:
             self._submit([target.name for target in targets[start : start + CHUNK]])
 
     def outcome(self, progress: Callable[[int, int], object]) -> Outcome:
-        """What was made of all that was submitted; `progress` is told how many targets of how many are made."""
+        """What was made of all that was submitted.
+
+        `progress` is told how many targets of how many are made.
+        """
         outcome, total = Outcome(), self._total
         while self._parts:
             # What a part tells is much, and is not needed a second time.

@@ -49,7 +49,10 @@ def part_paths(path: str, length: int) -> tuple[str, ...]:
 
 
 def html_file(language: str, path: str) -> str:
-    """Where MkDocs writes the page at `path`, below the site; it gives the root to a language."""
+    """Where MkDocs writes the page at `path`, below the site.
+
+    It gives the root to a language.
+    """
     return f"{'' if language == ROOT else f'{language}/'}{path}index.html"
 
 

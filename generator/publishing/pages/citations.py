@@ -1,7 +1,6 @@
-"""A standard → how to cite it: in the forms that writers use, and in those that reference managers read.
+"""A standard → how to cite it, for writers, for reference managers."""
 
-What no source states is left out, or marked as unknown where a form has a mark for it; nothing stands in for it.
-"""
+# What no source states is left out, or marked as unknown where a form has a mark for it; nothing stands in for it.
 
 from __future__ import annotations
 
@@ -27,7 +26,10 @@ _TEX = str.maketrans(
 
 
 def own_language(standard: Standard) -> str:
-    """The language in which a citation gives the title: that of its surest one, Chinese where two are alike."""
+    """The language in which a citation gives the title.
+
+    It is that of the surest title, Chinese where two are alike.
+    """
     return min(LANGUAGES, key=lambda language: STANDINGS.index(standard.title[language].standing))
 
 

@@ -84,7 +84,10 @@ class Part(NamedTuple):
 
 
 class EscapedLabels:
-    """The labels of a language without places, escaped, as attributes. Raises LabelError for one that is missing."""
+    """The labels of a language without places, escaped, as attributes.
+
+    Raises LabelError for one that is missing.
+    """
 
     def __init__(self, labels: Labels) -> None:
         self._language = labels.language
@@ -239,7 +242,10 @@ class Edition:
         return (day.isoformat(), self.written(day)) if day else None
 
     def beginning(self, here: str, standards: list[Standard], all_of_them: str) -> dict[str, object]:
-        """The first rows of a table of `standards`; where there are more, a link to the page `all_of_them`."""
+        """The first rows of a table of `standards`.
+
+        Where there are more, a link to the page `all_of_them`.
+        """
         return {
             "rows": self.rows(here, standards[:ROWS]),
             "more": self.say("all_of_them", count=len(standards)) if len(standards) > ROWS else "",
@@ -247,7 +253,10 @@ class Edition:
         }
 
     def sharing(self, here: str, short: str, message: str) -> dict[str, object]:
-        """What the share row of the page at `here` prints; `message` tells what the page is about."""
+        """What the share row of the page at `here` prints.
+
+        `message` tells what the page is about.
+        """
         return {
             "share": {
                 "message": escape(message),
@@ -260,7 +269,10 @@ class Edition:
     # --- pages ---
 
     def parts(self, here: str, part: Part) -> list[tuple[str, int, bool]]:
-        """(link, number, whether it is this one) of each page of a list of more than one page."""
+        """(link, number, whether it is this one) of each page of a list.
+
+        Nothing for a list of one page.
+        """
         if len(part.paths) == 1:
             return []
         return [(relative_link(here, path), n, n == part.number) for n, path in enumerate(part.paths, 1)]
@@ -278,7 +290,10 @@ class Edition:
         values: dict[str, object],
         subject: Subject | None = None,
     ) -> Page:
-        """A page of this language with the `values` that its templates print; `subject` is None for a list."""
+        """A page of this language with the `values` that its templates print.
+
+        `subject` is None for a list.
+        """
         subject = subject or Subject("", title, "")
         section = subject.section
         above = (("home_title", ""), *([(f"{section}_title", f"{section}/")] if section else []))

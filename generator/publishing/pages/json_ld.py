@@ -34,7 +34,10 @@ def breadcrumbs(language: str, crumbs: tuple[tuple[str, str], ...], heading: str
 
 
 def standard(one: Standard, language: str, path: str, short: str) -> JsonLd:
-    """A standard. schema.org has no type for one: it is a creative work that Dublin Core calls a standard."""
+    """A standard, as the creative work that Dublin Core calls a standard.
+
+    schema.org has no type for one.
+    """
     identifiers = {"list identifier": one.list_identifier, "designation": one.designation}
     return _thing(
         "CreativeWork",
@@ -61,7 +64,10 @@ def standard(one: Standard, language: str, path: str, short: str) -> JsonLd:
 
 
 def citation_meta(one: Standard, language: str) -> dict[str, str]:
-    """What a reference manager takes from a standard's page, by the names that Highwire and Dublin Core gave it."""
+    """What a reference manager takes from a standard's page.
+
+    The names are those that Highwire and Dublin Core gave.
+    """
     number = one.designation or one.list_identifier
     publisher = one.publisher.name[language].words if one.publisher else ""
     stated = {

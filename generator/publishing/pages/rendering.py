@@ -46,13 +46,16 @@ class Templates:
         self._templates: dict[str, Template] = {}
 
     def body(self, page: Page) -> str:
-        """The text of the page: headings with ids, blocks of HTML; of hand-written prose, Markdown as it stands."""
+        """The text of the page: headings with ids, blocks of HTML.
+
+        Hand-written prose is Markdown as it stands.
+        """
         return self._render("page", page)
 
     def plain(self, page: Page, site_url: str) -> str:
-        """The file beside the page, which says the same in plain Markdown, with the page's own address last.
+        """The file beside the page, which says the same in plain Markdown.
 
-        `site_url` is where the site is published.
+        The page's own address stands last. `site_url` is where the site is published.
         """
         if page.kind == "prose":
             body = str(page.values["body"]).replace(SITE_URL_PLACEHOLDER, site_url)
@@ -90,9 +93,9 @@ def markdown_page(page: Page, body: str) -> str:
 
 
 def article_html(body: str) -> str:
-    """The body of a page of records as HTML, the same as Python-Markdown makes of it.
+    """The body of a page of records as HTML.
 
-    Such a body is headings with ids between blocks of HTML, which stay as they are.
+    It is the same as Python-Markdown makes of it: headings with ids between blocks of HTML, which stay as they are.
     """
     return _HEADING.sub(_heading, body)
 
@@ -125,6 +128,9 @@ def front_matter(page: Page) -> str:
 
 
 def as_yaml(values: Mapping[str, object]) -> str:
-    """A line for each value, as JSON, which YAML is made to read; a dumper of YAML takes thirty times as long."""
+    """A line for each value, as JSON, which YAML is made to read.
+
+    A dumper of YAML takes thirty times as long.
+    """
     lines = "".join([f"{name}: {_json(value)}\n" for name, value in values.items()])
     return _BREAKS.sub(lambda character: f"\\u{ord(character[0]):04x}", lines)

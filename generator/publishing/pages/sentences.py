@@ -123,5 +123,8 @@ def sharing(record: Shared, t: Labels) -> str:
 
 
 def designation(number: str, language: str) -> str:
-    """The designation `number` as `language` prints it: Chinese sets its year off with an em dash."""
+    """The designation `number` as `language` prints it.
+
+    Chinese sets its year off with an em dash.
+    """
     return number if language == "en" else _YEAR.sub(r"—\1", number)

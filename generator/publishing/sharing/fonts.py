@@ -1,7 +1,6 @@
-"""Fonts for pictures, with each language's own forms of Chinese characters.
+"""Fonts for pictures, with each language's own forms of Chinese characters."""
 
-Run as a program, it installs them where it can, and otherwise says what to do.
-"""
+# Run as a program, it installs them where it can, and otherwise says what to do.
 
 from __future__ import annotations
 
@@ -54,7 +53,10 @@ class Font:
 
 
 def fonts() -> dict[tuple[str, str], Font]:
-    """(language, style) → font, for each of LANGUAGES and STYLES. Raises FontError when one is missing."""
+    """(language, style) → font, for each of LANGUAGES and STYLES.
+
+    Raises FontError when one is missing.
+    """
     faces = _faces()
     chosen = {}
     for language in LANGUAGES:
@@ -109,7 +111,10 @@ def _folders() -> list[Path]:
 
 
 def main() -> None:
-    """Install the fonts if they are missing; print what to do when they cannot be had."""
+    """Install the fonts if they are missing.
+
+    Prints what to do when they cannot be had.
+    """
     try:
         fonts()
     except FontError as error:

@@ -16,7 +16,10 @@ PICTURES = "pictures"
 
 
 class Picture(Protocol):
-    """A file of the site that is drawn. Its `repr` tells all that decides how it looks."""
+    """A file of the site that is drawn.
+
+    Its `repr` tells all that decides how it looks.
+    """
 
     @property
     def file(self) -> str:
@@ -29,7 +32,10 @@ class Picture(Protocol):
 
 
 def key(picture: Picture) -> str:
-    """The key of `picture` in the cache, another one whenever it would look otherwise. Raises FontError."""
+    """The key of `picture` in the cache.
+
+    It is another one whenever the picture would look otherwise. Raises FontError.
+    """
     return f"{PICTURES}/{blake2b(f'{picture!r}{_versions()}'.encode(), digest_size=16).hexdigest()}"
 
 

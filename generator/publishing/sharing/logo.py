@@ -1,4 +1,4 @@
-"""The logo of the site, three waves for three places, drawn into pictures and as icons."""
+"""The logo of the site, three waves for three places."""
 
 from __future__ import annotations
 
@@ -51,7 +51,10 @@ def _curve(steps: int = 24) -> Iterator[tuple[float, float]]:
 
 @dataclass(frozen=True, slots=True)
 class Icon:
-    """The logo as an icon, filled to the edge, so that any mask may be cut from it."""
+    """The logo as an icon, filled to the edge.
+
+    Any mask may be cut from it.
+    """
 
     file: str
     """Its path below the site; it ends in .ico or .png, and so the icon is drawn."""

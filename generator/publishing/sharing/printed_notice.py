@@ -16,7 +16,10 @@ from generator.publishing.pages.sentences import numbers
 def notices(
     field: Field, catalogue: Catalogue, labels: dict[str, Labels], site_url: str, templates: Environment
 ) -> Iterator[tuple[str, str]]:
-    """(file below the site, HTML) of the notice of `field` in each language, with the QR code of its short address."""
+    """(file below the site, HTML) of the notice of `field` in each language.
+
+    It bears the QR code of the field's short address.
+    """
     template = templates.get_template("notice.html")
     path = f"{address_of(field)}notice/"
     for language in LANGUAGES:

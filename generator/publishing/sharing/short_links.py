@@ -23,7 +23,10 @@ Spellings = dict[Shared, list[str]]
 def short_pages(
     record: Shared, others: Collection[str], labels: dict[str, Labels], site_url: str, templates: Environment
 ) -> Iterator[tuple[str, str]]:
-    """(file below the site, HTML) of the short address of `record`, then of `others`, its other spellings."""
+    """(file below the site, HTML) of the short address of `record`.
+
+    Those of `others`, its other spellings, follow.
+    """
     short, path, titles = short_of(record), address_of(record), _titles(record)
     url = site_url + short
     yield (
@@ -78,7 +81,10 @@ def other_spellings(catalogue: Catalogue) -> Spellings:
 
 
 def aliases(record: Shared) -> list[str]:
-    """Other last parts of a record's short address: former addresses, and its numbers as people write them."""
+    """Other last parts of a record's short address.
+
+    They are its former addresses, and its numbers as people write them.
+    """
     numbered = [spelling for number in _numbers(record) for spelling in address_spellings(number)]
     names = dict.fromkeys((*record.former_addresses, *numbered))
     return [name for name in names if name and name != record.address]

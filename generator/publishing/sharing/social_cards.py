@@ -127,9 +127,10 @@ def _fitted_foot(text: str, font: Font, width: int) -> tuple[int, list[str]]:
 
 
 def fitted(text: str, font: Font, largest: int, width: int, height: int) -> tuple[int, list[str]]:
-    """The greatest size at which `text` goes into `width` × `height` pixels, `largest` at most, and its lines.
+    """The greatest size at which `text` fits, and its lines.
 
-    The lines are as even as they can be. A line breaks where Unicode's rules let it (UAX #14); nothing is left out.
+    They go into `width` × `height` pixels; the size is `largest` at most. The lines are as even as they can be. A line
+    breaks where Unicode's rules let it (UAX #14); nothing is left out.
     """
     face = _face(font, _BREADTH)
     units = [(unit, face.getlength(unit) / _BREADTH) for unit in _units(text, face, width / largest * _BREADTH)]

@@ -41,7 +41,10 @@ class PageScan:
     """The inline scripts that it allows itself, as a Content-Security-Policy names them."""
 
     def settle_places(self, html: str) -> None:
-        """Forget the links to places in this page, whose HTML is `html`, as far as it has them."""
+        """Forget the links to places that this page has.
+
+        `html` is the page's HTML.
+        """
         own = [place for file, place in self.targets if place and file == self.file and f'id="{place}"' in html]
         for place in own:
             del self.targets[self.file, place]
@@ -54,7 +57,10 @@ class PageScan:
 
 
 def scan_article(file: str, html: str, site_url: str) -> PageScan:
-    """Scan what the generator's own templates wrote for the page `file`: attributes in double quotes, text escaped."""
+    """Scan what the generator's own templates wrote for the page `file`.
+
+    Their attributes stand in double quotes, their text is escaped.
+    """
     scan = PageScan(file, headings=len(_MAIN_HEADING.findall(html)))
     base = urlsplit(site_url)
     for element, address in dict.fromkeys(_LINK.findall(html)):

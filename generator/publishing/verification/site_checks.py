@@ -39,16 +39,20 @@ class SiteScan:
         self.scripts |= other.scripts
 
     def forget_arrived(self, files: Collection[str]) -> None:
-        """Forget the links that arrive at one of `files`: a long list has half a million, most to what lies near."""
+        """Forget the links that arrive at one of `files`.
+
+        A long list has half a million, most to what lies near.
+        """
         self.targets = {
             (file, place): link for (file, place), link in self.targets.items() if place or file not in files
         }
 
 
 def site_faults(scan: SiteScan, files: Collection[str], page_text: Callable[[str], str]) -> Iterator[str]:
-    """A sentence for each fault of the site that holds `files`, of which the pages in `scan` were made.
+    """A sentence for each fault of the site that holds `files`.
 
-    `page_text` gives the HTML of a page, in which the place that a link leads to is looked for.
+    `scan` is of the pages among them that were made. `page_text` gives the HTML of a page, in which the place that a
+    link leads to is looked for.
     """
     yield from scan.faults
     for (target, place), (page, address) in scan.targets.items():
