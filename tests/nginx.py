@@ -24,7 +24,7 @@ BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 
 
 def find() -> str | None:
-    """The path of an nginx that can send Brotli twins, or None."""
+    """The path of an nginx that can send Brotli copies, or None."""
     path = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
     return path if BROTLI.exists() else None
 

@@ -207,7 +207,7 @@ def parsed(rules: str) -> dict[str, dict[str, str]]:
     return found
 
 
-def test_compressed_twins_are_the_same_each_time(january_project):
+def test_compressed_copies_are_the_same_each_time(january_project):
     site = january_project / "build/site"
     packed = (site / "assets/search.json.gz").read_bytes()
     # The time of day would stand in these four bytes.
