@@ -13,7 +13,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.files.disk import files_below, remove_empty_parents, write, write_whole
@@ -163,7 +163,8 @@ def _bring(staged: Path, folder: Path) -> None:
 def _describe(transaction: Path, change: _Change) -> None:
     """Write what the folder `transaction` holds, which makes it complete."""
     transaction.mkdir(exist_ok=True)
-    write_whole(transaction / _CHANGE, json.dumps(asdict(change), ensure_ascii=False))
+    content = {"files": change.files, "gone": change.gone, "leads_back": change.leads_back}
+    write_whole(transaction / _CHANGE, json.dumps(content, ensure_ascii=False))
 
 
 def _read(transaction: Path) -> _Change | None:

@@ -24,7 +24,7 @@ from generator.publishing.pages.escaping import escape
 from generator.publishing.pages.json_ld import SITE_URL_PLACEHOLDER, JsonLd, serialise
 from generator.publishing.pages.page import Page, PageSet
 from generator.publishing.pages.rendering import markdown_page
-from generator.publishing.verification.page_scan import PageScan, scan_article, scan_page
+from generator.publishing.verification.page_scan import LinkTarget, PageScan, scan_article, scan_page
 
 _SIGN = "basslot"
 """What every placeholder has in it, and no other text."""
@@ -32,7 +32,7 @@ _ARTICLE = "<!--basslotarticle0-->"
 _HEADED_ARTICLE = f'<h1 id="top">basslotheading0</h1>\n{_ARTICLE}'
 _JSON_LD = '\n<script type="application/ld+json">{"@id": "basslotjsonld0"}</script>\n'
 _CITATION = '\n<meta name="basslotcitation0" content="basslotcitation0">\n'
-_IN_SCRIPT = str.maketrans({c: f"\\u{ord(c):04x}" for c in "<>&'"})
+_IN_SCRIPT = [(c, f"\\u{ord(c):04x}") for c in "<>&'"]
 _SHORT = "basslotshort0"
 _PLACEHOLDER = re.compile(
     "|".join((*map(re.escape, (_HEADED_ARTICLE, _ARTICLE, _JSON_LD, _CITATION)), r"basslot\d*[a-z]+0"))
@@ -78,6 +78,10 @@ class _Opened:
     """The placeholders in the path of its page."""
     scan: PageScan
     """Of the whole frame, placeholders included."""
+    own_targets: list[tuple[LinkTarget, str]]
+    """(where the frame leads, address) of what is another one for each page."""
+    shared_targets: dict[LinkTarget, str]
+    """Where every page of the frame leads, as far as no page was verified yet."""
 
 
 def frame_key(page: Page) -> FrameKey:
@@ -148,8 +152,12 @@ class FrameFiller:
                 text = text.replace(segment, values[segment])
             return text.replace(_SHORT, values[_SHORT])
 
-        for (file, place), address in frame.scan.targets.items():
-            scan.targets.setdefault((filled(file), place) if _SIGN in file else (file, place), filled(address))
+        for (file, place), address in frame.own_targets:
+            scan.targets.setdefault((filled(file), place), filled(address))
+        # Where every page of the frame leads is verified once.
+        while frame.shared_targets:
+            target, address = frame.shared_targets.popitem()
+            scan.targets.setdefault(target, filled(address))
         scan.faults += map(filled, frame.scan.faults)
         scan.is_translated, scan.scripts = frame.scan.is_translated, frame.scan.scripts
 
@@ -159,11 +167,14 @@ class FrameFiller:
         if opened is None:
             example = self._frames[key].page
             html = self._framed(example.html_file)
+            scan = scan_page(example.html_file, html, self._site_url)
             opened = self._opened[key] = _Opened(
                 _PLACEHOLDER.split(html),
                 _PLACEHOLDER.findall(html),
                 _segments(example.path)[1:],
-                scan_page(example.html_file, html, self._site_url),
+                scan,
+                [(target, address) for target, address in scan.targets.items() if _SIGN in target[0]],
+                {target: address for target, address in scan.targets.items() if _SIGN not in target[0]},
             )
         return opened
 
@@ -236,4 +247,7 @@ def _values(page: Page, article: str, site_url: str) -> dict[str, str]:
 
 def _script(thing: JsonLd) -> str:
     """As the theme's template prints it."""
-    return f'\n<script type="application/ld+json">{serialise(thing).translate(_IN_SCRIPT)}</script>\n'
+    json = serialise(thing)
+    for character, reference in _IN_SCRIPT:
+        json = json.replace(character, reference)
+    return f'\n<script type="application/ld+json">{json}</script>\n'

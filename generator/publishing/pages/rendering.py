@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 
 from generator.files.cache import Cache
@@ -43,7 +44,8 @@ class Templates:
             auto_reload=False,
             bytecode_cache=_Compiled(cache) if cache else None,
         )
-        self._templates: dict[str, Template] = {}
+        self._macros = {form: self._environment.get_template(f"{form}/_macros.md").module for form in ("page", "plain")}
+        self._template = functools.cache(self._environment.get_template)
 
     def body(self, page: Page) -> str:
         """The text of the page: headings with ids, blocks of HTML.
@@ -65,11 +67,10 @@ class Templates:
         return f"{text}\n\n<{site_url}{page.language}/{page.path}>\n"
 
     def _render(self, form: str, page: Page) -> str:
-        name = f"{form}/{page.kind}.md"
-        template = self._templates.get(name)
-        if template is None:
-            template = self._templates[name] = self._environment.get_template(name)
-        return _GAPS.sub("\n\n", template.render(page.values).strip())
+        template = self._template(f"{form}/{page.kind}.md")
+        # `render` would gather the values from several maps, and `import` in a template its macros anew for each page.
+        context = template.new_context({**page.values, "show": self._macros[form]}, shared=True)
+        return _GAPS.sub("\n\n", "".join(template.root_render_func(context)).strip())
 
 
 class _Compiled(BytecodeCache):
