@@ -39,13 +39,8 @@ class _Change:
 
 
 def prepare(folder: Path) -> Path:
-    """An empty folder for the files of the next transaction in `folder`.
-
-    Removes what earlier ones left half-done.
-    """
+    """An empty folder for the files of the next transaction in `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
-    for leftover in folder.glob(f"{_NEXT}*"):
-        shutil.rmtree(leftover, ignore_errors=True)
     staged = Path(tempfile.mkdtemp(prefix=_NEXT, dir=folder)) / _FILES
     staged.mkdir()
     return staged
@@ -81,7 +76,12 @@ def write_all(folder: Path, texts: Mapping[str, str]) -> None:
 
 
 def recover(folder: Path) -> bool:
-    """Carry out a transaction in `folder` that was cut off; whether there was one."""
+    """Carry out a transaction in `folder` that was cut off; whether there was one.
+
+    One that was cut off while it was prepared is forgotten.
+    """
+    for leftover in folder.glob(f"{_NEXT}*"):
+        shutil.rmtree(leftover, ignore_errors=True)
     coming, going = folder / _COMING, folder / _GOING
     change = _read(coming)
     if change:
