@@ -109,10 +109,10 @@ def changes_command(since: Path | None) -> None:
     content = read_content(Path())
     if content.problems:
         sys.exit(f"{counted(len(content.problems), 'problem')} in the records; see check.")
-    found = list(changes(before, facts_of(content.catalogue())))
-    for change in found:
+    differences = list(changes(before, facts_of(content.catalogue())))
+    for change in differences:
         click.echo(change)
-    click.echo(f"{counted(len(found), 'change')} since {place}.")
+    click.echo(f"{counted(len(differences), 'change')} since {place}.")
 
 
 @commands.command("rollback")

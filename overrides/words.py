@@ -80,7 +80,7 @@ def pack(files, own):
 
 def joined(path):
     """The text of a script or style sheet, with what it imports in the place of the import."""
-    return IMPORT.sub(lambda found: joined(path.parent / found[1]), path.read_text(encoding="utf-8"))
+    return IMPORT.sub(lambda rule: joined(path.parent / rule[1]), path.read_text(encoding="utf-8"))
 
 
 def on_post_page(output, page, config):

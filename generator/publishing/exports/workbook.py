@@ -163,4 +163,4 @@ def _shared(texts: Iterable[str]) -> Iterator[str]:
 
 def _printable(text: str) -> str:
     """`text` as a part of XML."""
-    return _ESCAPED.sub(lambda found: f"_x{ord(found[0]):04X}_", escape(text))
+    return _ESCAPED.sub(lambda character: f"_x{ord(character[0]):04X}_", escape(text))

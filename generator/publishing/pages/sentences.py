@@ -107,11 +107,11 @@ def sharing(record: Shared, t: Labels) -> str:
     match record:
         case Standard():
             title = record.title[t.language].words
-            if known := numbers(record, t.language):
+            if identifiers := numbers(record, t.language):
                 return t(
                     "message_standard_numbered",
                     title=title,
-                    numbers=t("list_comma").join(known),
+                    numbers=t("list_comma").join(identifiers),
                     verdict=verdict(record, t),
                 )
             return t("message_standard", title=title, verdict=verdict(record, t))
