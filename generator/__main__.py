@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import gc
 import sys
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -33,6 +34,10 @@ STEPS = {
     "verify": "Verifying every link and language",
     "publish": "Putting the new site in place",
 }
+
+
+FEW = 30
+"""So many targets with the same reason are named one by one."""
 
 
 @click.group()
@@ -140,8 +145,8 @@ def build_command(allow: tuple[str, ...], explain: bool) -> None:
             report(failure)
             sys.exit(1)
     if explain:
-        for target, reason in published.reasons.items():
-            click.echo(f"{target}: {reason}")
+        for line in explanations(published.reasons):
+            click.echo(line)
     if published.new_addresses:
         try:
             record_addresses(Path(), published.new_addresses)
@@ -191,6 +196,18 @@ def report(failure: UnpublishedError) -> None:
         click.echo(f"{failure}. The new site was being put in place; the next build carries that to its end.")
     else:
         click.echo(f"{failure}. Nothing was published; build/site is as it was.")
+
+
+def explanations(reasons: Mapping[str, str]) -> Iterator[str]:
+    """A line for each target and why it was made again (`reasons`); one line for many with the same reason."""
+    targets: dict[str, list[str]] = {}
+    for target, reason in reasons.items():
+        targets.setdefault(reason, []).append(target)
+    for reason, names in targets.items():
+        if len(names) > FEW:
+            yield f"{counted(len(names), 'target')}: {reason}"
+        else:
+            yield from (f"{name}: {reason}" for name in names)
 
 
 def _collect_nothing() -> None:

@@ -13,6 +13,7 @@ import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
+from generator.__main__ import FEW, explanations
 from tests.conftest import REPOSITORY
 from tests.test_check import run
 
@@ -139,3 +140,14 @@ def test_serve_shows_every_change_survives_mistakes_and_ends_cleanly(built_world
         server.wait(PATIENCE)
     assert "Traceback" not in log.read_text("utf-8")
     assert "67 pages, " in log.read_text("utf-8")
+
+
+def test_a_reason_that_many_targets_share_is_told_once():
+    few = {"fields/food/": "food changed", "standards/": "food changed"}
+    assert list(explanations(few)) == ["fields/food/: food changed", "standards/: food changed"]
+    many = {f"standards/{number}/": "labels.yml changed" for number in range(FEW + 1)}
+    assert list(explanations(many | few)) == [
+        f"{FEW + 1} targets: labels.yml changed",
+        "fields/food/: food changed",
+        "standards/: food changed",
+    ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.catalogue import check
+from generator.catalogue.figures import FIGURES
 from generator.catalogue.labels import LABELS, LabelError, Labels, read_labels
 from generator.catalogue.model import Catalogue, catalogue
 from generator.catalogue.prose import Prose, read_prose
@@ -15,18 +16,6 @@ from generator.files.transaction import is_cut_off
 
 CONTENT = "content"
 """The folder of everything that people write, in a project."""
-FIGURES = (
-    "announced",
-    "recorded",
-    "missing",
-    "fields_announced",
-    "fields_named",
-    "announcements",
-    "newest",
-    "version",
-    "site",
-)
-"""The figures of the list that hand-written prose may print."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ def llms(catalogue: Catalogue, labels: dict[str, Labels], site_url: str) -> str:
         f"# {' · '.join(words('site_name') for words in labels.values())}",
         f"> {t('home_sentence')} {t('home_completeness', recorded=recorded, announced=announced)}",
         f"{t('unofficial')} {t('version_sentence', version=catalogue.version)} "
-        f"Every page has a twin in Markdown: add {MARKDOWN_COPY} to its address. Each page exists below "
+        f"Every page has a copy in plain Markdown: add {MARKDOWN_COPY} to its address. Each page exists below "
         f"{', '.join(f'/{language}/' for language in LANGUAGES)} with the same path.",
         _links(
             "Pages",

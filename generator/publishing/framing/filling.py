@@ -19,9 +19,10 @@ from typing import cast
 
 from markupsafe import escape as escape_html
 
+from generator.catalogue.figures import SITE_URL_PLACEHOLDER
 from generator.catalogue.prose import Prose
 from generator.publishing.pages.escaping import escape
-from generator.publishing.pages.json_ld import SITE_URL_PLACEHOLDER, JsonLd, serialise
+from generator.publishing.pages.json_ld import JsonLd, serialise
 from generator.publishing.pages.page import Page, PageSet
 from generator.publishing.pages.rendering import markdown_page
 from generator.publishing.verification.page_scan import LinkTarget, PageScan, scan_article, scan_page

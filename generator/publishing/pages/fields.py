@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from generator.catalogue.figures import figures_of
 from generator.catalogue.model import Field
 from generator.publishing.pages.edition import Edition, Link
-from generator.publishing.pages.figures import figures_of
 from generator.publishing.pages.page import Page, PageSet
 from generator.publishing.pages.site_pages import SitePages
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from generator.catalogue.figures import figures_of
 from generator.publishing.pages import json_ld
 from generator.publishing.pages.addresses import relative_link
 from generator.publishing.pages.bars import Bar, bar_of
 from generator.publishing.pages.edition import Edition, Link
 from generator.publishing.pages.fields import field_links
-from generator.publishing.pages.figures import figures_of
 from generator.publishing.pages.page import Page, PageSet
 from generator.publishing.pages.site_pages import SitePages
 

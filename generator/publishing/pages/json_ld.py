@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 
+from generator.catalogue.figures import SITE_URL_PLACEHOLDER
 from generator.catalogue.languages import HTML_LANG
 from generator.catalogue.model import Batch, Catalogue, Field, Standard
 from generator.publishing.exports.formats import DOWNLOADS
-
-SITE_URL_PLACEHOLDER = "site:/"
-"""Stands for the site's address, which the pages do not know; the frame puts it in."""
 
 LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
 """Of the records and of what this site adds to them; not of the standards' texts."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.catalogue.figures import figures_of
 from generator.publishing.pages import json_ld
 from generator.publishing.pages.addresses import ROOT
-from generator.publishing.pages.figures import figures_of
 from generator.publishing.pages.page import Page, PageSet
 from generator.publishing.pages.site_pages import SitePages
 

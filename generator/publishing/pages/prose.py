@@ -5,9 +5,9 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 
+from generator.catalogue.figures import figures_of
 from generator.catalogue.prose import Prose
 from generator.publishing.pages.edition import Edition
-from generator.publishing.pages.figures import figures_of
 from generator.publishing.pages.page import Page, PageSet
 from generator.publishing.pages.site_pages import SitePages
 

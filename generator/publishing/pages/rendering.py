@@ -11,10 +11,10 @@ from pathlib import Path
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 
+from generator.catalogue.figures import SITE_URL_PLACEHOLDER
 from generator.files.cache import Cache
 from generator.publishing.pages.addresses import ROOT
 from generator.publishing.pages.escaping import escape, plain_markdown
-from generator.publishing.pages.json_ld import SITE_URL_PLACEHOLDER
 from generator.publishing.pages.page import Page
 
 _FOLDER = Path(__file__).with_name("templates")

@@ -8,13 +8,14 @@ from collections.abc import Collection, Iterator
 
 from jinja2 import Environment
 
+from generator.catalogue.figures import SITE_URL_PLACEHOLDER
 from generator.catalogue.labels import Labels
 from generator.catalogue.languages import HTML_LANG, LANGUAGES, Trilingual
 from generator.catalogue.model import Batch, Catalogue, Field, Shared, Standard
 from generator.catalogue.numbers import address_spellings
 from generator.publishing.pages import json_ld
 from generator.publishing.pages.addresses import address_of, short_of
-from generator.publishing.pages.json_ld import SITE_URL_PLACEHOLDER, JsonLd
+from generator.publishing.pages.json_ld import JsonLd
 
 Spellings = dict[Shared, list[str]]
 """Record → other spellings of its short path."""

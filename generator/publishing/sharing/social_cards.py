@@ -10,11 +10,11 @@ from itertools import pairwise
 
 from PIL import Image, ImageDraw, ImageFont
 
+from generator.catalogue.figures import figures_of
 from generator.catalogue.labels import Labels
 from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.model import Batch, Catalogue, Field, Shared, Standard
 from generator.publishing.pages.addresses import address_of
-from generator.publishing.pages.figures import figures_of
 from generator.publishing.pages.sentences import numbers, verdict, when
 from generator.publishing.sharing.colours import INK, PALE, PAPER, QUIET, WATER
 from generator.publishing.sharing.fonts import Font, fonts

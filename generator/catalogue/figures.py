@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from datetime import date
 
 from generator.catalogue.model import Catalogue
-from generator.publishing.pages.json_ld import SITE_URL_PLACEHOLDER
+
+SITE_URL_PLACEHOLDER = "site:/"
+"""Stands for the site's address, which the pages do not know; the frame puts it in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,10 @@ class Figures:
     newest: date
     version: str
     site: str
+
+
+FIGURES = tuple(figure.name for figure in dataclasses.fields(Figures))
+"""The names that hand-written prose may print."""
 
 
 def figures_of(catalogue: Catalogue) -> Figures:
