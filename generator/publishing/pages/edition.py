@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from generator.catalogue.labels import LabelError, Labels
+from generator.catalogue.labels import Labels
 from generator.catalogue.languages import HTML_LANG, LANGUAGES, Trilingual
 from generator.catalogue.model import Batch, Catalogue, Correction, Field, Organisation, Source, Standard
 from generator.publishing.pages.addresses import ROWS, address_of, part_paths, relative_link
@@ -90,11 +90,12 @@ class EscapedLabels:
     """
 
     def __init__(self, labels: Labels) -> None:
-        self._language = labels.language
+        self._labels = labels
         self.__dict__ |= {key: escape(text) for key, text in labels.words.items() if "{" not in text}
 
     def __getattr__(self, key: str) -> str:
-        raise LabelError(f"the label ‘{key}’ is printed, but is not here in {self._language}")
+        # The labels say what is wrong with one that is missing, or has a place that nothing fills.
+        return escape(self._labels(key))
 
 
 class Edition:
