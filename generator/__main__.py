@@ -199,7 +199,10 @@ def report(failure: UnpublishedError) -> None:
 
 
 def explanations(reasons: Mapping[str, str]) -> Iterator[str]:
-    """A line for each target and why it was made again (`reasons`); one line for many with the same reason."""
+    """A line for each target with its reason; one line for many with the same.
+
+    `reasons` are target → why it was made again.
+    """
     targets: dict[str, list[str]] = {}
     for target, reason in reasons.items():
         targets.setdefault(reason, []).append(target)

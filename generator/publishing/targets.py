@@ -76,7 +76,7 @@ class SiteTargets:
             yield Target(name, lambda files=files: self._outputs(files()), reads_all=True)
         yield Target(THEME, self._theme, needs_frames=True)
         templates, spellings = Templates(self.cache), other_spellings(self.catalogue)
-        html = html_environment(self.settings.policy_with(()))
+        html = html_environment(self.settings.policy_with(()), self.cache)
         # A page of one standard is the shortest.
         for page_set in sorted(pages, key=lambda one: isinstance(one.record, Standard)):
 

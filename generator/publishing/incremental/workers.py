@@ -168,6 +168,8 @@ def _begin(builder: Builder, parent: int) -> None:
         os._exit(1)
     # What was inherited stays for good; what is made here goes.
     gc.freeze()
+    # A long list is made of many small objects; looking for garbage as often as usual finds little.
+    gc.set_threshold(200_000)
     gc.enable()
 
 

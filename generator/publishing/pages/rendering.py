@@ -8,11 +8,11 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
-from jinja2.bccache import Bucket
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.catalogue.figures import SITE_URL_PLACEHOLDER
 from generator.files.cache import Cache
+from generator.publishing.compiled_templates import CompiledTemplates
 from generator.publishing.pages.addresses import ROOT
 from generator.publishing.pages.escaping import escape, plain_markdown
 from generator.publishing.pages.page import Page
@@ -42,7 +42,7 @@ class Templates:
             comment_start_string="<!--#",
             comment_end_string="#-->",
             auto_reload=False,
-            bytecode_cache=_Compiled(cache) if cache else None,
+            bytecode_cache=CompiledTemplates(cache) if cache else None,
         )
         self._macros = {form: self._environment.get_template(f"{form}/_macros.md").module for form in ("page", "plain")}
         self._template = functools.cache(self._environment.get_template)
@@ -71,21 +71,6 @@ class Templates:
         # `render` would gather the values from several maps, and `import` in a template its macros anew for each page.
         context = template.new_context({**page.values, "show": self._macros[form]}, shared=True)
         return _GAPS.sub("\n\n", "".join(template.root_render_func(context)).strip())
-
-
-class _Compiled(BytecodeCache):
-    """Templates as they were compiled, for the next build."""
-
-    def __init__(self, cache: Cache) -> None:
-        self._cache = cache
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if code := self._cache.get(f"templates/{bucket.key}"):
-            # Does nothing where it was compiled from another source, or by another version.
-            bucket.bytecode_from_string(code)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._cache.put(f"templates/{bucket.key}", bucket.bytecode_to_string())
 
 
 def markdown_page(page: Page, body: str) -> str:
