@@ -7,6 +7,9 @@ import io
 import os
 import random
 import shutil
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -18,7 +21,7 @@ from generator.files.cache import CACHE
 from generator.files.disk import files_below
 from generator.publishing.build import build, roll_back
 from generator.publishing.published import UnpublishedError
-from tests.conftest import WORLD, make_project, quietly
+from tests.conftest import REPOSITORY, WORLD, make_project, quietly
 
 OWNED = ("site", "pages", "nginx.conf")
 NOISE = bytes(random.Random(0).randbytes(500))
@@ -364,3 +367,45 @@ def test_a_cell_that_only_some_pages_show_reaches_all_of_them(built_world):
         build(built_world, quietly)
         assert state == published(built_world)
     assert changes > 25
+
+
+# --- a build that is killed ---
+
+
+def children(process: int) -> set[int]:
+    """The processes that a build forked, which run the same command."""
+    own = Path(f"/proc/{process}/cmdline").read_bytes()
+    numbers = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    return {int(number) for number in numbers if cmdline(int(number)) == own}
+
+
+def cmdline(process: int) -> bytes:
+    try:
+        return Path(f"/proc/{process}/cmdline").read_bytes()
+    except (FileNotFoundError, ProcessLookupError):
+        return b""
+
+
+@pytest.mark.parametrize("delay", [0, 0.1, 0.4])
+def test_workers_end_with_a_build_that_is_killed_and_the_next_build_is_right(built_world, from_nothing, delay):
+    shutil.rmtree(built_world / "build/site")
+    shutil.rmtree(built_world / CACHE / "pictures")
+    build_process = subprocess.Popen(
+        (sys.executable, "-m", "generator", "build"),
+        cwd=built_world,
+        env=os.environ | {"PYTHONPATH": str(REPOSITORY)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    workers: set[int] = set()
+    while build_process.poll() is None and not workers:
+        workers = children(build_process.pid)
+        time.sleep(0.01)
+    assert workers
+    time.sleep(delay)
+    build_process.kill()
+    # Their output ends with the last of them.
+    build_process.communicate(timeout=60)
+    assert [number for number in workers if cmdline(number)] == []
+    build(built_world, quietly)
+    assert published(built_world) == from_nothing

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import resource
 import subprocess
 import sys
@@ -346,3 +347,18 @@ def test_no_file_however_damaged_makes_the_check_fall_over(world, file, start, j
         assert all(":" in message for message in messages(world))
     finally:
         path.write_bytes(whole)
+
+
+@pytest.mark.parametrize("is_cut_off", [False, True])
+def test_the_check_writes_nothing(world, is_cut_off):
+    """Not even what would carry a cut-off import to its end."""
+    if is_cut_off:
+        coming = world / "content/records/.transaction-coming"
+        (coming / "files").mkdir(parents=True)
+        (coming / "files/batches.yml").write_text("", "utf-8")
+        change = {"files": ["batches.yml"], "gone": [], "leads_back": False}
+        (coming / "change.json").write_text(json.dumps(change), "utf-8")
+    before = {path: path.stat().st_mtime_ns for path in world.rglob("*")}
+    problems = [str(problem) for problem in check_content(world).problems]
+    assert any("an import was cut off" in problem for problem in problems) is is_cut_off
+    assert {path: path.stat().st_mtime_ns for path in world.rglob("*")} == before

@@ -149,7 +149,7 @@ def check_content(project: Path) -> Content:
         return content
     catalogue = content.catalogue()
     try:
-        templates = Templates(Cache(project / CACHE))
+        templates = Templates()
         every = editions(catalogue, content.labels, set())
         for page_set in samples(SitePages(catalogue, content.labels, content.prose, every)):
             for page in page_set.pages():
