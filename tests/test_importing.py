@@ -59,10 +59,9 @@ def imported(data: bytes, **options) -> Plan:
 
 
 def records_below(folder: Path) -> dict[str, bytes]:
-    """The records; what a killed import had staged is in nobody's way, and goes with the next one."""
-    files = (path for path in sorted(folder.rglob("*.*")) if path.is_file())
-    names = {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
-    return {name: content for name, content in names.items() if not name.startswith(".transaction-next-")}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*.*")) if path.is_file()
+    }
 
 
 AUTUMN = [

@@ -108,15 +108,13 @@ def files_below(folder: Path) -> Iterator[str]:
 
 
 def states_below(folder: str | Path, below: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """(path below the folder, entry) of all files below `folder`, which need not exist."""
-    try:
-        entries = os.scandir(folder)
-    except (FileNotFoundError, NotADirectoryError):
-        return
-    with entries:
-        for entry in entries:
-            name = f"{below}{entry.name}"
-            if entry.is_dir(follow_symlinks=False):
-                yield from states_below(entry.path, f"{name}/")
-            else:
-                yield name, entry
+    """(path, entry) of all files below `folder`, which need not exist; `below` goes in front of each path."""
+    folders = [(str(folder), below)]
+    while folders:
+        path, below = folders.pop()
+        with suppress(FileNotFoundError, NotADirectoryError), os.scandir(path) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append((entry.path, f"{below}{entry.name}/"))
+                else:
+                    yield f"{below}{entry.name}", entry

@@ -140,10 +140,7 @@ def build(project: Path, progress: Progress, allowed: Collection[str] = ()) -> P
 
 
 def check_content(project: Path) -> Content:
-    """Read and check `project/content`; try one page of each kind.
-
-    Writes nothing but the cache.
-    """
+    """Read and check `project/content`; try one page of each kind. Writes nothing."""
     content = read_content(project)
     if content.problems:
         return content
