@@ -18,13 +18,14 @@ from generator.catalogue.content import CONTENT, Content, read_content
 from generator.catalogue.facts import facts_of
 from generator.catalogue.records import RECORDS
 from generator.files.transaction import recover
-from generator.publishing.build import build, check_content, roll_back
+from generator.publishing.build import build, roll_back
 from generator.publishing.published import (
     UnpublishedError,
     last_snapshot,
     read_snapshot,
     record_addresses,
 )
+from generator.publishing.trial import check_content
 
 STEPS = {
     "check": "Checking the records",

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from generator.catalogue.content import read_content
 from generator.catalogue.numbers import number_key
-from generator.publishing.build import check_content
+from generator.publishing.trial import check_content
 from tests.conftest import AWFUL, REPOSITORY, make_project
 
 

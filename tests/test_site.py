@@ -131,7 +131,7 @@ def test_a_site_that_lost_a_file_is_built_again(built_world):
 
 
 def test_two_builds_at_once_wait_for_each_other(world, monkeypatch):
-    monkeypatch.setattr("generator.publishing.build.PATIENCE", 0.1)
+    monkeypatch.setattr("generator.publishing.guards.PATIENCE", 0.1)
     (world / "build").mkdir()
     with FileLock(world / "build/.lock"), pytest.raises(UnpublishedError, match="Another build is still running"):
         build(world, quietly)

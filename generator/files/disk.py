@@ -108,7 +108,10 @@ def files_below(folder: Path) -> Iterator[str]:
 
 
 def states_below(folder: str | Path, below: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """(path, entry) of all files below `folder`, which need not exist; `below` goes in front of each path."""
+    """(path, entry) of all files below `folder`, which need not exist.
+
+    `below` goes in front of each path.
+    """
     folders = [(str(folder), below)]
     while folders:
         path, below = folders.pop()

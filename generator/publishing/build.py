@@ -5,23 +5,19 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from filelock import FileLock, Timeout
-
 from generator.catalogue.check import counted
-from generator.catalogue.content import CONTENT, Content, misprinted, read_content
+from generator.catalogue.content import CONTENT, read_content
 from generator.catalogue.facts import facts_of
-from generator.catalogue.labels import LabelError
-from generator.catalogue.records import RECORDS, shown
+from generator.catalogue.records import RECORDS
 from generator.files import transaction
 from generator.files.cache import CACHE, Cache
-from generator.files.disk import REFUSALS, write
+from generator.files.disk import write
 from generator.publishing.framing.frames import frames_for, unknown_versions
-from generator.publishing.framing.mkdocs import MkDocsError
+from generator.publishing.guards import BUILD, exclusive, refusals
 from generator.publishing.hosting import NGINX_CONF, hosting_files
 from generator.publishing.incremental.manifest import (
     MANIFEST,
@@ -34,30 +30,21 @@ from generator.publishing.incremental.manifest import (
 from generator.publishing.incremental.target import SITE, BuildPlan, Output, Target
 from generator.publishing.incremental.workers import Builder, Outcome, Workers
 from generator.publishing.inputs import frame_inputs, inputs_everywhere, inputs_of_rows
-from generator.publishing.pages import samples
-from generator.publishing.pages.addresses import MARKDOWN_COPY, ROOT
-from generator.publishing.pages.edition import editions
+from generator.publishing.pages.addresses import MARKDOWN_COPY
 from generator.publishing.pages.page import PageSet
-from generator.publishing.pages.rendering import Templates
-from generator.publishing.pages.site_pages import SitePages
 from generator.publishing.published import (
     SITE_FOLDER,
+    Published,
     UnpublishedError,
     new_addresses,
     refuse_broken_promises,
     refuse_dead_addresses,
     version_in,
 )
-from generator.publishing.settings import SettingsError, read_settings
-from generator.publishing.sharing.fonts import FontError
+from generator.publishing.settings import read_settings
 from generator.publishing.sharing.redirects import moved_paths
 from generator.publishing.targets import HOSTING, SiteTargets
 from generator.publishing.verification.site_checks import site_faults
-
-BUILD = "build"
-"""The folder of everything that a build publishes, in a project."""
-PATIENCE = 120
-"""Seconds that a build waits for another one to end."""
 
 
 class Progress(Protocol):
@@ -66,32 +53,6 @@ class Progress(Protocol):
     def __call__(self, step: str, share: str = "") -> object:
         """The name of a step that begins; `share` is how much of it is done."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """What a build did."""
-
-    pages: int
-    """How many pages the site has."""
-    changed: Counter[str]
-    """Kind of page → how many were written or removed."""
-    reasons: dict[str, str]
-    """Target → why it was made again."""
-    seconds: float
-    new_addresses: tuple[str, ...]
-    """The addresses that are published for the first time."""
-    url: str
-    """The site's address."""
-    remark: str
-    """What should be known of it; '' mostly."""
-
-    @property
-    def summary(self) -> str:
-        """`589 pages, 9 changed (standard 6, field 3), 0.9 s`."""
-        kinds = ", ".join(f"{kind} {count}" for kind, count in self.changed.most_common())
-        changed = f"{self.changed.total()} changed" + (f" ({kinds})" if kinds else "")
-        return f"{counted(self.pages, 'page')}, {changed}, {self.seconds:.1f} s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +72,7 @@ def build(project: Path, progress: Progress, allowed: Collection[str] = ()) -> P
     `roll_back`. Raises UnpublishedError when anything is wrong.
     """
     started = time.monotonic()
-    with _exclusive(project), _refusals(project):
+    with exclusive(project), refusals(project):
         transaction.recover(project / BUILD)
         transaction.recover(project / CONTENT / RECORDS)
         progress("check")
@@ -139,31 +100,12 @@ def build(project: Path, progress: Progress, allowed: Collection[str] = ()) -> P
     )
 
 
-def check_content(project: Path) -> Content:
-    """Read and check `project/content`; try one page of each kind. Writes nothing."""
-    content = read_content(project)
-    if content.problems:
-        return content
-    catalogue = content.catalogue()
-    try:
-        templates = Templates()
-        every = editions(catalogue, content.labels, set())
-        for page_set in samples(SitePages(catalogue, content.labels, content.prose, every)):
-            for page in page_set.pages():
-                templates.body(page)
-                if page.language != ROOT:
-                    templates.plain(page, "")
-    except LabelError as error:
-        content.problems.append(misprinted(project, error))
-    return content
-
-
 def roll_back(project: Path) -> str:
     """Put the site before the last one back; the version of its list.
 
     The last one is kept in its place. Raises UnpublishedError when there is none to go back to.
     """
-    with _exclusive(project):
+    with exclusive(project):
         transaction.recover(project / BUILD)
         if not transaction.can_step_back(project / BUILD):
             raise UnpublishedError("There is no earlier site to go back to", [])
@@ -241,37 +183,3 @@ def _remark() -> str:
     if not unknown:
         return ""
     return f"MkDocs framed every page, which takes longer: {', '.join(unknown)} was not compared yet."
-
-
-@contextmanager
-def _exclusive(project: Path) -> Iterator[None]:
-    """Nothing else writes into the folder of builds meanwhile: two at once would write into each other's site.
-
-    Raises UnpublishedError when another build does not end, and when the disk refuses something.
-    """
-    try:
-        (project / BUILD).mkdir(exist_ok=True)
-        with FileLock(project / BUILD / ".lock", timeout=PATIENCE):
-            yield
-    except Timeout:
-        raise UnpublishedError("Another build is still running", []) from None
-    except OSError as error:
-        if error.errno not in REFUSALS:
-            raise
-        where = shown(Path(error.filename)) if error.filename else BUILD
-        sentence = f"{where}: the disk refuses it ({error.strerror}); make room, or allow it to be written"
-        is_begun = transaction.is_cut_off(project / BUILD)
-        raise UnpublishedError("1 problem", [sentence], is_begun=is_begun) from None
-
-
-@contextmanager
-def _refusals(project: Path) -> Iterator[None]:
-    """Raises UnpublishedError for what is wrong with the words, the fonts, the pages that MkDocs is given."""
-    try:
-        yield
-    except LabelError as error:
-        raise UnpublishedError("1 problem", [misprinted(project, error)]) from None
-    except (FontError, SettingsError) as error:
-        raise UnpublishedError("1 problem", [error]) from None
-    except MkDocsError as error:
-        raise UnpublishedError("MkDocs refused the pages", str(error).splitlines()) from None
