@@ -1,4 +1,4 @@
-"""The one place where text from a record becomes inert."""
+"""The one place where text from a record becomes inert in a page."""
 
 from __future__ import annotations
 
