@@ -215,8 +215,11 @@ def explanations(reasons: Mapping[str, str]) -> Iterator[str]:
 
 
 def _collect_nothing() -> None:
-    """A long list is a million small objects, all of which live until the command ends: looking for what could be
-    thrown away takes a fifth of the time, and finds nothing, at the end least of all."""
+    """Collect no garbage in this process, at the end least of all.
+
+    A long list is a million small objects that live until the command ends. Looking for what could be thrown away
+    takes a fifth of the time, and finds nothing.
+    """
     gc.disable()
     atexit.register(gc.freeze)
 
