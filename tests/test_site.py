@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from generator.catalogue.content import read_content
 from generator.catalogue.languages import LANGUAGES
-from generator.files.disk import write, write_changed
+from generator.files.disk import write
 from generator.files.transaction import prepare
 from generator.publishing.build import build
 from generator.publishing.exports import sitemap
@@ -148,13 +148,6 @@ def test_an_empty_setting_is_one_that_is_not_set(built_world, monkeypatch):
     monkeypatch.setenv("SITE_URL", "")
     monkeypatch.setenv("REPOSITORY_URL", "")
     assert build(built_world, quietly).url == "http://127.0.0.1:8000/"
-
-
-def test_only_what_differs_is_written(tmp_path):
-    assert write_changed(tmp_path, {"a.md": "a", "b/c.md": "c"}) == 2
-    assert write_changed(tmp_path, {"a.md": "a", "b/c.md": "C"}) == 1
-    assert write_changed(tmp_path, {"a.md": "a"}) == 1
-    assert [path.name for path in tmp_path.rglob("*")] == ["a.md"]
 
 
 def html(site: Path, name: str) -> LexborHTMLParser:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -63,33 +63,6 @@ def write_whole(path: str | Path, content: str | bytes) -> None:
         with suppress(OSError):
             Path(part).unlink()
         raise
-
-
-def write_if_changed(path: str | Path, content: str | bytes) -> bool:
-    """`write` unless the file holds `content` already; whether it was written."""
-    content = content.encode() if isinstance(content, str) else content
-    if read_if_there(path) == content:
-        return False
-    write(path, content)
-    return True
-
-
-def write_changed(folder: Path, files: Mapping[str, str | bytes]) -> int:
-    """Make `folder` hold exactly `files` (path → content), writing only what differs; how many differed."""
-    changed = sum([write_if_changed(folder / name, content) for name, content in files.items()])
-    return changed + remove_others(folder, files)
-
-
-def remove_others(folder: Path, files: Mapping[str, object] | set[str]) -> int:
-    """Remove from `folder` every file that is not among `files`; how many.
-
-    The folders that it leaves empty go too.
-    """
-    others = [name for name in files_below(folder) if name not in files]
-    for name in others:
-        (folder / name).unlink()
-        remove_empty_parents((folder / name).parent, folder)
-    return len(others)
 
 
 def remove_empty_parents(folder: Path, root: Path) -> None:
