@@ -52,10 +52,15 @@ def peak(command: Sequence[str], folder: Path) -> float:
     with subprocess.Popen(command, cwd=folder, env=ENVIRONMENT, stdout=subprocess.DEVNULL) as running:
         most = 0.0
         while running.poll() is None:
-            most = max(most, sum(map(_memory, _family(running.pid))))
+            most = max(most, memory_of_family(running.pid))
             time.sleep(_INTERVAL)
     assert running.returncode == 0
     return most
+
+
+def memory_of_family(process: int) -> float:
+    """The memory in MB of a process with all that it started, from Linux' /proc."""
+    return sum(map(_memory, _family(process)))
 
 
 def _family(process: int) -> list[int]:

@@ -1,0 +1,1 @@
+"""The long trials: damage, kills and strangers; `python -m tests.attacks` repeats them with a seed."""
