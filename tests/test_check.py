@@ -98,6 +98,10 @@ def test_the_mark_that_excel_writes_before_utf_8_is_no_fault(world):
     assert messages(world) == []
 
 
+GIT = "<<<<<<< HEAD\nours\n=======\ntheirs\n>>>>>>> other\n"
+HALF_MERGED = "git left two versions here; keep one, and take out the lines of <<<<<<<, ======= and >>>>>>>"
+
+
 @pytest.mark.parametrize(
     ("file", "text", "message"),
     [
@@ -194,6 +198,11 @@ def test_the_mark_that_excel_writes_before_utf_8_is_no_fault(world):
             "zh-Hant; mend it, or add the form to scripts.yml if it is right here",
         ),
         ("scripts.yml", "说: {zh-Hant: 說}\n", "content/scripts.yml:1: ‘说’ has no why"),
+        ("records/fields.yml", f"leaves:\n{GIT}", f"content/records/fields.yml:2: {HALF_MERGED}"),
+        ("records/changes.csv", f"made_on\n{GIT}", f"content/records/changes.csv:2: {HALF_MERGED}"),
+        ("records/addresses.txt", GIT, f"content/records/addresses.txt:1: {HALF_MERGED}"),
+        ("labels.yml", GIT, f"content/labels.yml:1: {HALF_MERGED}"),
+        ("pages/en/about.md", f"# About\n\n{GIT}", f"content/pages/en/about.md:3: {HALF_MERGED}"),
     ],
 )
 def test_one_fault_one_sentence(world, file, text, message):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -15,12 +14,12 @@ from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.numbers import NUMBERS, looks_like_a_date, number_key
 from generator.catalogue.records import LEDGER, SEPARATOR, Problem, Records, Row
 from generator.catalogue.scripts import Scripts, stranger_sentence
+from generator.catalogue.texts import unpublishable
 
 ADDRESS = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 NOTHING = frozenset({"-", "–", "—", "/", "无", "無", "不详", "不詳", "none", "unknown", "n/a", "null"})
 _LONG_DASH = re.compile(r"[‐‑–—－]\d{4}$")
-_HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
 _RESERVED = re.compile(r"index|page-\d+")
 _PAGED = ("standards", "fields", "batches", "organisations")
 """The tables whose records have a page each, and therefore an address that must last."""
@@ -117,12 +116,10 @@ def _unreadable(value: str, column: Column) -> str:
 
 def _unwritten(value: str, name: str) -> str:
     """The clause about a `value` that nobody means to record in the column `name`; '' for none."""
-    # Nearly every text is printable, which is asked much faster than the category of each character.
-    if not value.isprintable():
-        if "\n" in value or "\r" in value:
-            return f"{name} holds a line break; write it on one line"
-        if hidden := [c for c in value if unicodedata.category(c) in _HIDDEN]:
-            return f"{name} holds an invisible character (U+{ord(hidden[0]):04X}); type the text again without it"
+    if "\n" in value or "\r" in value:
+        return f"{name} holds a line break; write it on one line"
+    if clause := unpublishable(value):
+        return f"{name} {clause}"
     if value.casefold() in NOTHING:
         return f"{name} says ‘{value}’; leave it empty where nothing is known"
     if name in NUMBERS and looks_like_a_date(value):

@@ -12,6 +12,7 @@ from pathlib import Path
 import yaml
 
 from generator.catalogue.columns import TABLES
+from generator.catalogue.texts import conflict_line
 
 RECORDS = "records"
 LEDGER = "addresses.txt"
@@ -143,7 +144,7 @@ def shown(path: Path) -> str:
 def read_text(path: Path, problems: list[Problem]) -> str | None:
     """The text of a UTF-8 file, without the byte order mark that Excel writes.
 
-    None, with a problem added, where the file is missing or in another encoding.
+    None, with a problem added, where the file is missing, in another encoding, or half merged by git.
     """
     try:
         data = path.read_bytes()
@@ -151,12 +152,17 @@ def read_text(path: Path, problems: list[Problem]) -> str | None:
         problems.append(Problem(shown(path), 1, "this file is missing"))
         return None
     try:
-        return data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         remedy = "save it again as “CSV UTF-8”" if path.suffix == ".csv" else "save it again as UTF-8"
         problems.append(Problem(shown(path), line, f"is not UTF-8{_guessed(data)}; {remedy}"))
         return None
+    if line := conflict_line(text):
+        sentence = "git left two versions here; keep one, and take out the lines of <<<<<<<, ======= and >>>>>>>"
+        problems.append(Problem(shown(path), line, sentence))
+        return None
+    return text
 
 
 def _guessed(data: bytes) -> str:
