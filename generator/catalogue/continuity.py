@@ -8,8 +8,9 @@ from pathlib import Path
 from generator.catalogue.columns import Facts
 from generator.catalogue.numbers import NUMBERS
 from generator.catalogue.records import several
+from generator.files.disk import read_if_there
 
-_LEADS_ON = 'http-equiv="refresh"'
+_LEADS_ON = b'http-equiv="refresh"'
 
 
 def broken(before: Mapping[str, Facts], after: Mapping[str, Facts], allowed: Collection[str]) -> Iterator[str]:
@@ -65,6 +66,6 @@ def dead_pages(site: Path, gone: Iterable[str], allowed: Collection[str]) -> Ite
         if name != "index.html" or address in allowed:
             continue
         # Parts of a long list come and go with its length, other spellings of a number with the number.
-        is_passing = "/page-" in page or (page[1:2] == "/" and _LEADS_ON in (site / file).read_text(encoding="utf-8"))
+        is_passing = "/page-" in page or (page[1:2] == "/" and _LEADS_ON in (read_if_there(site / file) or b""))
         if not is_passing:
             yield f"{page}/ was published and would be gone; bring it back, or say --allow {address}"

@@ -17,10 +17,10 @@ def facts_of(catalogue: Catalogue) -> dict[str, Facts]:
     return {standard.address: facts_of_one(standard) for standard in catalogue.standards}
 
 
-def facts_in(snapshot: str) -> dict[str, Facts]:
+def facts_in(snapshot: bytes) -> dict[str, Facts]:
     """Address → facts of each standard of a published `standards.json`.
 
-    Raises ValueError when `snapshot` is none.
+    `snapshot` is UTF-8. Raises ValueError when `snapshot` is none.
     """
     data = json.loads(snapshot)
     standards = data.get("standards") if isinstance(data, dict) else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -12,12 +13,36 @@ REFUSALS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, 
 """Error numbers of a disk that is full, or that may not be written to."""
 
 
+_LARGEST = 512 * 2**20
+"""Bytes of the largest file that is read, such as the downloads of a list of 100,000 standards."""
+_READ_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""Opening a pipe would wait for somebody to write into it."""
+
+
+def read_file(path: str | Path, largest: int = _LARGEST) -> bytes:
+    """The content of the file at `path`, which is a regular one of at most `largest` bytes.
+
+    Raises OSError, whose `strerror` says what stands there instead. Never waits.
+    """
+    # Neither `Path` nor a buffer, see `write`.
+    with open(path, "rb", buffering=0, opener=_open) as file:
+        state = os.fstat(file.fileno())
+        if not stat.S_ISREG(state.st_mode):
+            raise OSError(errno.EINVAL, "it is a pipe or a device", str(path))
+        if state.st_size > largest:
+            raise OSError(errno.EFBIG, f"it is larger than {largest // 2**20} MB", str(path))
+        return file.read()
+
+
+def _open(path: str, _: int) -> int:
+    return os.open(path, _READ_FLAGS)
+
+
 def read_if_there(path: str | Path) -> bytes | None:
-    """The content of the file at `path`; None where there is no file."""
+    """The content of the file at `path`; None where there is none, or none that can be read."""
     try:
-        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
-            return file.read()
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return read_file(path)
+    except OSError:
         return None
 
 

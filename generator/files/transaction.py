@@ -16,7 +16,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.files.disk import files_below, remove_empty_parents, write, write_whole
+from generator.files.disk import files_below, read_file, remove_empty_parents, write, write_whole
 
 _NEXT = ".transaction-next-"
 _COMING = ".transaction-coming"
@@ -170,7 +170,7 @@ def _describe(transaction: Path, change: _Change) -> None:
 def _read(transaction: Path) -> _Change | None:
     """What the folder `transaction` does; None where it is not complete, or describes what no program wrote here."""
     try:
-        change = _Change(**json.loads((transaction / _CHANGE).read_text(encoding="utf-8")))
+        change = _Change(**json.loads(read_file(transaction / _CHANGE)))
     except (OSError, ValueError, TypeError):
         return None
     names = [*change.files, *change.gone]

@@ -15,8 +15,8 @@ from generator.catalogue.content import CONTENT, Content
 from generator.catalogue.continuity import broken, dead_pages
 from generator.catalogue.facts import facts_in
 from generator.catalogue.languages import LANGUAGES
-from generator.catalogue.records import LEDGER, RECORDS, Records, read_text, shown
-from generator.files.disk import read_if_there
+from generator.catalogue.records import LEDGER, RECORDS, Records, shown
+from generator.files.disk import read_file, read_if_there
 from generator.files.transaction import write_all
 from generator.publishing.exports.formats import JSON
 
@@ -79,8 +79,8 @@ def read_snapshot(path: Path) -> dict[str, Facts]:
     Raises UnpublishedError when it is none.
     """
     try:
-        return facts_in(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, KeyError) as error:
+        return facts_in(read_file(path))
+    except (OSError, ValueError, KeyError, RecursionError) as error:
         raise UnpublishedError(
             "1 problem",
             [f"{shown(path)}: is no snapshot of the list ({error}); a published {JSON.path} is wanted"],
@@ -130,10 +130,10 @@ def new_addresses(records: Records) -> tuple[str, ...]:
 def record_addresses(project: Path, addresses: tuple[str, ...]) -> None:
     """Add new `addresses` to the ledger of published ones, which is kept sorted.
 
-    Raises OSError, with the ledger as it was, when it cannot be written.
+    Raises OSError, with the ledger as it was, when it cannot be read or written.
     """
     records = project / CONTENT / RECORDS
-    ledger = read_text(records / LEDGER, []) or ""
+    ledger = read_file(records / LEDGER).decode("utf-8-sig")
     write_all(records, {LEDGER: "".join(f"{address}\n" for address in sorted({*ledger.split(), *addresses}))})
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
+from generator.files.disk import read_file
+
 
 def fingerprint(content: bytes) -> str:
     """The fingerprint of one content: 16 hexadecimal digits."""
@@ -20,4 +22,4 @@ def fingerprint_of(texts: Iterable[str]) -> str:
 
 def fingerprint_of_files(files: Iterable[Path]) -> str:
     """The fingerprint of files with their names, in their order."""
-    return fingerprint(b"\0".join(b"%s\0%s" % (file.name.encode(), file.read_bytes()) for file in files))
+    return fingerprint(b"\0".join(b"%s\0%s" % (file.name.encode(), read_file(file)) for file in files))
