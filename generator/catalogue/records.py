@@ -193,6 +193,28 @@ def read_yaml(path: Path, problems: list[Problem]) -> list[Row] | None:
 
     None, with a problem added, where the file as a whole cannot be read.
     """
+    node, file = read_node(path, problems), shown(path)
+    if node is None:
+        return None
+    if not isinstance(node, yaml.MappingNode):
+        problems.append(Problem(file, 1, "must be a list of entries `address:`, each with its keys below it"))
+        return None
+    rows = []
+    for key, line, value in _entries(node, file, problems):
+        if not isinstance(value, yaml.MappingNode):
+            problems.append(Problem(file, line, f"‘{key}’ has no keys below it; indent them by two spaces"))
+            continue
+        values = list(_flat(value, "", file, problems))
+        cells = {column: cell for column, _, cell in values if cell != ""}
+        rows.append(Row(file, line, key, cells, {column: at for column, at, _ in values}))
+    return rows
+
+
+def read_node(path: Path, problems: list[Problem]) -> yaml.Node | None:
+    """What a YAML file holds; an empty mapping where it is empty.
+
+    None, with a problem added, where it cannot be read.
+    """
     text = read_text(path, problems)
     if text is None:
         return None
@@ -208,20 +230,7 @@ def read_yaml(path: Path, problems: list[Problem]) -> list[Row] | None:
         what = getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable"
         problems.append(Problem(file, line, f"is not YAML from here on ({what}); check indents, colons and quotes"))
         return None
-    if node is None:
-        return []
-    if not isinstance(node, yaml.MappingNode):
-        problems.append(Problem(file, 1, "must be a list of entries `address:`, each with its keys below it"))
-        return None
-    rows = []
-    for key, line, value in _entries(node, file, problems):
-        if not isinstance(value, yaml.MappingNode):
-            problems.append(Problem(file, line, f"‘{key}’ has no keys below it; indent them by two spaces"))
-            continue
-        values = list(_flat(value, "", file, problems))
-        cells = {column: cell for column, _, cell in values if cell != ""}
-        rows.append(Row(file, line, key, cells, {column: at for column, at, _ in values}))
-    return rows
+    return node or yaml.MappingNode("tag:yaml.org,2002:map", [])
 
 
 def _too_deep(text: str) -> int:

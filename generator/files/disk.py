@@ -39,7 +39,7 @@ def _open(path: str, _: int) -> int:
 
 
 def read_if_there(path: str | Path) -> bytes | None:
-    """The content of the file at `path`; None where there is none, or none that can be read."""
+    """The content of the file at `path`; None where none can be read."""
     try:
         return read_file(path)
     except OSError:
