@@ -20,7 +20,7 @@ site: $(VENV)/site.stamp
 
 ## show it on http://127.0.0.1:8000/ and rebuild on every change
 serve: $(VENV)/site.stamp
-	$(BIN)/python -m generator serve
+	$(BIN)/python -m generator serve $(ARGS)
 
 ## say everything that is wrong with the content
 check: $(VENV)/site.stamp

@@ -164,16 +164,17 @@ def build_command(allow: tuple[str, ...], explain: bool) -> None:
 
 
 @commands.command("serve")
-@click.option("--port", default=8000, show_default=True, help="The port on 127.0.0.1.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="The port on 127.0.0.1.")
 def serve_command(port: int) -> None:
     """Build, show the site on 127.0.0.1, and build again whenever a file changes."""
     # As above: a server is loaded by the one command that has one.
+    from generator.publishing.serve import PortError
     from generator.publishing.serve import serve as serve_site
 
     try:
         serve_site(Path(), port, build_and_say)
-    except OSError as error:
-        sys.exit(f"Cannot serve on port {port} ({error.strerror}); name another one: serve --port 8001")
+    except PortError as failure:
+        sys.exit(f"Cannot serve on port {port} ({failure}); name another one: make serve ARGS='--port 8001'")
 
 
 def build_and_say() -> None:

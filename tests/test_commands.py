@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import os
 import re
-import signal
 import socket
-import subprocess
-import sys
 import time
-import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
-from generator.__main__ import FEW, explanations
-from tests.conftest import REPOSITORY
-from tests.test_check import run
+from playwright.sync_api import expect
 
-PATIENCE = 300
-"""Seconds after which something that should happen has failed, on the busiest machine."""
+from generator.__main__ import FEW, explanations
+from tests.local_server import ODD_PATHS, local_server, wait_for
+from tests.test_check import run
 
 
 def test_a_build_ends_with_one_line_of_pages_changes_and_seconds(world):
@@ -83,22 +78,6 @@ def test_addresses_that_cannot_be_entered_are_entered_by_the_next_build(built_wo
     assert run("build", folder=built_world).stdout.startswith("17 new addresses in content/records/addresses.txt")
 
 
-def fetched(port: int, path: str) -> str:
-    try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/{path}", timeout=5) as answer:
-            return answer.read().decode("utf-8")
-    except OSError:
-        return ""
-
-
-def wait_for(words: str, text: Callable[[], str]) -> None:
-    """Until `text` gives one that holds `words`."""
-    until = time.monotonic() + PATIENCE
-    while words not in text():
-        assert time.monotonic() < until, f"‘{words}’ never came: {text()}"
-        time.sleep(0.05)
-
-
 def replace(path: Path, old: str, new: str) -> None:
     text = path.read_text("utf-8")
     assert old in text
@@ -106,40 +85,115 @@ def replace(path: Path, old: str, new: str) -> None:
 
 
 def test_serve_shows_every_change_survives_mistakes_and_ends_cleanly(built_world):
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    log = built_world / "serve.log"
-    with log.open("w") as output:
-        server = subprocess.Popen(
-            (sys.executable, "-u", "-m", "generator", "serve", "--port", str(port)),
-            cwd=built_world,
-            env=os.environ | {"PYTHONPATH": str(REPOSITORY)},
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
+    with local_server(built_world) as server:
 
-    def shown(path: str) -> Callable[[], str]:
-        return lambda: fetched(port, path)
+        def shown(path: str) -> Callable[[], str]:
+            return lambda: server.ask(path)[1].decode("utf-8")
 
-    try:
-        wait_for("Bitter Tea", shown("en/standards/ku-cha/"))
+        wait_for("Bitter Tea", shown("/en/standards/ku-cha/"))
         records = built_world / "content/records/standards/batch-unknown.csv"
         replace(records, "Bitter Tea", "Bitterest Tea")
-        wait_for("Bitterest Tea", shown("en/standards/ku-cha/"))
+        wait_for("Bitterest Tea", shown("/en/standards/ku-cha/"))
         replace(records, "translated", "transalted")
-        wait_for("‘transalted’", log.read_text)
+        wait_for("‘transalted’", server.output)
         replace(records, "transalted", "translated")
         replace(built_world / "content/labels.yml", "en: Its use is voluntary.", "en: Use it or not.")
-        wait_for("Use it or not.", shown("en/standards/ku-cha/"))
+        wait_for("Use it or not.", shown("/en/standards/ku-cha/"))
         replace(built_world / "content/pages/en/about.md", "# About", "# About tea")
-        wait_for("About tea", shown("en/about/"))
+        wait_for("About tea", shown("/en/about/"))
+        # An older copy is put in the place of a record.
+        older = built_world / "older.csv"
+        older.write_text(records.read_text("utf-8").replace("Bitterest Tea", "Sweet Tea"), "utf-8")
+        os.utime(older, (1_000_000_000, 1_000_000_000))
+        older.rename(records)
+        wait_for("Sweet Tea", shown("/en/standards/ku-cha/"))
         assert (built_world / "content/records/addresses.txt").read_text("utf-8") == ""
-    finally:
-        server.send_signal(signal.SIGINT)
-        server.wait(PATIENCE)
-    assert "Traceback" not in log.read_text("utf-8")
-    assert "67 pages, " in log.read_text("utf-8")
+        server.interrupt()
+    assert "Traceback" not in server.output()
+    assert "67 pages, " in server.output()
+
+
+def test_serve_builds_no_more_often_than_files_change(built_world):
+    with local_server(built_world) as server:
+        before = server.output().count("67 pages, ")
+        standards = built_world / "content/records/standards"
+        # An office has the table open, an editor a swap, a desktop its view.
+        for name in (".~lock.batch-unknown.csv#", ".batch-unknown.csv.swp", ".DS_Store"):
+            (standards / name).write_bytes(b"locked by somebody")
+        (built_world / "content/.loop").symlink_to(".loop")
+        time.sleep(2)
+        assert server.output().count("67 pages, ") == before
+
+
+def test_serve_goes_on_when_what_it_watches_is_gone_for_a_while(built_world):
+    with local_server(built_world) as server:
+        (built_world / "overrides").rename(built_world / "elsewhere")
+        wait_for("Nothing was published; build/site is as it was.", server.output)
+        assert server.ask("/en/")[0] == 200
+        (built_world / "elsewhere").rename(built_world / "overrides")
+        replace(built_world / "content/pages/en/about.md", "# About", "# About tea")
+        wait_for("About tea", lambda: server.ask("/en/about/")[1].decode("utf-8"))
+
+
+def test_serve_answers_this_machine_alone(built_world):
+    with local_server(built_world) as server:
+        here = f"127.0.0.1:{server.port}"
+        for host in (here, f"localhost:{server.port}"):
+            assert server.ask("/en/", host)[0] == 200
+        for host in ("drafts.example", f"drafts.example:{server.port}", "127.0.0.1", "127.0.0.1:1", f"{here}.example"):
+            for path in ("/en/", "/livereload", "/livereload.js", "/nowhere/"):
+                assert server.ask(path, host)[0] == 421, (host, path)
+        assert server.open_socket(f"http://{here}") == 101
+        for origin in ("http://drafts.example", "http://127.0.0.1:1", f"http://{here}.example", "null"):
+            assert server.open_socket(origin) == 403, origin
+
+
+def test_serve_has_its_own_page_for_whatever_is_not_there(built_world):
+    page = (built_world / "build/site/404.html").read_bytes()
+    body = page[page.index(b"<body") :]
+    with local_server(built_world) as server:
+        for path in ODD_PATHS:
+            status, text = server.ask(path)
+            assert (status, text.endswith(body)) == (404, True), path
+    assert "Traceback" not in server.output()
+
+
+def test_an_open_page_is_reloaded_after_every_change(built_world, browser):
+    listening: list[str] = []
+
+    def note(frame: str | bytes) -> None:
+        if '"info"' in str(frame):
+            listening.append(str(frame))
+
+    with local_server(built_world) as server:
+        page = browser.new_page()
+        page.on("websocket", lambda socket: socket.on("framesent", note))
+        page.goto(f"http://127.0.0.1:{server.port}/en/about/")
+        # The second follows the first at once.
+        for old, new in (("# About", "# Of tea"), ("# Of tea", "# Of more tea")):
+            while not listening:
+                page.wait_for_timeout(20)
+            listening.clear()
+            replace(built_world / "content/pages/en/about.md", old, new)
+            expect(page.locator("h1")).to_have_text(new.removeprefix("# "))
+        page.close()
+
+
+def test_a_port_that_cannot_be_had_is_said_before_anything_is_built(world):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        process = run("serve", "--port", str(port), folder=world)
+    assert process.returncode == 1
+    assert process.stderr == (
+        f"Cannot serve on port {port} (Address already in use); name another one: make serve ARGS='--port 8001'\n"
+    )
+    assert not (world / "build").exists()
+    for port in ("0", "65536", "-1", "http"):
+        process = run("serve", "--port", port, folder=world)
+        assert process.returncode == 2
+        assert "Invalid value for '--port'" in process.stderr
 
 
 def test_a_reason_that_many_targets_share_is_told_once():
