@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
+from collections import Counter
+from dataclasses import replace
 from http.client import HTTPConnection, HTTPResponse
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import brotli
 import pytest
 
+from generator.files.disk import write
+from generator.publishing.hosting import NGINX_CONF, hosting_files
+from generator.publishing.settings import Settings, read_settings
 from tests.browsing import PHONE, first_view
+from tests.conftest import REPOSITORY
 from tests.nginx import BASE, nginx
 
 
@@ -19,6 +26,11 @@ def sent(january_project, tmp_path_factory):
     """The address of the site as nginx sends it."""
     with nginx(january_project, tmp_path_factory.mktemp("nginx"), BASE) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def real_settings() -> Settings:
+    return read_settings(REPOSITORY)
 
 
 def ask(address: str, path: str, **headers: str) -> tuple[HTTPResponse, bytes]:
@@ -125,11 +137,91 @@ def test_an_address_that_does_not_exist_is_answered_in_three_languages(sent):
         assert words in body.decode()
 
 
-@pytest.mark.parametrize("path", ["assets/", "api/v1/", "cards/", "s/", "feeds/en/"])
-def test_no_folder_is_listed(sent, path):
+@pytest.mark.parametrize("path", ["assets/", "cards/", "s/", "f/", "b/", "feeds/", "feeds/en/", ".git/", ".git/a.md"])
+def test_a_folder_without_a_page_and_what_is_hidden_are_addresses_that_do_not_exist(sent, path):
     answer, body = ask(sent, path)
-    assert answer.status in (403, 404)
-    assert b"Index of" not in body
+    assert (answer.status, body) == (404, ask(sent, "nowhere/")[1])
+
+
+@pytest.mark.parametrize("path", ["api/", "api/v1/", "api/v1/nothing", "api/v1/standards/nothing.json", "api/v1/a.csv"])
+def test_programs_are_told_in_their_own_way_that_there_is_no_such_data(sent, path):
+    answer, body = ask(sent, path)
+    assert (answer.status, json.loads(body)) == (404, {"title": "Not Found", "status": 404})
+    assert answer.getheader("Content-Type", "").startswith("application/problem+json")
+    assert answer.getheader("Access-Control-Allow-Origin") == "*"
+    assert answer.getheader("Content-Security-Policy")
+
+
+@pytest.mark.parametrize("path", [*ANY, "assets/stylesheets/site.css", "cards/en/home.png", "api/v1/", "s/", ".git/"])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"Range": "bytes=0-9"},
+        {"Range": "bytes=99999999-"},
+        {"Range": "bytes=0-1,4-5"},
+        {"If_None_Match": "*"},
+        {"If_Match": '"another"'},
+        {"If_Unmodified_Since": "Mon, 01 Jan 2001 00:00:00 GMT"},
+    ],
+    ids=str,
+)
+def test_no_header_is_sent_twice(sent, path, headers):
+    answer, _ = ask(sent, path, **headers)
+    assert [name for name, times in Counter(name for name, _ in answer.getheaders()).items() if times > 1] == []
+    assert answer.getheader("X-Content-Type-Options") == "nosniff"
+
+
+# What RFC 3986 allows in a path, and what it allows when it is encoded.
+@pytest.mark.parametrize(
+    "base",
+    [
+        "/",
+        "/a/b/",
+        "/~x/",
+        "/a.b+c/",
+        "/$/",
+        "/$uri/",
+        "/(a)/",
+        "/a*!'/",
+        "/a;b/",
+        "/@a:b,c=d&e/",
+        "/湾区/",
+        quote("/湾区/"),
+        "/a%20b/",
+        "/a%22b/",
+        "/a%5Cb/",
+        "/a%7Bb%7D/",
+        "/a%23b/",
+        "/a%3Fb/",
+        "/a%25b/",
+        "/a%5Bb%5E%5D/",
+    ],
+)
+def test_a_site_may_lie_below_any_path(tmp_path, real_settings, base):
+    settings = replace(real_settings, site_url=f"https://standards.invalid{base}")
+    project = tmp_path / "project"
+    site = {"404.html": "none", "en/index.html": "home", "s/x/index.html": "short", "api/v1/index.json": "{}"}
+    for name, text in {**site, **{f".{name}": text for name, text in site.items()}}.items():
+        write(project / "build/site" / name, text.encode())
+    (conf,) = (text for name, text in hosting_files(settings, [], {}) if name == NGINX_CONF)
+    (project / "build/nginx.conf").write_text(conf, "utf-8")
+    with nginx(project, tmp_path / "nginx", unquote(base)) as address:
+        encoded = quote(unquote(base))
+        for path, answer in {
+            "en/": (200, "home"),
+            "api/v1/index.json": (200, "{}"),
+            "s/": (404, "none"),
+            "s/y/": (404, "none"),
+            ".en/index.html": (404, "none"),
+            ".api/v1/index.json": (404, "none"),
+            "api/v1/": (404, '{"title": "Not Found", "status": 404}'),
+        }.items():
+            connection = HTTPConnection(urlsplit(address).netloc, timeout=60)
+            connection.request("GET", encoded + path)
+            response = connection.getresponse()
+            assert (response.status, response.read().decode()) == answer, path
+            connection.close()
 
 
 def test_an_address_without_its_last_slash_leads_on(sent):

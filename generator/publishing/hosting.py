@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
+
+from markupsafe import Markup
 
 from generator.publishing.exports.formats import DOWNLOADS
 from generator.publishing.html_templates import html_environment
@@ -51,9 +54,21 @@ def hosting_files(
     headers = {"Content-Security-Policy": policy, **_SECURITY_HEADERS}
     yield "_headers", "".join(_rules(base, headers))
     yield "_redirects", "".join(f"{base}{former} {base}{present} 301\n" for former, present in redirects.items())
-    template = html_environment().get_template(NGINX_CONF)
+    yield NGINX_CONF, _nginx_conf(unquote(base), headers)
+
+
+def _nginx_conf(base: str, headers: Mapping[str, str]) -> str:
+    """The configuration of nginx for a site below `base`, a path as nginx compares it: decoded."""
+    environment = html_environment()
+    environment.filters["quoted"] = _quoted
     values = {"secure": headers, "types": MEDIA_TYPES, "open": _OPEN_FOLDERS}
-    yield NGINX_CONF, template.render(base=base, **values)
+    return environment.get_template(NGINX_CONF).render(base=base, base_pattern=re.escape(base), **values)
+
+
+def _quoted(text: str) -> Markup:
+    """The `text` as one word of nginx' configuration, whatever stands in it."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return Markup(f'"{escaped}"')
 
 
 def _rules(base: str, headers: Mapping[str, str]) -> Iterator[str]:
