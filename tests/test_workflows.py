@@ -1,56 +1,270 @@
-"""What runs on GitHub: an editor on the web sees the preview of an attachment, and the check fails on a question."""
+"""What runs on GitHub: an editor on the web sees the preview of an attachment, and no stranger's text is code there."""
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
+from markdown_it import MarkdownIt
 
 from tests import attachments
 from tests.conftest import REPOSITORY
 
-WORKFLOWS = sorted((REPOSITORY / ".github/workflows").glob("*.yml"))
+WORKFLOWS = {path.stem: path for path in sorted((REPOSITORY / ".github/workflows").glob("*.yml"))}
+WORKFLOW = {name: yaml.safe_load(path.read_text("utf-8")) for name, path in WORKFLOWS.items()}
+JOBS: dict[str, dict[str, Any]] = {
+    f"{name} {job}": content for name, workflow in WORKFLOW.items() for job, content in workflow["jobs"].items()
+}
+HOSTILE = [
+    "2021-09 `touch PWNED` $(touch PWNED) '; touch PWNED; ' \"; touch PWNED; \".csv",
+    "2021-09 <img src=x onerror=alert(1)> [a](javascript:1)\n::error::a command\n```\n# a heading.csv",
+]
+"""Names of attachments, each of which is code to something."""
 
 
-@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
-def test_a_workflow_runs_only_what_the_makefile_and_the_generator_have(path):
-    jobs = yaml.safe_load(path.read_text("utf-8"))["jobs"].values()
-    scripts = "\n".join(step.get("run", "") for job in jobs for step in job["steps"])
+def step(job: str, beginning: str) -> dict[str, Any]:
+    """The step of `job` whose name begins so."""
+    (found,) = (one for one in JOBS[job]["steps"] if one.get("name", "").startswith(beginning))
+    return found
+
+
+def run(
+    script: str, folder: Path, arguments: Sequence[str] = (), **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """A step's `script`, as GitHub runs one that names bash, in `folder`."""
+    return subprocess.run(
+        ("bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script, "bash", *arguments),
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(REPOSITORY)} | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def git(folder: Path, *arguments: str) -> str:
+    """What git prints about `folder`."""
+    identity = ("-c", "user.name=Nobody", "-c", "user.email=nobody@standards.invalid")
+    return subprocess.run(("git", *identity, *arguments), cwd=folder, capture_output=True, text=True, check=True).stdout
+
+
+@pytest.fixture
+def workplace(world) -> Path:
+    """The imaginary world as a runner has it: with its scripts, its Python and room for attachments."""
+    shutil.copytree(REPOSITORY / ".github", world / ".github")
+    python = world / ".venv/bin/python"
+    python.parent.mkdir(parents=True)
+    python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', "utf-8")
+    python.chmod(0o755)
+    (world / "content/attachments").mkdir()
+    return world
+
+
+@pytest.fixture
+def repository(tmp_path) -> Path:
+    """A clone on a branch, whose server is beside it."""
+    server, clone = tmp_path / "server", tmp_path / "clone"
+    git(tmp_path, "init", "--quiet", "--bare", "--initial-branch=main", str(server))
+    git(tmp_path, "clone", "--quiet", str(server), str(clone))
+    git(clone, "checkout", "--quiet", "-b", "main")
+    shutil.copytree(REPOSITORY / ".github", clone / ".github")
+    (clone / "content/records/standards").mkdir(parents=True)
+    (clone / "content/records/standards/batch-1.csv").write_text("address\n", "utf-8")
+    (clone / "content/records/fields.yml").write_text("tea: {}\n", "utf-8")
+    git(clone, "add", ".")
+    git(clone, "commit", "--quiet", "--message", "Begin")
+    git(clone, "push", "--quiet", "--set-upstream", "origin", "main")
+    return clone
+
+
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_a_workflow_runs_only_what_the_makefile_and_the_generator_have(name):
+    scripts = "\n".join(step.get("run", "") for job in WORKFLOW[name]["jobs"].values() for step in job["steps"])
     makefile = (REPOSITORY / "Makefile").read_text("utf-8")
     for line in scripts.splitlines():
         if line.strip().startswith("make "):
             target = line.split()[1]
             assert f"\n{target}:" in makefile
     # What people type reaches a shell as variables only.
-    assert "${{ inputs" not in scripts
-    assert "${{ github" not in scripts
+    assert "${{" not in scripts
 
 
-def test_the_preview_of_a_pull_request_names_each_attachment_and_fails_on_a_problem(world):
-    shutil.copytree(REPOSITORY / ".github", world / ".github")
-    folder = world / "content/attachments"
-    folder.mkdir()
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_every_action_is_named_by_its_commit_with_the_version_beside_it(name):
+    named = re.findall(r"^.*\buses:\s*(.*)$", WORKFLOWS[name].read_text("utf-8"), re.MULTILINE)
+    assert [one for one in named if not re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", one)] == []
+
+
+def test_an_action_is_the_same_everywhere():
+    texts = "\n".join(path.read_text("utf-8") for path in WORKFLOWS.values())
+    named = set(re.findall(r"uses: (\S+)@(.*)", texts))
+    assert len(named) == len({action for action, _ in named})
+
+
+@pytest.mark.parametrize("job", JOBS)
+def test_a_job_that_may_write_runs_nothing_of_the_project_but_the_commit(job):
+    assert WORKFLOW[job.split()[0]]["permissions"] == {}
+    rights = JOBS[job]["permissions"]
+    if "write" in rights.values():
+        programs = [step["run"].split()[0] for step in JOBS[job]["steps"] if "run" in step]
+        assert set(programs) <= {".github/commit.sh", "echo"}
+    # Only a job that pushes keeps what lets it push.
+    for step in JOBS[job]["steps"]:
+        if step.get("uses", "").startswith("actions/checkout@"):
+            assert step["with"]["persist-credentials"] is (rights == {"contents": "write"})
+    assert JOBS[job]["timeout-minutes"] <= 60
+
+
+@pytest.mark.parametrize("job", JOBS)
+def test_the_scripts_in_a_workflow_are_as_clean_as_those_in_files(job):
+    shellcheck = Path(sys.executable).with_name("shellcheck")
+    for step in JOBS[job]["steps"]:
+        if script := step.get("run"):
+            check = subprocess.run(
+                (shellcheck, "--shell=bash", "-"), input=script, capture_output=True, text=True, check=False
+            )
+            assert check.stdout == ""
+
+
+def test_the_published_site_gets_every_setting_and_its_hidden_files():
+    settings = set(re.findall(r"!ENV \[(\w+),", (REPOSITORY / "mkdocs.yml").read_text("utf-8")))
+    (build,) = (step for step in JOBS["publish build"]["steps"] if step.get("run") == "make site")
+    assert build["env"].keys() == settings - {"DOCS_DIR"}
+    (pages,) = (step for step in JOBS["publish build"]["steps"] if "/upload-pages-artifact@" in step.get("uses", ""))
+    # security.txt is below .well-known.
+    assert pages["with"] == {"path": "build/site", "include-hidden-files": True}
+
+
+def preview(workplace: Path, *names: str) -> subprocess.CompletedProcess[str]:
+    """What the preview says of attachments."""
+    return run('.github/preview.sh "$@"', workplace, arguments=[f"content/attachments/{name}" for name in names])
+
+
+def test_the_preview_of_a_pull_request_names_each_attachment_and_fails_on_a_problem(workplace):
+    folder = workplace / "content/attachments"
     (folder / "2021-09.xlsx").write_bytes(attachments.xlsx())
     (folder / "2021-09 damaged.xlsx").write_bytes(attachments.damaged())
-
-    def preview(*names: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            (world / ".github/preview.sh", *(f"content/attachments/{name}" for name in names)),
-            env=os.environ | {"PYTHON": sys.executable, "PYTHONPATH": str(REPOSITORY)},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-    good = preview("2021-09.xlsx")
+    good = preview(workplace, "2021-09.xlsx")
     assert good.returncode == 0
-    assert good.stdout.startswith("### 2021-09.xlsx\n\n```\n2021-09.xlsx → 2021-09\n")
+    assert good.stdout.startswith("```\n2021-09.xlsx\n\n2021-09.xlsx → 2021-09\n")
     assert "+ tea-10: TEA 10 · 茶/T 10-2021 · 茶壶的倒法\n" in good.stdout
-    both = preview("2021-09 damaged.xlsx", "2021-09.xlsx")
+    both = preview(workplace, "2021-09 damaged.xlsx", "2021-09.xlsx")
     assert both.returncode == 1
     assert "6 problems. Nothing was written." in both.stdout
-    assert "### 2021-09.xlsx" in both.stdout
+    assert "\n2021-09.xlsx → 2021-09\n" in both.stdout
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_strangers_words_stay_inside_the_code_block_of_the_preview(workplace, name):
+    heading, *rows = attachments.text("utf-8").decode().splitlines()
+    words = [
+        "````",
+        "::error::a stranger’s command",
+        "</code></pre><script>alert(1)</script>",
+        "# a stranger’s heading",
+    ]
+    rows += [f'{n},TEA {n},茶/T {n}—2021,"茶{word}",幻想茶研究院' for n, word in enumerate(words, 90)]
+    (workplace / "content/attachments" / name).write_text("\n".join([heading, *rows]), "utf-8")
+    shown = preview(workplace, name)
+    blocks = MarkdownIt().parse(shown.stdout)
+    assert [block.type for block in blocks] == ["fence"]
+    assert [word for word in words if word not in blocks[0].content] == []
+    assert list(workplace.rglob("PWNED")) == []
+
+
+def test_new_changed_and_renamed_attachments_are_previewed_whatever_their_names(repository):
+    folder = repository / "content/attachments"
+    folder.mkdir()
+    for name in ("old.csv", "changed.csv", "deleted.csv", "same.csv"):
+        (folder / name).write_text(f"{name}\n" * 50, "utf-8")
+    git(repository, "add", ".")
+    git(repository, "commit", "--quiet", "--message", "Before")
+    base = git(repository, "rev-parse", "HEAD").strip()
+    git(repository, "mv", "content/attachments/old.csv", "content/attachments/renamed 灣區.csv")
+    (folder / "changed.csv").write_text("changed\n", "utf-8")
+    (folder / "deleted.csv").unlink()
+    for name in HOSTILE:
+        (folder / name).write_text("new\n", "utf-8")
+    git(repository, "add", "--all")
+    (repository / ".github/preview.sh").write_text('#!/bin/sh\nprintf "%s\\0" "$@"\n', "utf-8")
+    git(repository, "commit", "--quiet", "--message", "A stranger’s")
+    summary = repository / "summary"
+    script = step("check check", "What the attachments")["run"]
+    result = run(script, repository, BASE=base, GITHUB_STEP_SUMMARY=str(summary))
+    assert result.returncode == 0
+    named = {"changed.csv", "renamed 灣區.csv", *(name for name in HOSTILE)}
+    assert set(summary.read_text("utf-8").split("\0")[:-1]) == {f"content/attachments/{name}" for name in named}
+    # The log, whose lines may be commands, holds nothing of theirs.
+    assert "stranger" not in result.stdout + result.stderr
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_an_import_on_the_web_takes_every_name_and_answer_as_data(workplace, name):
+    (workplace / "content/attachments" / name).write_bytes(attachments.text("utf-8"))
+    script = step("import read", "Write the records")["run"]
+    summary = workplace / "summary"
+    records = workplace / "content/records"
+    before = (records / "standards/batch-2021-09.csv").read_bytes()
+
+    def imported(answers: str) -> int:
+        given = {"FILE": f"content/attachments/{name}", "BATCH": "2021-09", "ANSWERS": answers}
+        return run(script, workplace, GITHUB_STEP_SUMMARY=str(summary), **given).returncode
+
+    assert imported("; touch PWNED; $(touch PWNED) `touch PWNED`") != 0
+    assert (records / "standards/batch-2021-09.csv").read_bytes() == before
+    assert imported("") == 0
+    written = (records / "standards/batch-2021-09.csv").read_bytes()
+    assert written != before
+    # Once more changes nothing, which is no failure.
+    assert imported("") == 0
+    assert (records / "standards/batch-2021-09.csv").read_bytes() == written
+    assert {block.type for block in MarkdownIt().parse(summary.read_text("utf-8"))} == {"fence"}
+    assert list(workplace.rglob("PWNED")) == []
+
+
+def commit(repository: Path) -> subprocess.CompletedProcess[str]:
+    """What the job of the import that may write does."""
+    return run(step("import commit", "Commit")["run"], repository, FILE="content/attachments/`touch PWNED`.csv")
+
+
+def test_an_import_commits_records_alone(repository):
+    (repository / "content/records/standards/batch-2.csv").write_text("address\n", "utf-8")
+    (repository / "content/records/fields.yml").write_text("tea: {}\ncups: {}\n", "utf-8")
+    (repository / "content/records/stranger.sh").write_text("touch PWNED\n", "utf-8")
+    (repository / "Makefile").write_text("stranger:\n", "utf-8")
+    assert commit(repository).returncode == 0
+    assert git(repository, "show", "--name-only", "--format=%s", "origin/main").split("\n")[:-1] == [
+        "Import content/attachments/`touch PWNED`.csv",
+        "",
+        "content/records/fields.yml",
+        "content/records/standards/batch-2.csv",
+    ]
+    assert list(repository.rglob("PWNED")) == []
+
+
+def test_an_import_that_changes_nothing_is_no_failure(repository):
+    before = git(repository, "rev-parse", "origin/main")
+    result = commit(repository)
+    assert (result.returncode, result.stdout) == (0, "Nothing changed.\n")
+    assert git(repository, "rev-parse", "HEAD", "origin/main").split() == before.split() * 2
+
+
+def test_what_others_pushed_meanwhile_is_kept(repository, tmp_path):
+    other = tmp_path / "other"
+    git(tmp_path, "clone", "--quiet", str(tmp_path / "server"), str(other))
+    (other / "README.md").write_text("theirs\n", "utf-8")
+    git(other, "add", ".")
+    git(other, "commit", "--quiet", "--message", "Theirs")
+    git(other, "push", "--quiet")
+    (repository / "content/records/fields.yml").write_text("cups: {}\n", "utf-8")
+    assert commit(repository).returncode == 0
+    assert git(repository, "show", "origin/main:README.md") == "theirs\n"
+    assert git(repository, "show", "origin/main:content/records/fields.yml") == "cups: {}\n"
