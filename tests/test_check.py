@@ -62,7 +62,9 @@ def test_an_empty_folder_is_a_list_of_missing_files(tmp_path):
         "content/records/sources.yml:1: this file is missing",
         "content/records/standards:1: holds no CSV file; one file a batch is wanted",
         "content/scripts.yml:1: this file is missing",
-        "8 problems. Nothing was written.",
+        "mkdocs.yml:1: this file is missing",
+        "overrides:1: this folder is missing",
+        "10 problems. Nothing was written.",
     ]
 
 

@@ -21,10 +21,10 @@ from generator.publishing.pages import page_sets
 from generator.publishing.pages.edition import editions
 from generator.publishing.pages.page import PageSet
 from generator.publishing.pages.site_pages import SitePages
-from generator.publishing.settings import read_settings
 from generator.publishing.targets import SiteTargets
 from generator.publishing.verification.page_scan import scan_article, scan_page
 from tests.conftest import SITE_URL, built, make_project, quietly
+from tests.test_settings import settings_of
 
 
 @pytest.mark.parametrize("name", ["january_project", "world_project"])
@@ -83,7 +83,7 @@ def test_what_is_verified_of_a_filled_page_is_what_stands_in_the_file(january_pr
     monkeypatch.chdir(january_project)
     monkeypatch.setenv("SITE_URL", SITE_URL)
     content = read_content(january_project)
-    catalogue, settings = content.catalogue(), read_settings(january_project)
+    catalogue, settings = content.catalogue(), settings_of(january_project)
     site = SiteTargets(content, catalogue, facts_of(catalogue), settings, Cache(january_project / CACHE), set())
     inputs = frame_inputs(january_project, settings)
     site.frames = framing.frames_for(january_project, january_pages, inputs, site.cache, SITE_URL, lambda: None)

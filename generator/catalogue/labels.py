@@ -15,7 +15,7 @@ from babel.numbers import format_decimal
 
 from generator.catalogue.check import did_you_mean
 from generator.catalogue.languages import LANGUAGES
-from generator.catalogue.records import Problem, Row, read_yaml, shown
+from generator.catalogue.records import Problem, Row, read_text, read_yaml, shown
 from generator.catalogue.scripts import Scripts, stranger_sentence
 
 LABELS = "labels.yml"
@@ -105,7 +105,8 @@ def _missing(rows: list[Row], frame: Path) -> Iterator[Problem]:
     """The templates of the frame print labels that exist."""
     keys = {row.address for row in rows}
     for template in sorted(frame.rglob("*.html")):
-        for key in sorted(set(_IN_FRAME.findall(template.read_text("utf-8"))) - keys):
+        text = read_text(template, [])
+        for key in sorted(set(_IN_FRAME.findall(text or "")) - keys):
             sentence = f"the label ‘{key}’ is missing; {shown(template)} prints it{did_you_mean(key, keys)}"
             yield Problem(rows[0].file, 1, sentence)
 

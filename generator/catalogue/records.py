@@ -25,6 +25,10 @@ SEPARATOR = "|"
 _DEPTH = 10
 _LARGEST = 64 * 2**20
 """Bytes of the largest file that is read: tenfold what a list of 50,000 standards takes."""
+_UNPRINTABLE = re.compile(
+    r"[^\S \u3000]|[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff\ufeff]"
+)
+"""Line breaks and what hides or turns around the text beside it."""
 _SAMPLE = 100_000
 """Bytes by which an encoding is guessed."""
 
@@ -38,7 +42,9 @@ class Problem:
     sentence: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.sentence}"
+        # What it quotes may be anything. A problem is one line, read from left to right.
+        text = f"{self.file}:{self.line}: {self.sentence}"
+        return _UNPRINTABLE.sub(lambda character: ascii(character[0])[1:-1], text)
 
 
 Value = str | tuple[str, ...]
@@ -151,16 +157,10 @@ def shown(path: Path) -> str:
 def read_text(path: Path, problems: list[Problem]) -> str | None:
     """The text of a UTF-8 file, without the byte order mark that Excel writes.
 
-    None, with a problem added, where it is missing, cannot be read, is in another encoding or half merged by git.
+    None, with a problem added, where it cannot be read, is in another encoding or half merged by git.
     """
-    try:
-        data = read_file(path, _LARGEST)
-    except FileNotFoundError:
-        problems.append(Problem(shown(path), 1, "this file is missing"))
-        return None
-    except OSError as error:
-        sentence = f"cannot be read ({error.strerror}); a file that may be read is wanted here"
-        problems.append(Problem(shown(path), 1, sentence))
+    data = read_content_file(path, problems)
+    if data is None:
         return None
     try:
         text = data.decode("utf-8-sig")
@@ -174,6 +174,21 @@ def read_text(path: Path, problems: list[Problem]) -> str | None:
         problems.append(Problem(shown(path), line, sentence))
         return None
     return text
+
+
+def read_content_file(path: Path, problems: list[Problem]) -> bytes | None:
+    """What stands in a file.
+
+    None, with a problem added, where it is missing or cannot be read.
+    """
+    try:
+        return read_file(path, _LARGEST)
+    except FileNotFoundError:
+        sentence = "this file is missing"
+    except OSError as error:
+        sentence = f"cannot be read ({error.strerror}); a file that may be read is wanted here"
+    problems.append(Problem(shown(path), 1, sentence))
+    return None
 
 
 def _guessed(data: bytes) -> str:

@@ -20,7 +20,7 @@ _READ_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY
 
 
 def read_file(path: str | Path, largest: int = _LARGEST) -> bytes:
-    """The content of the file at `path`, which is a regular one of at most `largest` bytes.
+    """The content of the regular file at `path`, of at most `largest` bytes.
 
     Raises OSError, whose `strerror` says what stands there instead. Never waits.
     """

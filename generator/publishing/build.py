@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from generator.catalogue.check import counted
-from generator.catalogue.content import CONTENT, read_content
+from generator.catalogue.content import CONTENT
 from generator.catalogue.facts import facts_of
 from generator.catalogue.records import RECORDS
 from generator.files import transaction
@@ -41,9 +41,9 @@ from generator.publishing.published import (
     refuse_dead_addresses,
     version_in,
 )
-from generator.publishing.settings import read_settings
 from generator.publishing.sharing.redirects import moved_paths
 from generator.publishing.targets import HOSTING, SiteTargets
+from generator.publishing.trial import read_project
 from generator.publishing.verification.site_checks import site_faults
 
 
@@ -76,10 +76,10 @@ def build(project: Path, progress: Progress, allowed: Collection[str] = ()) -> P
         transaction.recover(project / BUILD)
         transaction.recover(project / CONTENT / RECORDS)
         progress("check")
-        content = read_content(project)
-        if content.problems:
+        content, settings = read_project(project)
+        if content.problems or settings is None:
             raise UnpublishedError(counted(len(content.problems), "problem"), content.problems)
-        catalogue, settings = content.catalogue(), read_settings(project)
+        catalogue = content.catalogue()
         facts = facts_of(catalogue)
         refuse_broken_promises(project, content, facts, allowed)
         progress("pages")

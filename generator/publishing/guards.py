@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +16,6 @@ from generator.files import transaction
 from generator.files.disk import REFUSALS
 from generator.publishing.framing.mkdocs import MkDocsError
 from generator.publishing.published import UnpublishedError
-from generator.publishing.settings import SettingsError
 from generator.publishing.sharing.fonts import FontError
 
 BUILD = "build"
@@ -39,22 +39,22 @@ def exclusive(project: Path) -> Iterator[None]:
     except Timeout:
         raise UnpublishedError("Another build is still running", []) from None
     except OSError as error:
-        if error.errno not in REFUSALS:
+        if not error.filename and error.errno not in REFUSALS:
             raise
-        where = shown(Path(error.filename)) if error.filename else BUILD
-        sentence = f"{where}: the disk refuses it ({error.strerror}); make room, or allow it to be written"
+        where = shown(Path(os.fsdecode(error.filename))) if error.filename else BUILD
+        sentence = f"{where}: the disk refuses it ({error.strerror}); make room, or allow it to be read and written"
         is_begun = transaction.is_cut_off(project / BUILD)
         raise UnpublishedError("1 problem", [sentence], is_begun=is_begun) from None
 
 
 @contextmanager
 def refusals(project: Path) -> Iterator[None]:
-    """Raise UnpublishedError for what is wrong with words, fonts, settings, pages."""
+    """Raise UnpublishedError for what is wrong with words, fonts, pages."""
     try:
         yield
     except LabelError as error:
         raise UnpublishedError("1 problem", [misprinted(project, error)]) from None
-    except (FontError, SettingsError) as error:
+    except FontError as error:
         raise UnpublishedError("1 problem", [error]) from None
     except MkDocsError as error:
         raise UnpublishedError("MkDocs refused the pages", str(error).splitlines()) from None

@@ -3,21 +3,44 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from importlib.metadata import entry_points
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
+from urllib.parse import urlsplit
 
 import yaml
+
+from generator.catalogue.records import Problem, read_node, shown
 
 MKDOCS_YML = "mkdocs.yml"
 _SCRIPTS = " {scripts}"
 """Stands, in the policy, for the inline scripts that may run."""
-
-
-class SettingsError(Exception):
-    """`mkdocs.yml` cannot be used; the message is a sentence for whoever wrote it."""
+_ENV = "!ENV"
+"""MkDocs' tag of a value that the environment may decide: `!ENV [NAME, default]`."""
+_LANGUAGES = "i18n"
+"""The plugin by which MkDocs knows the languages."""
+_NULL = "tag:yaml.org,2002:null"
+_TAGS = {
+    _ENV,
+    _NULL,
+    *(f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "timestamp", "map", "seq")),
+}
+"""Of the values that may stand in `mkdocs.yml`. MkDocs would run what other tags name."""
+_LISTS = ("nav", "markdown_extensions", "plugins", "hooks", "extra_css", "extra_javascript")
+_MAPPINGS = ("theme", "extra", "validation")
+_LONGEST = 255
+"""Characters of the longest address. A QR code holds ten times as many."""
+_WEB = re.compile(
+    r"https?://(?:[a-z\d.-]+|\[[\da-f:]+\])(?::\d{1,5})?(?:/(?!\.{1,2}(?:/|$))[\w.~-]+)*/?", re.ASCII | re.IGNORECASE
+)
+"""An address that nginx, HTML and XML take as it stands."""
+_MAIL = re.compile(r"mailto:[\w.+-]+@[a-z\d-]+(?:\.[a-z\d-]+)+", re.ASCII | re.IGNORECASE)
+_POLICY = re.compile(r"[^\x00-\x1f\x7f-\U0010ffff\"$\\<>&{}]+")
+"""A policy that nginx and HTML take as it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +57,59 @@ class Settings:
     """Until when that holds."""
     repository: str
     """The address of the records' repository; '' where they cannot be seen."""
+    menu: dict[str, int]
+    """Page that the menu names, such as `about.md` → the line where it does."""
 
     def policy_with(self, scripts: Iterable[str]) -> str:
         """The policy under which the inline `scripts`, each named by its hash, may run."""
         return self.policy.replace(_SCRIPTS, "".join(f" {script}" for script in sorted(scripts)))
 
 
-class _Loader(yaml.SafeLoader):
-    """YAML with MkDocs' `!ENV [NAME, default]`."""
+class _Entry(NamedTuple):
+    """One setting as it is written."""
+
+    line: int
+    value: yaml.Node | None
 
 
-def read_settings(project: Path) -> Settings:
-    """The settings of `project`. Raises SettingsError when one is missing."""
-    try:
-        written = yaml.load((project / MKDOCS_YML).read_text(encoding="utf-8"), Loader=_Loader) or {}
-    except yaml.YAMLError as error:
-        raise SettingsError(f"{MKDOCS_YML}: {error}") from None
-    settings: dict[str, Any] = {**(written.get("extra") or {}), **written}
-    if missing := [name for name in Settings.__slots__ if settings.get(name) is None]:
-        raise SettingsError(f"{MKDOCS_YML}: {', '.join(missing)} must be set")
-    values = {name: settings[name] for name in Settings.__slots__}
-    return Settings(**values | {"site_url": values["site_url"].rstrip("/") + "/"})
+_NOTHING = _Entry(1, None)
+"""In the place of a setting that is not written."""
+
+
+def read_settings(project: Path, problems: list[Problem]) -> Settings | None:
+    """The settings of `project`; None, with problems added, where one is missing or wrong."""
+    path = project / MKDOCS_YML
+    node, file = read_node(path, problems), shown(path)
+    if node is None:
+        return None
+    if not isinstance(node, yaml.MappingNode):
+        problems.append(Problem(file, 1, "must be a list of settings `name: value`"))
+        return None
+    written = _entries(node)
+    faults = [*_foreign_tags(node), *_misshapen(written), *_unknown_plugins(written)]
+    texts: dict[str, str] = {}
+    if not faults:
+        written |= _entries(written.get("extra", _NOTHING).value)
+        for name, (is_right, remedy) in _RULES.items():
+            line, value = written.get(name, _NOTHING)
+            origin, text = _text(name, value)
+            if text is None:
+                faults.append((line, f"{name} must be set; {remedy}"))
+            elif not is_right(text):
+                faults.append((line, f"{origin} ‘{text}’ cannot be used; {remedy}"))
+            else:
+                texts[name] = text
+    if faults:
+        problems.extend(Problem(file, line, sentence) for line, sentence in faults)
+        return None
+    return Settings(
+        texts["site_url"].rstrip("/") + "/",
+        texts["policy"],
+        texts["security_contact"],
+        date.fromisoformat(texts["security_expires"]),
+        texts["repository"],
+        {page.value: page.start_mark.line + 1 for page in _scalars(written.get("nav", _NOTHING).value)},
+    )
 
 
 def environment() -> dict[str, str]:
@@ -62,10 +117,104 @@ def environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if value.strip()}
 
 
-def _variable(loader: _Loader, node: yaml.SequenceNode) -> object:
-    *names, default = loader.construct_sequence(node)
-    variables = environment()
-    return next((variables[name] for name in names if name in variables), default)
+def _foreign_tags(root: yaml.Node) -> Iterator[tuple[int, str]]:
+    """(line, sentence) about each value whose tag is none of `_TAGS`."""
+    nodes, seen = [root], set[int]()
+    while nodes:
+        node = nodes.pop()
+        # A value may stand in several places, or in itself.
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        if node.tag not in _TAGS:
+            yield node.start_mark.line + 1, f"‘{node.tag}’ is no kind of value for settings; write text, a list or keys"
+        if isinstance(node, yaml.MappingNode):
+            nodes += [one for entry in node.value for one in entry]
+        elif isinstance(node, yaml.SequenceNode):
+            nodes += node.value
 
 
-_Loader.add_constructor("!ENV", _variable)
+def _misshapen(written: dict[str, _Entry]) -> Iterator[tuple[int, str]]:
+    """(line, sentence) about each setting of MkDocs that is neither a list nor has keys, but should."""
+    for names, kind, wanted in (
+        (_LISTS, yaml.SequenceNode, "a list, each on a line that begins with a hyphen"),
+        (_MAPPINGS, yaml.MappingNode, "keys below it, indented by two spaces"),
+    ):
+        for name in names:
+            if name in written and not isinstance(written[name].value, kind):
+                yield written[name].line, f"{name} must have {wanted}"
+
+
+def _unknown_plugins(written: dict[str, _Entry]) -> Iterator[tuple[int, str]]:
+    """(line, sentence) about each plugin that is not installed."""
+    plugins = written.get("plugins", _NOTHING).value
+    for plugin in plugins.value if isinstance(plugins, yaml.SequenceNode) else ():
+        name = next(iter(_entries(plugin)), "") or str(plugin.value)
+        # To list what is installed takes as long as the rest of the settings.
+        if name != _LANGUAGES and not entry_points(group="mkdocs.plugins", name=name):
+            yield plugin.start_mark.line + 1, f"the plugin ‘{name}’ is not installed"
+
+
+def _entries(node: yaml.Node | None) -> dict[str, _Entry]:
+    """Name → line and value of what a mapping holds."""
+    entries = node.value if isinstance(node, yaml.MappingNode) else ()
+    return {str(key.value): _Entry(key.start_mark.line + 1, value) for key, value in entries}
+
+
+def _scalars(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
+    """The texts in `node`, at any depth."""
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+    elif isinstance(node, yaml.SequenceNode):
+        for entry in node.value:
+            yield from _scalars(entry)
+    elif isinstance(node, yaml.MappingNode):
+        for _, entry in node.value:
+            yield from _scalars(entry)
+
+
+def _text(name: str, node: yaml.Node | None) -> tuple[str, str | None]:
+    """What decides the setting `name`, itself or a variable; its text, None where there is none."""
+    if node is None or node.tag == _NULL:
+        return name, None
+    if node.tag == _ENV:
+        parts, variables = list(_scalars(node)), environment()
+        for variable in parts[:-1] or parts:
+            if variable.value in variables:
+                return variable.value, variables[variable.value]
+        return _text(name, parts[-1] if len(parts) > 1 else None)
+    return name, node.value if isinstance(node, yaml.ScalarNode) else None
+
+
+def _is_web_address(text: str) -> bool:
+    try:
+        # Numbers of ports, and the colons of an IPv6 address, are counted here.
+        return len(text) <= _LONGEST and bool(_WEB.fullmatch(text)) and urlsplit(text).port != 0
+    except ValueError:
+        return False
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+_RULES: dict[str, tuple[Callable[[str], bool], str]] = {
+    "site_url": (_is_web_address, "write where the site is published, such as https://example.org/standards/"),
+    "policy": (
+        lambda text: text.count(_SCRIPTS) == 1 and bool(_POLICY.fullmatch(text.replace(_SCRIPTS, ""))),
+        'write a Content-Security-Policy on one line, with ‘ {scripts}’ once and without any of " $ \\ < > &',
+    ),
+    "security_contact": (
+        lambda text: not text or bool(_MAIL.fullmatch(text)) or _is_web_address(text),
+        "write mailto:name@example.org or https://example.org/contact, or '' for nobody",
+    ),
+    "security_expires": (_is_day, "write the day, such as 2027-11-01"),
+    "repository": (
+        lambda text: not text or _is_web_address(text),
+        "write where the records can be seen, such as https://example.org/bay/standards, or '' for nowhere",
+    ),
+}
+"""Setting → whether a text can be used for it; what can."""

@@ -1,4 +1,4 @@
-"""One page of each kind, tried with the words of the site."""
+"""Everything that people wrote in a project, read and tried before it is published."""
 
 from __future__ import annotations
 
@@ -6,16 +6,36 @@ from pathlib import Path
 
 from generator.catalogue.content import Content, misprinted, read_content
 from generator.catalogue.labels import LabelError
+from generator.catalogue.prose import TAKEN
+from generator.catalogue.records import Problem, shown
+from generator.publishing.framing.overrides import check_overrides
 from generator.publishing.pages import samples
 from generator.publishing.pages.addresses import ROOT
 from generator.publishing.pages.edition import editions
 from generator.publishing.pages.rendering import Templates
 from generator.publishing.pages.site_pages import SitePages
+from generator.publishing.settings import MKDOCS_YML, Settings, read_settings
+
+
+def read_project(project: Path) -> tuple[Content, Settings | None]:
+    """The content and the settings of `project`; None where settings are wrong.
+
+    Everything wrong in them, or in the frame, is among the problems of the content. Writes nothing.
+    """
+    content = read_content(project)
+    settings = read_settings(project, content.problems)
+    check_overrides(project, content.problems)
+    for page, line in settings.menu.items() if settings else ():
+        if page.removesuffix(".md") not in TAKEN.union(content.prose):
+            sentence = f"nav names the page ‘{page}’, which is not in content/pages/; write it, or take it out of nav"
+            content.problems.append(Problem(shown(project / MKDOCS_YML), line, sentence))
+    content.problems[:] = sorted({*content.problems})
+    return content, settings
 
 
 def check_content(project: Path) -> Content:
-    """Read and check `project/content`; try one page of each kind. Writes nothing."""
-    content = read_content(project)
+    """Read and check `project`; try one page of each kind. Writes nothing."""
+    content, _ = read_project(project)
     if content.problems:
         return content
     catalogue = content.catalogue()

@@ -14,10 +14,11 @@ from typing import Protocol
 from generator.files.cache import Cache
 from generator.files.disk import files_below, write
 from generator.publishing.framing.filling import FrameFiller, HtmlPage, frames_of
-from generator.publishing.framing.mkdocs import run_mkdocs
+from generator.publishing.framing.mkdocs import MkDocsError, run_mkdocs
 from generator.publishing.incremental.fingerprint import fingerprint_of
 from generator.publishing.pages.page import Page, PageSet
 from generator.publishing.pages.rendering import Templates, markdown_page
+from generator.publishing.settings import MKDOCS_YML
 from generator.publishing.verification.page_scan import scan_page
 
 COMPARED = {
@@ -93,31 +94,41 @@ def frames_for(
         pages = [page for page_set in page_sets for page in page_set.pages()]
         texts = {page.file: markdown_page(page, templates.body(page)) for page in pages}
         progress()
-        files = _made_by_mkdocs(project, texts)
-        return Frames(WholePages(files, site_url), dict(_theme(files, {page.html_file for page in pages})))
+        framed = {page.html_file for page in pages}
+        files = _made_by_mkdocs(project, texts, framed)
+        return Frames(WholePages(files, site_url), dict(_theme(files, framed)))
     frames = frames_of(page_sets)
     texts = {frame.page.file: frame.markdown for frame in frames.values()}
     key = f"frames/{fingerprint_of([*map(str, sorted(inputs.items())), *map(str, sorted(texts.items()))])}.zip"
+    framed = {frame.page.html_file for frame in frames.values()}
     packed = cache.get(key)
     if packed is None:
         progress()
-        files = _made_by_mkdocs(project, texts)
+        files = _made_by_mkdocs(project, texts, framed)
         cache.put(key, _packed(files))
         cache.remove_others("frames", {key})
     else:
         files = _unpacked(packed)
     filler = FrameFiller(frames, lambda file: files[file].decode(), site_url)
-    return Frames(filler, dict(_theme(files, {frame.page.html_file for frame in frames.values()})))
+    return Frames(filler, dict(_theme(files, framed)))
 
 
-def _made_by_mkdocs(project: Path, texts: Mapping[str, str]) -> dict[str, bytes]:
-    """File → content of the site that MkDocs makes of `texts` (Markdown file → text)."""
+def _made_by_mkdocs(project: Path, texts: Mapping[str, str], wanted: set[str]) -> dict[str, bytes]:
+    """File → content of the site that MkDocs makes of `texts` (Markdown file → text).
+
+    The files `wanted` must be among them.
+    """
     with tempfile.TemporaryDirectory(dir=project / "build", prefix="mkdocs-") as folder:
         pages, site = Path(folder) / "pages", Path(folder) / "site"
         for file, text in texts.items():
             write(pages / file, text)
         run_mkdocs(project, pages, site)
-        return {name: (site / name).read_bytes() for name in sorted(files_below(site))}
+        files = {name: (site / name).read_bytes() for name in sorted(files_below(site))}
+    if missing := sorted(wanted - files.keys()):
+        raise MkDocsError(
+            f"{MKDOCS_YML}: MkDocs made no {missing[0]}; its languages and addresses must stay as they are"
+        )
+    return files
 
 
 def _theme(files: Mapping[str, bytes], pages: set[str]) -> Iterator[tuple[str, bytes]]:

@@ -2,39 +2,58 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
+from generator.publishing.framing.overrides import OVERRIDES
 from generator.publishing.settings import MKDOCS_YML, environment
+
+_LEVEL = re.compile(r"^(?:ERROR|WARNING) +-  ", re.MULTILINE)
+_TRACEBACK = "Traceback (most recent call last):"
+_PLACE = re.compile(rf'^  File "(?:.*[/\\])?({OVERRIDES}[/\\].+)", line (\d+), in ', re.MULTILINE)
+"""A line of our own in the way through a program."""
 
 
 class MkDocsError(Exception):
-    """MkDocs refused the pages; the message is its own."""
+    """MkDocs refused the pages; the message says why, a reason a line."""
 
 
 def run_mkdocs(project: Path, pages: Path, site: Path) -> None:
     """Run MkDocs in strict mode on the folder `pages`.
 
-    It writes the folder `site`, as `project` configures it. Raises MkDocsError with MkDocs' own words when it fails.
+    It writes the folder `site`, as `project` configures it. Raises MkDocsError when it fails.
     """
-    quiet = {
+    decided = {
         # The theme and a plugin announce their end of life on every run.
         "NO_MKDOCS_2_WARNING": "1",
         "DISABLE_MKDOCS_2_WARNING": "true",
-        # No byte of the site may depend on the day.
+        # No byte of the site may depend on the day, nor on the code page of the machine.
         "SOURCE_DATE_EPOCH": "0",
         "PYTHONHASHSEED": "0",
+        "PYTHONUTF8": "1",
         "DOCS_DIR": str(pages.resolve()),
     }
     options = ("--strict", "--quiet", "--site-dir", str(site.resolve()), "-f", str(project / MKDOCS_YML))
     run = subprocess.run(
         (sys.executable, "-m", "mkdocs", "build", *options),
         cwd=project,
-        env=environment() | quiet,
+        env=environment() | decided,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
+        errors="replace",
         check=False,
     )
     if run.returncode:
-        raise MkDocsError((run.stderr + run.stdout).strip())
+        raise MkDocsError(_reasons(run.stderr + run.stdout))
+
+
+def _reasons(output: str) -> str:
+    """What MkDocs said, without the way through its own program when it fell over."""
+    said, crash, trace = output.partition(_TRACEBACK)
+    if crash:
+        places = _PLACE.findall(trace)
+        where = ":".join(places[-1]) if places else MKDOCS_YML
+        said += f"{where}: MkDocs cannot go on ({trace.strip().splitlines()[-1]})"
+    return "\n".join(filter(None, _LEVEL.sub("", said).splitlines()))

@@ -1,0 +1,49 @@
+"""The frame's own templates, styles and scripts, checked before MkDocs reads them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jinja2 import Environment, TemplateSyntaxError
+
+from generator.catalogue.records import Problem, read_content_file, read_text, shown
+from generator.files.disk import files_below
+
+OVERRIDES = "overrides"
+"""The folder of the frame, in a project."""
+TEMPLATES = (
+    "main.html",
+    "landing.html",
+    "404.html",
+    "partials/alternate.html",
+    "partials/contents.html",
+    "partials/crumbs.html",
+    "partials/footer.html",
+    "partials/head.html",
+    "partials/header.html",
+    "partials/javascripts/base.html",
+    "partials/javascripts/content.html",
+    "partials/language.html",
+    "partials/linked.html",
+    "partials/mark.html",
+)
+"""The templates of the frame; in the place of most of them MkDocs would silently take the theme's."""
+_TEXTS = (".html", ".css", ".js", ".py", ".svg")
+
+
+def check_overrides(project: Path, problems: list[Problem]) -> None:
+    """Add to `problems` what keeps MkDocs from reading the frame of `project`."""
+    folder = project / OVERRIDES
+    if not folder.is_dir():
+        problems.append(Problem(shown(folder), 1, "this folder is missing"))
+        return
+    environment = Environment()
+    for name in sorted({*files_below(folder), *TEMPLATES}):
+        text = (read_text if name.endswith(_TEXTS) else read_content_file)(folder / name, problems)
+        if not isinstance(text, str) or not name.endswith(".html"):
+            continue
+        try:
+            environment.parse(text)
+        except TemplateSyntaxError as error:
+            sentence = f"is no template that can be printed ({error.message}); mend its {{% … %}} and {{{{ … }}}}"
+            problems.append(Problem(shown(folder / name), error.lineno, sentence))
