@@ -12,6 +12,7 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 from generator.__main__ import FEW, explanations
+from generator.catalogue.records import LEDGER_TITLE
 from tests.local_server import ODD_PATHS, local_server, wait_for
 from tests.test_check import run
 
@@ -107,7 +108,7 @@ def test_serve_shows_every_change_survives_mistakes_and_ends_cleanly(built_world
         os.utime(older, (1_000_000_000, 1_000_000_000))
         older.rename(records)
         wait_for("Sweet Tea", shown("/en/standards/ku-cha/"))
-        assert (built_world / "content/records/addresses.txt").read_text("utf-8") == ""
+        assert (built_world / "content/records/addresses.txt").read_text("utf-8") == f"{LEDGER_TITLE}\n"
         server.interrupt()
     assert "Traceback" not in server.output()
     assert "67 pages, " in server.output()

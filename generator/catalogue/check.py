@@ -71,7 +71,6 @@ def unknown_columns(records: Records) -> Iterator[Problem]:
         if table in ("standards", "changes"):
             files = [file for file in records.headers if (file in records.batch_of) == (table == "standards")]
             named = [(file, 1, name) for file in files for name in records.headers[file]]
-            named = [(file, line, name) for file, line, name in named if len(records.headers[file]) > 1]
         for file, line, name in named:
             if name not in columns:
                 yield Problem(file, line, f"‘{name}’ is not a column of {table}{did_you_mean(name, columns)}")

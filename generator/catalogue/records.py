@@ -15,14 +15,28 @@ import yaml
 from generator.catalogue.columns import TABLES
 from generator.catalogue.texts import conflict_line
 from generator.files.disk import read_file
+from generator.files.foreign import is_foreign
 
 RECORDS = "records"
 LEDGER = "addresses.txt"
+LEDGER_TITLE = "# every address that was ever published, one a line"
+"""The line by which a ledger that holds nothing yet differs from one that was emptied."""
 CHANGES = "changes.csv"
 BATCH_FILE = "batch-"
 UNKNOWN_BATCH = "unknown"
 SEPARATOR = "|"
 _DEPTH = 10
+_LONGEST_YAML = 2_000_000
+"""Characters of the longest YAML file that is read: a hundredfold what the longest has."""
+_ROWS = 100_000
+"""Rows of one table that are read; five times what the site is built for."""
+_ENOUGH = 1000
+"""Faults of one file after which nobody reads on."""
+_NULL = "tag:yaml.org,2002:null"
+_PLAIN_TAGS = {
+    f"tag:yaml.org,2002:{name}" for name in ("str", "null", "bool", "int", "float", "timestamp", "merge", "value")
+}
+"""What PyYAML takes texts for that are written without a tag such as `!!binary`."""
 _LARGEST = 64 * 2**20
 """Bytes of the largest file that is read: tenfold what a list of 50,000 standards takes."""
 _UNPRINTABLE = re.compile(
@@ -111,15 +125,7 @@ def read_records(content: Path) -> Records:
     records = Records(shown(folder))
     for table in TABLES:
         if table == "standards":
-            files = sorted((folder / table).glob("*.csv"))
-            for path in files:
-                _read_standards(path, records)
-            for path in sorted(set((folder / table).glob("*")) - set(files)):
-                records.problems.append(Problem(shown(path), 1, "is not read; standards stand in .csv files here"))
-            if not files:
-                records.problems.append(
-                    Problem(shown(folder / table), 1, "holds no CSV file; one file a batch is wanted")
-                )
+            _read_batches(folder / table, records)
         elif table == "changes":
             # Nothing has changed yet where there is no such file.
             if (folder / CHANGES).exists():
@@ -130,9 +136,43 @@ def read_records(content: Path) -> Records:
                 records.unread.add(table)
             else:
                 records.tables[table].extend(rows)
-    text = read_text(folder / LEDGER, records.problems) or ""
-    records.published = {line.strip(): n for n, line in enumerate(text.splitlines(), 1) if line.strip()}
+    _read_ledger(folder / LEDGER, records)
+    ours = {*TABLES, *(f"{table}.yml" for table in TABLES), CHANGES, LEDGER}
+    for name in _names(folder):
+        if name not in ours:
+            where = "standards/ is for one CSV file a batch, attachments/ for what was announced"
+            records.problems.append(Problem(shown(folder / name), 1, f"is not read here; {where}; move or delete it"))
     return records
+
+
+def _names(folder: Path) -> list[str]:
+    """The names of what stands in `folder`, sorted, without what other programs left there."""
+    return sorted(path.name for path in folder.glob("*") if not is_foreign(path.name))
+
+
+def _read_batches(folder: Path, records: Records) -> None:
+    """Add the rows of each CSV file in the `folder` of standards to `records`."""
+    names = _names(folder)
+    for name in names:
+        if name.endswith(".csv"):
+            _read_standards(folder / name, records)
+        else:
+            sentence = "is not read; standards stand in .csv files here"
+            records.problems.append(Problem(shown(folder / name), 1, sentence))
+    if not any(name.endswith(".csv") for name in names):
+        records.problems.append(Problem(shown(folder), 1, "holds no CSV file; one file a batch is wanted"))
+
+
+def _read_ledger(path: Path, records: Records) -> None:
+    """Add the published addresses to `records`."""
+    text = read_text(path, records.problems)
+    if text is not None and not text.strip():
+        sentence = (
+            f"is empty, as if nothing was ever published; bring it back, or begin a new list with ‘{LEDGER_TITLE}’"
+        )
+        records.problems.append(Problem(shown(path), 1, sentence))
+    lines = [line.strip() for line in (text or "").split("\n")]
+    records.published = {line: n for n, line in enumerate(lines, 1) if line and not line.startswith("#")}
 
 
 def several(text: str) -> list[str]:
@@ -215,13 +255,22 @@ def read_yaml(path: Path, problems: list[Problem]) -> list[Row] | None:
         problems.append(Problem(file, 1, "must be a list of entries `address:`, each with its keys below it"))
         return None
     rows = []
-    for key, line, value in _entries(node, file, problems):
+    for key, line, value in _entries(node, "", file, problems):
         if not isinstance(value, yaml.MappingNode):
             problems.append(Problem(file, line, f"‘{key}’ has no keys below it; indent them by two spaces"))
             continue
-        values = list(_flat(value, "", file, problems))
-        cells = {column: cell for column, _, cell in values if cell != ""}
-        rows.append(Row(file, line, key, cells, {column: at for column, at, _ in values}))
+        cells: dict[str, Value] = {}
+        lines: dict[str, int] = {}
+        for column, at, cell in _flat(value, "", file, problems):
+            if column in lines:
+                problems.append(
+                    Problem(file, at, f"‘{column}’ stands here a second time, first in line {lines[column]}")
+                )
+                continue
+            lines[column] = at
+            if cell:
+                cells[column] = cell
+        rows.append(Row(file, line, key, cells, lines))
     return rows
 
 
@@ -234,40 +283,56 @@ def read_node(path: Path, problems: list[Problem]) -> yaml.Node | None:
     if text is None:
         return None
     file = shown(path)
+    if len(text) > _LONGEST_YAML:
+        sentence = f"is {len(text):,} characters long; {_LONGEST_YAML:,} are more than any such file has"
+        problems.append(Problem(file, 1, sentence))
+        return None
     try:
-        if line := _too_deep(text):
-            problems.append(Problem(file, line, "is nested too deeply; entries are `address:` with keys below it"))
+        if fault := _unreadable(text):
+            problems.append(Problem(file, *fault))
             return None
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        what = getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable"
-        problems.append(Problem(file, line, f"is not YAML from here on ({what}); check indents, colons and quotes"))
+    except yaml.reader.ReaderError as error:
+        line = text.encode()[: error.position].count(b"\n") + 1
+        problems.append(Problem(file, line, f"is not YAML from here on ({error.reason}); take that character out"))
+        return None
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        sentence = f"is not YAML from here on ({error.problem}); check indents, colons and quotes"
+        problems.append(Problem(file, line, sentence))
         return None
     return node or yaml.MappingNode("tag:yaml.org,2002:map", [])
 
 
-def _too_deep(text: str) -> int:
-    """The line on which `text` nests deeper than any record does, or 0.
-
-    PyYAML would crash on the depths of a hostile file.
-    """
+def _unreadable(text: str) -> tuple[int, str] | None:
+    """The line of YAML that PyYAML would take too long for, or crash on, and what is wrong there."""
     depth = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.AliasEvent):
+            return (
+                event.start_mark.line + 1,
+                f"‘*{event.anchor}’ stands for what is elsewhere; write it out, or in quotes",
+            )
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > _DEPTH:
-                return event.start_mark.line + 1
+                return event.start_mark.line + 1, "is nested too deeply; entries are `address:` with keys below it"
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
-    return 0
+    return None
 
 
-def _entries(node: yaml.MappingNode, file: str, problems: list[Problem]) -> Iterator[tuple[str, int, yaml.Node]]:
+def _entries(
+    node: yaml.MappingNode, prefix: str, file: str, problems: list[Problem]
+) -> Iterator[tuple[str, int, yaml.Node]]:
+    """The (name, line, value) of each key of `node`; its name begins with `prefix`."""
     seen: dict[str, int] = {}
     for key, value in node.value:
-        name, line = str(key.value), key.start_mark.line + 1
+        line = key.start_mark.line + 1
+        if not (own := _text(key)):
+            problems.append(Problem(file, line, "has no word before its colon; every key is a word, such as name:"))
+            continue
+        name = prefix + own
         if name in seen:
             problems.append(Problem(file, line, f"‘{name}’ stands here a second time, first in line {seen[name]}"))
             continue
@@ -277,19 +342,28 @@ def _entries(node: yaml.MappingNode, file: str, problems: list[Problem]) -> Iter
 
 def _flat(node: yaml.MappingNode, prefix: str, file: str, problems: list[Problem]) -> Iterator[tuple[str, int, Value]]:
     """The (column, line, value) of each key of `node`; nested keys are joined by a colon."""
-    for key, line, value in _entries(node, file, problems):
-        column = prefix + key
-        if isinstance(value, yaml.ScalarNode):
-            # An unquoted ~ or null is an empty value; quoted, it is a text.
-            yield column, line, "" if value.style is None and value.value in ("~", "null") else value.value
+    for column, line, value in _entries(node, prefix, file, problems):
+        text = _text(value)
+        if text is not None:
+            yield column, line, text
         elif isinstance(value, yaml.MappingNode) and not prefix:
             yield column, line, ""
             yield from _flat(value, f"{column}:", file, problems)
-        elif isinstance(value, yaml.SequenceNode) and all(isinstance(one, yaml.ScalarNode) for one in value.value):
-            yield column, line, tuple(str(one.value) for one in value.value)
+        elif isinstance(value, yaml.SequenceNode) and None not in (texts := [_text(one) for one in value.value]):
+            yield column, line, tuple(filter(None, texts))
+            if not all(texts):
+                problems.append(Problem(file, line, f"‘{column}’ has an empty text in its list; take it out"))
         else:
             yield column, line, ""
-            problems.append(Problem(file, line, f"‘{column}’ is nested too deeply; a text or a list is wanted"))
+            fault = f"has the type {value.tag}" if isinstance(value, yaml.ScalarNode) else "is nested too deeply"
+            problems.append(Problem(file, line, f"‘{column}’ {fault}; a text or a list is wanted"))
+
+
+def _text(node: yaml.Node) -> str | None:
+    """The text of `node`; '' where it is an unquoted ~ or null, None where it is no plain text."""
+    if not isinstance(node, yaml.ScalarNode) or node.tag not in _PLAIN_TAGS:
+        return None
+    return "" if node.tag == _NULL else node.value
 
 
 def _read_standards(path: Path, records: Records) -> None:
@@ -309,57 +383,71 @@ def _read_standards(path: Path, records: Records) -> None:
 
 
 def _read_csv(path: Path, table: str, records: Records) -> None:
-    problems, file = records.problems, shown(path)
+    """Add the rows of a CSV file of `table` to `records`."""
+    problems, file, taken = records.problems, shown(path), records.tables[table]
     text = read_text(path, problems)
-    if text is None:
+    rows = _csv_rows(text, file, problems) if text is not None else iter(())
+    header = _cut(next(rows, (1, []))[1], 0)
+    if text is None or not _is_header(header, table, file, problems):
         records.unread.add(table)
         return
+    records.headers[file] = header
+    before = len(problems)
+    for line, row in rows:
+        cells = _cut(row, len(header))
+        if len(cells) == len(header):
+            values = {column: cell for column, cell in zip(header, cells, strict=True) if cell}
+            taken.append(Row(file, line, values.get("address", ""), values))
+        else:
+            problems.append(Problem(file, line, _cell_count(cells, header)))
+        if len(taken) > _ROWS or len(problems) > before + _ENOUGH:
+            problems.append(
+                Problem(file, line, f"is not read from here on; {_ROWS:,} rows or {_ENOUGH:,} faults are enough")
+            )
+            break
+    if len(problems) > before:
+        records.unread.add(table)
+
+
+def _csv_rows(text: str, file: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
+    """The (line, cells) of each row that is not empty; what is no CSV is added to `problems`."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    header: list[str] = []
     line = 1
     try:
         for row in reader:
             cells = [cell.strip() for cell in row]
-            if not header:
-                header = cells
-                # Excel adds empty columns at the end.
-                while header and not header[-1]:
-                    header.pop()
-                records.headers[file] = header
-                _check_header(header, table, file, problems)
-            elif any(cells):
-                while len(cells) > len(header) and not cells[-1]:
-                    cells.pop()
-                if len(cells) != len(header):
-                    problems.append(Problem(file, line, _cell_count(cells, header)))
-                    records.unread.add(table)
-                else:
-                    values = {column: cell for column, cell in zip(header, cells, strict=True) if cell}
-                    records.tables[table].append(Row(file, line, values.get("address", ""), values))
+            if any(cells):
+                yield line, cells
             line = reader.line_num + 1
     except csv.Error as error:
-        records.unread.add(table)
         problems.append(Problem(file, line, f"is not CSV from here on ({error}); check the quotes of this row"))
+
+
+def _cut(cells: list[str], length: int) -> list[str]:
+    """The `cells` without the empty ones that Excel adds after the first `length`."""
+    while len(cells) > length and not cells[-1]:
+        cells.pop()
+    return cells
+
+
+def _is_header(header: list[str], table: str, file: str, problems: list[Problem]) -> bool:
+    """Whether `header` names columns of `table`; what is wrong with it is added to `problems`."""
+    wanted = [column.name for column in TABLES[table]]
     if not header:
         problems.append(Problem(file, 1, f"is empty; its first row names the columns of {table}"))
-    if len(header) == 1:
-        records.unread.add(table)
-
-
-def _check_header(header: list[str], table: str, file: str, problems: list[Problem]) -> None:
-    if len(header) == 1 and (separator := re.search(r"[;\t]", header[0])):
+    elif len(header) == 1 and (separator := re.search(r"[;\t]", header[0])):
         name = "a tab" if separator[0] == "\t" else "‘;’"
         problems.append(Problem(file, 1, f"its cells are separated by {name}; save it as “CSV UTF-8”, with commas"))
-        return
-    wanted = [column.name for column in TABLES[table]]
-    if not set(header) & set(wanted):
+    elif not set(header) & set(wanted) or len(header) > 2 * len(wanted):
         problems.append(Problem(file, 1, f"its first row must name the columns: {', '.join(wanted[:2])} and so on"))
-        return
-    for n, name in enumerate(header):
-        if name in header[:n]:
-            problems.append(Problem(file, 1, f"the column ‘{name}’ stands in the header twice"))
-    if lacking := [name for name in wanted if name not in header]:
-        problems.append(Problem(file, 1, f"the header lacks {', '.join(lacking)}; every file has all columns"))
+    else:
+        for n, name in enumerate(header):
+            if name in header[:n]:
+                problems.append(Problem(file, 1, f"the column ‘{name}’ stands in the header twice"))
+        if lacking := [name for name in wanted if name not in header]:
+            problems.append(Problem(file, 1, f"the header lacks {', '.join(lacking)}; every file has all columns"))
+        return True
+    return False
 
 
 def _cell_count(cells: list[str], header: list[str]) -> str:

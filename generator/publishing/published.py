@@ -134,7 +134,8 @@ def record_addresses(project: Path, addresses: tuple[str, ...]) -> None:
     """
     records = project / CONTENT / RECORDS
     ledger = read_file(records / LEDGER).decode("utf-8-sig")
-    write_all(records, {LEDGER: "".join(f"{address}\n" for address in sorted({*ledger.split(), *addresses}))})
+    lines = filter(None, map(str.strip, ledger.splitlines()))
+    write_all(records, {LEDGER: "".join(f"{line}\n" for line in sorted({*lines, *addresses}))})
 
 
 def _recorded(files: Iterable[str]) -> set[str]:
