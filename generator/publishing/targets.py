@@ -16,6 +16,7 @@ from generator.publishing.exports.calendars import calendar_files
 from generator.publishing.exports.feeds import feed_files
 from generator.publishing.exports.formats import DOWNLOADS
 from generator.publishing.exports.json_api import record_files, table_files
+from generator.publishing.exports.licences import LICENCES, licences
 from generator.publishing.exports.opensearch import opensearch
 from generator.publishing.exports.published_list import PublishedList
 from generator.publishing.exports.sitemap import robots, sitemaps
@@ -121,6 +122,7 @@ class SiteTargets:
         """Small files for programs."""
         labels, settings, url = self.content.labels, self.settings, self.settings.site_url
         yield "robots.txt", robots(url)
+        yield LICENCES, licences()
         yield "llms.txt", llms(self.catalogue, labels, url)
         if settings.security_contact:
             yield SECURITY, security(settings.security_contact, settings.security_expires, url)
