@@ -20,6 +20,7 @@ from generator.catalogue.records import RECORDS
 from generator.files.transaction import recover
 from generator.publishing.build import build, roll_back
 from generator.publishing.published import (
+    StoppedError,
     UnpublishedError,
     last_snapshot,
     read_snapshot,
@@ -180,10 +181,13 @@ def serve_command(port: int) -> None:
 def build_and_say() -> None:
     """One build for the server: says what changed, or what is wrong.
 
-    It never ends the server.
+    It ends the server only when the keyboard does.
     """
     try:
         published = build(Path(), lambda step, share="": None)
+    except StoppedError as failure:
+        report(failure)
+        sys.exit(1)
     except UnpublishedError as failure:
         report(failure)
     else:

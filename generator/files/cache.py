@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable, Collection
 from contextlib import suppress
 from pathlib import Path
 
 from generator.files.disk import files_below, read_if_there, write_whole
+from generator.files.seal import sealed, unsealed
 
 CACHE = ".cache"
 """The folder of the cache in a project. Git ignores it, and it may be deleted at any time."""
-_CHECKSUM = 4
-"""Bytes in front of each entry: the CRC-32 of the rest."""
 
 
 class Cache:
@@ -29,10 +27,7 @@ class Cache:
 
         None where there is none, or a damaged one.
         """
-        stored = read_if_there(f"{self._folder}/{key}")
-        if stored is None or stored[:_CHECKSUM] != _checksum(content := stored[_CHECKSUM:]):
-            return None
-        return content
+        return unsealed(key, read_if_there(f"{self._folder}/{key}"))
 
     def put(self, key: str, content: bytes) -> None:
         """Keep `content` under `key`.
@@ -40,7 +35,7 @@ class Cache:
         A disk that refuses it costs time in the next build, and nothing else.
         """
         with suppress(OSError):
-            write_whole(f"{self._folder}/{key}", _checksum(content) + content)
+            write_whole(f"{self._folder}/{key}", sealed(key, content))
 
     def get_or_make(self, key: str, make: Callable[[], bytes]) -> bytes:
         """The entry under `key`, which `make` makes where there is none."""
@@ -51,10 +46,7 @@ class Cache:
 
     def remove_others(self, folder: str, keys: Collection[str]) -> None:
         """Remove the entries below `folder`, a part of the cache, that are not among `keys`."""
-        for name in list(files_below(self._folder / folder)):
-            if f"{folder}/{name}" not in keys:
-                (self._folder / folder / name).unlink(missing_ok=True)
-
-
-def _checksum(content: bytes) -> bytes:
-    return zlib.crc32(content).to_bytes(_CHECKSUM, "big")
+        with suppress(OSError):
+            for name in list(files_below(self._folder / folder)):
+                if f"{folder}/{name}" not in keys:
+                    (self._folder / folder / name).unlink()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import stat
 from collections.abc import Iterator
 from contextlib import suppress
@@ -90,12 +91,26 @@ def write_whole(path: str | Path, content: str | bytes) -> None:
         raise
 
 
+def is_folder(path: Path) -> bool:
+    """Whether a folder is at `path`, and not a link to one."""
+    return path.is_dir() and not path.is_symlink()
+
+
+def remove(path: Path) -> None:
+    """Remove whatever is at `path`, as far as the disk lets it."""
+    if is_folder(path):
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with suppress(OSError):
+            path.unlink()
+
+
 def remove_empty_parents(folder: Path, root: Path) -> None:
     """Remove `folder` and those above it, as far as they are empty.
 
     Stops at the folder `root`.
     """
-    while folder != root and folder.is_dir() and not any(folder.iterdir()):
+    while folder != root and is_folder(folder) and not any(folder.iterdir()):
         folder.rmdir()
         folder = folder.parent
 

@@ -7,23 +7,36 @@
 from __future__ import annotations
 
 import ctypes
+import errno
 import json
 import os
-import shutil
+import re
 import sys
 import tempfile
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from generator.files.disk import files_below, read_file, remove_empty_parents, write, write_whole
+from generator.files.disk import (
+    files_below,
+    is_folder,
+    read_if_there,
+    remove,
+    remove_empty_parents,
+    write,
+    write_whole,
+)
+from generator.files.seal import sealed, unsealed
 
 _NEXT = ".transaction-next-"
 _COMING = ".transaction-coming"
 _GOING = ".transaction-going"
 _BACK = ".transaction-back"
-_CHANGE = "change.json"
+_CHANGE = "change"
 _FILES = "files"
+_OUTSIDE = re.compile(r"^$|^[/\\]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)|\0")
+"""What a path has that leads out of its folder, on any system, or can be no path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +59,16 @@ def prepare(folder: Path) -> Path:
     return staged
 
 
+@contextmanager
+def scratch(folder: Path) -> Iterator[Path]:
+    """An empty folder below `folder` for the time of the context; one that is left over goes with the next command."""
+    staged = prepare(folder)
+    try:
+        yield staged
+    finally:
+        remove(staged.parent)
+
+
 def commit(staged: Path, files: Collection[str], gone: Iterable[str] = (), *, leads_back: bool = False) -> None:
     """Replace `files`, and remove the files `gone`.
 
@@ -55,11 +78,14 @@ def commit(staged: Path, files: Collection[str], gone: Iterable[str] = (), *, le
     stage, folder = staged.parent, staged.parent.parent
     try:
         _describe(stage, _Change(sorted(files), sorted(gone), leads_back))
+        _refuse_others(staged, set(files))
+        if _read(stage) is None:
+            raise OSError(errno.ELOOP, "a link or a folder is in the place of what is to be written", str(folder))
         # A file system may keep a rename and lose what the renamed file holds, unless that is on the disk before.
-        sync(folder)
+        sync(stage)
         stage.rename(folder / _COMING)
     except OSError:
-        shutil.rmtree(stage, ignore_errors=True)
+        remove(stage)
         raise
     recover(folder)
 
@@ -81,21 +107,23 @@ def recover(folder: Path) -> bool:
     One that was cut off while it was prepared is forgotten.
     """
     for leftover in folder.glob(f"{_NEXT}*"):
-        shutil.rmtree(leftover, ignore_errors=True)
+        remove(leftover)
     coming, going = folder / _COMING, folder / _GOING
     change = _read(coming)
     if change:
         if not _read(going):
             _gather(folder, going, change)
         _bring(coming / _FILES, folder)
-        sync(folder)
+        sync(coming)
         (coming / _CHANGE).unlink()
-    shutil.rmtree(coming, ignore_errors=True)
+    elif os.path.lexists(coming / _CHANGE):
+        _put_back(folder, going)
+    remove(coming)
     opposite = _read(going)
     if opposite and opposite.leads_back:
-        shutil.rmtree(folder / _BACK, ignore_errors=True)
+        remove(folder / _BACK)
         going.rename(folder / _BACK)
-    shutil.rmtree(going, ignore_errors=True)
+    remove(going)
     return change is not None
 
 
@@ -105,8 +133,9 @@ def is_cut_off(folder: Path) -> bool:
 
 
 def can_step_back(folder: Path) -> bool:
-    """Whether a transaction that leads back is kept in `folder`."""
-    return _read(folder / _BACK) is not None
+    """Whether a transaction that leads back is kept in `folder`, with all its files."""
+    change = _read(folder / _BACK)
+    return change is not None and set(change.files) <= set(files_below(folder / _BACK / _FILES))
 
 
 def step_back(folder: Path) -> None:
@@ -119,26 +148,42 @@ def step_back(folder: Path) -> None:
 
 
 def sync(folder: Path) -> None:
-    """Have the file system of `folder` write what it has not written yet."""
+    """Have the disk hold all that was written below `folder`. Raises OSError when it refuses that."""
     if sys.platform != "linux":
+        for name in files_below(folder):
+            with (folder / name).open("rb+") as file:
+                os.fsync(file)
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
-        # Of all file systems the others may be slow, and are nobody's business here.
-        ctypes.CDLL(None).syncfs(descriptor)
+        # All at once takes a hundredth of the time. Other file systems may be slow, and are nobody's business here.
+        if ctypes.CDLL(None, use_errno=True).syncfs(descriptor):
+            raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(folder))
     finally:
         os.close(descriptor)
 
 
+def _refuse_others(staged: Path, files: set[str]) -> None:
+    """Remove what nobody named from the folder `staged`. Raises OSError when one of `files` is not there."""
+    there = set(files_below(staged))
+    for name in there - files:
+        remove(staged / name)
+    if missing := files - there:
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(staged / min(missing)))
+
+
 def _gather(folder: Path, going: Path, change: _Change) -> None:
     """Move what `change` replaces or removes from `folder` into `going`, which then describes the way back."""
-    standing = set(os.listdir(folder))  # noqa: PTH208
-    for name in (*change.gone, *change.files):
-        # A first site replaces nothing, in a hundred thousand files.
-        if name.partition("/")[0] in standing and (folder / name).is_file():
-            _move(folder / name, going / _FILES / name)
+    standing, coming = set(os.listdir(folder)), folder / _COMING / _FILES  # noqa: PTH208
+    if not is_folder(going):
+        remove(going)
     for name in change.gone:
+        _move(folder / name, going / _FILES / name)
         remove_empty_parents((folder / name).parent, folder)
+    for name in change.files:
+        # A first site replaces nothing, in a hundred thousand files. What was brought before this was cut off stays.
+        if name.partition("/")[0] in standing and (coming / name).exists():
+            _move(folder / name, going / _FILES / name)
     replaced = sorted(files_below(going / _FILES))
     new = sorted(set(change.files).difference(replaced))
     # What came into an empty folder leads back to nothing.
@@ -147,41 +192,66 @@ def _gather(folder: Path, going: Path, change: _Change) -> None:
 
 def _bring(staged: Path, folder: Path) -> None:
     """Move all that lies in `staged` into `folder`; a folder that is not there yet in one go."""
-    if not staged.exists():
+    if not is_folder(staged):
         return
     for entry in list(os.scandir(staged)):
         place = folder / entry.name
-        if entry.is_dir() and place.is_dir():
+        if entry.is_dir(follow_symlinks=False) and is_folder(place):
             _bring(Path(entry.path), place)
             continue
-        if place.is_dir():
-            # A folder, empty by now, in the place of a file.
-            shutil.rmtree(place)
+        if entry.is_dir(follow_symlinks=False) or is_folder(place):
+            # What is in the place of a folder, or a folder, empty by now, in the place of a file.
+            remove(place)
         os.replace(entry.path, place)  # noqa: PTH105
+
+
+def _put_back(folder: Path, going: Path) -> None:
+    """Undo what a transaction began whose description is damaged since."""
+    opposite = _read(going)
+    for name in opposite.gone if opposite else ():
+        remove(folder / name)
+    _bring(going / _FILES, folder)
+    remove(going)
 
 
 def _describe(transaction: Path, change: _Change) -> None:
     """Write what the folder `transaction` holds, which makes it complete."""
     transaction.mkdir(exist_ok=True)
-    content = {"files": change.files, "gone": change.gone, "leads_back": change.leads_back}
-    write_whole(transaction / _CHANGE, json.dumps(content, ensure_ascii=False))
+    write_whole(transaction / _CHANGE, sealed(_CHANGE, json.dumps(asdict(change)).encode()))
 
 
 def _read(transaction: Path) -> _Change | None:
-    """What the folder `transaction` does; None where it is not complete, or describes what no program wrote here."""
+    """What the folder `transaction` does; None where it is not complete, or would reach out of its folder."""
+    content = unsealed(_CHANGE, read_if_there(transaction / _CHANGE)) if is_folder(transaction) else None
     try:
-        change = _Change(**json.loads(read_file(transaction / _CHANGE)))
-    except (OSError, ValueError, TypeError):
+        change = _Change(**json.loads(content or b""))
+        return change if _stays_below(transaction.parent, change) else None
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        # Another version of the program wrote it, or somebody else, whose checkout this is.
         return None
-    names = [*change.files, *change.gone]
-    return change if all(isinstance(name, str) and _is_below(name) for name in names) else None
+
+
+def _stays_below(folder: Path, change: _Change) -> bool:
+    """Whether all paths of `change` are below `folder`, and none leads through a link that stays."""
+    gone = set(change.gone)
+    folders: set[str] = set()
+    for name in (*gone, *change.files):
+        if not _is_below(name):
+            return False
+        parent = name.rpartition("/")[0]
+        while parent and parent not in folders:
+            folders.add(parent)
+            parent = parent.rpartition("/")[0]
+    return not any(os.path.islink(f"{folder}/{one}") for one in folders - gone)  # noqa: PTH114
 
 
 def _is_below(name: str) -> bool:
-    """Whether the path `name` stays in its folder: a transaction may come from a checkout of somebody else's."""
-    return bool(name) and not name.startswith("/") and ".." not in name.split("/")
+    """Whether the relative path `name` stays below its folder."""
+    return not _OUTSIDE.search(name)
 
 
 def _move(file: Path, place: Path) -> None:
-    place.parent.mkdir(parents=True, exist_ok=True)
-    file.replace(place)
+    """Move a file; what is no file, or not there, stays."""
+    if os.path.lexists(file) and not is_folder(file):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        file.replace(place)

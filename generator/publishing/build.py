@@ -73,7 +73,6 @@ def build(project: Path, progress: Progress, allowed: Collection[str] = ()) -> P
     """
     started = time.monotonic()
     with exclusive(project), refusals(project):
-        transaction.recover(project / BUILD)
         transaction.recover(project / CONTENT / RECORDS)
         progress("check")
         content, settings = read_project(project)
@@ -103,13 +102,18 @@ def build(project: Path, progress: Progress, allowed: Collection[str] = ()) -> P
 def roll_back(project: Path) -> str:
     """Put the site before the last one back; the version of its list.
 
-    The last one is kept in its place. Raises UnpublishedError when there is none to go back to.
+    The last one is kept in its place. Raises UnpublishedError when there is none to go back to, or a damaged one.
     """
+    folder = project / BUILD
     with exclusive(project):
-        transaction.recover(project / BUILD)
-        if not transaction.can_step_back(project / BUILD):
+        if not transaction.can_step_back(folder):
             raise UnpublishedError("There is no earlier site to go back to", [])
-        transaction.step_back(project / BUILD)
+        transaction.step_back(folder)
+        damaged, _ = damages(folder, read_manifest(folder).files())
+        if damaged:
+            transaction.step_back(folder)
+            problems = [f"{BUILD}/{name} {damage}" for name, damage in sorted(damaged.items())]
+            raise UnpublishedError("The earlier site is damaged", problems)
     return version_in(project / SITE_FOLDER)
 
 
@@ -143,7 +147,7 @@ def _make(build: _Build, progress: Progress, allowed: Collection[str]) -> tuple[
     _verify(builder.staged, folder, outcome, _below_site(next_files))
     refuse_dead_addresses(build.project / SITE_FOLDER, _below_site(readable), site.content.records, allowed)
     progress("publish")
-    write(builder.staged / MANIFEST, now.to_json())
+    write(builder.staged / MANIFEST, now.to_bytes())
     transaction.commit(builder.staged, [*outcome.staged, MANIFEST], gone, leads_back=True)
     outcome.changed["removed"] = sum(name.endswith(f"/{MARKDOWN_COPY}") for name in readable)
     return +outcome.changed, stale

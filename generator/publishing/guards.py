@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from generator.catalogue.records import shown
 from generator.files import transaction
 from generator.files.disk import REFUSALS
 from generator.publishing.framing.mkdocs import MkDocsError
-from generator.publishing.published import UnpublishedError
+from generator.publishing.incremental.manifest import MANIFEST
+from generator.publishing.published import StoppedError, UnpublishedError
 from generator.publishing.sharing.fonts import FontError
 
 BUILD = "build"
@@ -26,25 +28,57 @@ PATIENCE = 120
 
 @contextmanager
 def exclusive(project: Path) -> Iterator[None]:
-    """Have nothing else write into the folder of builds meanwhile.
+    """Have nothing else write into the folder of builds meanwhile, which is whole before.
 
-    Two builds at once would write into each other's site.
-
-    Raises UnpublishedError when another build does not end, and when the disk refuses something.
+    Two builds at once would write into each other's site. Raises UnpublishedError when another build does not end, when
+    the machine refuses something, and when somebody stops it.
     """
+    folder, before = project / BUILD, None
     try:
-        (project / BUILD).mkdir(exist_ok=True)
-        with FileLock(project / BUILD / ".lock", timeout=PATIENCE):
+        folder.mkdir(exist_ok=True)
+        with FileLock(folder / ".lock", timeout=PATIENCE):
+            transaction.recover(folder)
+            before = _stamp(folder)
             yield
     except Timeout:
         raise UnpublishedError("Another build is still running", []) from None
-    except OSError as error:
-        if not error.filename and error.errno not in REFUSALS:
+    except KeyboardInterrupt:
+        raise StoppedError("Stopped", [], is_begun=_is_begun(folder, before)) from None
+    except (OSError, MemoryError, RuntimeError) as error:
+        sentence = _refusal(error)
+        if sentence is None:
             raise
-        where = shown(Path(os.fsdecode(error.filename))) if error.filename else BUILD
-        sentence = f"{where}: the disk refuses it ({error.strerror}); make room, or allow it to be read and written"
-        is_begun = transaction.is_cut_off(project / BUILD)
-        raise UnpublishedError("1 problem", [sentence], is_begun=is_begun) from None
+        raise UnpublishedError("1 problem", [sentence], is_begun=_is_begun(folder, before)) from None
+
+
+def _is_begun(folder: Path, before: tuple[int, int] | None) -> bool:
+    """Whether the site in `folder` is no longer, or soon not, the one with the stamp `before`."""
+    return transaction.is_cut_off(folder) or (before is not None and before != _stamp(folder))
+
+
+def _stamp(folder: Path) -> tuple[int, int]:
+    """What differs between one published site in `folder` and the next."""
+    try:
+        manifest = (folder / MANIFEST).lstat()
+    except OSError:
+        return 0, 0
+    return manifest.st_ino, manifest.st_mtime_ns
+
+
+def _refusal(error: Exception) -> str | None:
+    """What the machine refused; None where `error` is a fault of the program."""
+    match error:
+        case OSError():
+            where = shown(Path(os.fsdecode(error.filename))) if error.filename else BUILD
+            if error.errno in REFUSALS:
+                return f"{where}: the disk refuses it ({error.strerror}); make room, or allow it to be read and written"
+            return f"{where}: the machine refuses it ({error.strerror or error})"
+        case MemoryError() | BrokenProcessPool():
+            return "The machine has too little memory: it refused some, or ended a process that took it"
+        case RuntimeError() if "start new thread" in str(error):
+            return f"The machine refuses it ({error})"
+        case _:
+            return None
 
 
 @contextmanager

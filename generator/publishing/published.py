@@ -62,6 +62,10 @@ class UnpublishedError(Exception):
         """Whether the new site was being put in place, which the next build carries to its end."""
 
 
+class StoppedError(UnpublishedError):
+    """Somebody stopped the program at the keyboard."""
+
+
 def last_snapshot(project: Path) -> tuple[str, dict[str, Facts]]:
     """Where the snapshot of the list as last published lies; its standards.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import Protocol
 
 from generator.files.cache import Cache
 from generator.files.disk import files_below, write
+from generator.files.transaction import scratch
 from generator.publishing.framing.filling import FrameFiller, HtmlPage, frames_of
 from generator.publishing.framing.mkdocs import MkDocsError, run_mkdocs
 from generator.publishing.incremental.fingerprint import fingerprint_of
@@ -118,8 +118,8 @@ def _made_by_mkdocs(project: Path, texts: Mapping[str, str], wanted: set[str]) -
 
     The files `wanted` must be among them.
     """
-    with tempfile.TemporaryDirectory(dir=project / "build", prefix="mkdocs-") as folder:
-        pages, site = Path(folder) / "pages", Path(folder) / "site"
+    with scratch(project / "build") as folder:
+        pages, site = folder / "pages", folder / "site"
         for file, text in texts.items():
             write(pages / file, text)
         run_mkdocs(project, pages, site)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -14,6 +15,14 @@ _LEVEL = re.compile(r"^(?:ERROR|WARNING) +-  ", re.MULTILINE)
 _TRACEBACK = "Traceback (most recent call last):"
 _PLACE = re.compile(rf'^  File "(?:.*[/\\])?({OVERRIDES}[/\\].+)", line (\d+), in ', re.MULTILINE)
 """A line of our own in the way through a program."""
+_PROGRAM = """
+import sys
+from generator.publishing.processes import end_with
+end_with(int(sys.argv.pop(1)))
+from mkdocs.__main__ import cli
+cli()
+"""
+"""MkDocs in a process that ends with its parent."""
 
 
 class MkDocsError(Exception):
@@ -37,14 +46,17 @@ def run_mkdocs(project: Path, pages: Path, site: Path) -> None:
     }
     options = ("--strict", "--quiet", "--site-dir", str(site.resolve()), "-f", str(project / MKDOCS_YML))
     run = subprocess.run(
-        (sys.executable, "-m", "mkdocs", "build", *options),
+        (sys.executable, "-c", _PROGRAM, str(os.getpid()), "build", *options),
         cwd=project,
         env=environment() | decided,
+        stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",
         errors="replace",
         check=False,
     )
+    if run.returncode < 0:
+        raise MkDocsError(f"MkDocs was ended by signal {-run.returncode}; perhaps the machine has too little memory")
     if run.returncode:
         raise MkDocsError(_reasons(run.stderr + run.stdout))
 

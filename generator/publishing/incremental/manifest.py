@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.files.disk import read_if_there, states_below
+from generator.files.disk import is_folder, read_if_there, states_below
+from generator.files.seal import sealed, unsealed
 from generator.publishing.incremental.fingerprint import fingerprint
 from generator.publishing.incremental.target import BuildPlan, Target
 
-MANIFEST = "manifest.json"
+MANIFEST = "manifest"
 """Where the manifest lies below the folder of builds."""
-_FORM = 1
+_FORM = 2
 """Raised when the manifest's own form changes."""
 OWNED = ("site", "pages", "nginx.conf")
 """What a build owns below the folder of builds."""
@@ -46,11 +49,11 @@ class Manifest:
         """File → state, of all files."""
         return {name: state for entry in self.targets.values() for name, state in entry.files.items()}
 
-    def to_json(self) -> str:
+    def to_bytes(self) -> bytes:
         """The manifest as the next build reads it."""
         targets = {name: [entry.rows, entry.files] for name, entry in self.targets.items()}
         content = [_FORM, self.everywhere, self.rows, targets, self.scripts]
-        return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+        return sealed(MANIFEST, json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode())
 
 
 def read_manifest(build: Path) -> Manifest:
@@ -58,13 +61,11 @@ def read_manifest(build: Path) -> Manifest:
 
     An empty one where there is none, or none that a build wrote whole.
     """
-    try:
-        form, everywhere, rows, targets, scripts = json.loads(read_if_there(build / MANIFEST) or b"")
-        entries = {name: ManifestEntry(read, dict(files)) for name, (read, files) in targets.items()}
-        manifest = Manifest(dict(everywhere), dict(rows), entries, list(scripts))
-    except (ValueError, TypeError, AttributeError):
+    content = unsealed(MANIFEST, read_if_there(build / MANIFEST))
+    if content is None or not content.startswith(b"[%d," % _FORM):
         return Manifest()
-    return manifest if form == _FORM else Manifest()
+    _, everywhere, rows, targets, scripts = json.loads(content)
+    return Manifest(everywhere, rows, {name: ManifestEntry(*entry) for name, entry in targets.items()}, scripts)
 
 
 def state_of(size: int, changed: int, content: str) -> str:
@@ -88,34 +89,33 @@ def damages(build: Path, files: Mapping[str, str]) -> tuple[dict[str, str], set[
     damaged: dict[str, str] = {}
     strays: set[str] = set()
     seen = 0
-    for name, size, changed in _owned_files(build):
+    for name, there in _owned_files(build):
         state = files.get(name)
         if state is None:
             strays.add(name)
             continue
         seen += 1
         # A copy of the folder has other times; what it holds decides.
-        if not state.startswith(f"{size} {changed} ") and not same_content(
-            state, size, fingerprint(read_if_there(build / name) or b"")
+        if not stat.S_ISREG(there.st_mode) or (
+            not state.startswith(f"{there.st_size} {there.st_mtime_ns} ")
+            and not same_content(state, there.st_size, fingerprint(read_if_there(build / name) or b""))
         ):
             damaged[name] = "was changed by another program"
     if seen < len(files):
-        missing = files.keys() - {name for name, _, _ in _owned_files(build)}
+        missing = files.keys() - {name for name, _ in _owned_files(build)}
         damaged |= dict.fromkeys(missing, "is missing")
     return damaged, strays
 
 
-def _owned_files(build: Path) -> Iterator[tuple[str, int, int]]:
-    """(file, size, time of its last change) of all that a build owns."""
+def _owned_files(build: Path) -> Iterator[tuple[str, os.stat_result]]:
+    """(file, its state) of all that a build owns, a link in the place of a folder too."""
     for owned in OWNED:
         path = build / owned
-        if path.is_file():
-            state = path.stat()
-            yield owned, state.st_size, state.st_mtime_ns
-            continue
-        for name, entry in states_below(path, f"{owned}/"):
-            state = entry.stat(follow_symlinks=False)
-            yield name, state.st_size, state.st_mtime_ns
+        if is_folder(path):
+            for name, entry in states_below(path, f"{owned}/"):
+                yield name, entry.stat(follow_symlinks=False)
+        elif os.path.lexists(path):
+            yield owned, path.lstat()
 
 
 def stale_targets(plan: BuildPlan, manifest: Manifest, damaged: Mapping[str, str]) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import os
 import signal
@@ -21,14 +20,13 @@ from generator.publishing.incremental.compression import compressed_copies
 from generator.publishing.incremental.fingerprint import fingerprint
 from generator.publishing.incremental.manifest import ManifestEntry, same_content, state_of
 from generator.publishing.incremental.target import SITE, BuildPlan, Output, Target
+from generator.publishing.processes import end_with
 from generator.publishing.verification.site_checks import SiteScan
 
 CHUNK = 32
 """How many targets a process takes at a time."""
 ALONE = 24
 """How many of the first targets, which take longest, it takes one by one."""
-_PR_SET_PDEATHSIG = 1
-"""Of Linux' prctl: the signal that a process gets when its parent ends."""
 
 
 @dataclass(slots=True)
@@ -162,10 +160,9 @@ _inherited: list[Builder] = []
 def _begin(builder: Builder, parent: int) -> None:
     """Begin the work of a process."""
     _inherit(builder)
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:
-        # It ended before that was said.
-        os._exit(1)
+    end_with(parent)
+    # The keyboard stops the parent, which says so and ends its workers.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     # What was inherited stays for good; what is made here goes.
     gc.freeze()
     # A long list is made of many small objects; looking for garbage as often as usual finds little.
