@@ -62,7 +62,7 @@ FILES = {
     "headers for hosts": "site/_headers",
     "a configuration": "nginx.conf",
     "a Markdown page": "pages/en/standards/tea-1.md",
-    "the manifest": "manifest.json",
+    "the manifest": "manifest",
 }
 DAMAGES = ("deleted", "emptied", "changed", "scrambled", "a folder")
 

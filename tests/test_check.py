@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from generator.catalogue.content import read_content
 from generator.catalogue.numbers import number_key
+from generator.files.seal import sealed
 from generator.publishing.trial import check_content
 from tests.conftest import AWFUL, REPOSITORY, make_project
 
@@ -368,7 +369,7 @@ def test_the_check_writes_nothing(world, is_cut_off):
         (coming / "files").mkdir(parents=True)
         (coming / "files/batches.yml").write_text("", "utf-8")
         change = {"files": ["batches.yml"], "gone": [], "leads_back": False}
-        (coming / "change.json").write_text(json.dumps(change), "utf-8")
+        (coming / "change").write_bytes(sealed("change", json.dumps(change).encode()))
     before = {path: path.stat().st_mtime_ns for path in world.rglob("*")}
     problems = [str(problem) for problem in check_content(world).problems]
     assert any("an import was cut off" in problem for problem in problems) is is_cut_off

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import socket
@@ -9,10 +10,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from click.testing import CliRunner
 from playwright.sync_api import expect
 
-from generator.__main__ import FEW, explanations
+from generator.__main__ import FEW, commands, explanations
 from generator.catalogue.records import LEDGER_TITLE
+from generator.files import transaction
 from tests.local_server import ODD_PATHS, local_server, wait_for
 from tests.test_check import run
 
@@ -65,18 +68,21 @@ def test_a_step_back_that_the_disk_refuses_is_told_of(world):
     )
 
 
-def test_addresses_that_cannot_be_entered_are_entered_by_the_next_build(built_world):
+def test_addresses_that_cannot_be_entered_are_entered_by_the_next_build(built_world, monkeypatch):
     ledger = built_world / "content/records/addresses.txt"
     before = ledger.read_text("utf-8") if ledger.exists() else ""
-    # Where the addresses would be put first, a file stands in the way.
-    (built_world / "content/records/.transaction-coming").write_text("", "utf-8")
-    process = run("build", folder=built_world)
-    assert process.returncode == 1
-    assert "content/records: cannot be written" in process.stderr
-    assert "Traceback" not in process.stderr
+    with monkeypatch.context() as patch:
+        patch.setattr(transaction, "write", refuse)
+        process = CliRunner().invoke(commands, "build")
+    assert process.exit_code == 1
+    sentence = "content/records: cannot be written (No space left on device). The site is published;"
+    assert process.output.startswith(sentence)
     assert (ledger.read_text("utf-8") if ledger.exists() else "") == before
-    (built_world / "content/records/.transaction-coming").unlink()
     assert run("build", folder=built_world).stdout.startswith("17 new addresses in content/records/addresses.txt")
+
+
+def refuse(path: Path, _: str) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
 
 
 def replace(path: Path, old: str, new: str) -> None:

@@ -16,6 +16,7 @@ from selectolax.lexbor import LexborHTMLParser
 from generator.catalogue.content import read_content
 from generator.catalogue.languages import LANGUAGES
 from generator.files.disk import write
+from generator.files.seal import sealed
 from generator.files.transaction import prepare
 from generator.publishing.build import build
 from generator.publishing.exports import sitemap
@@ -97,7 +98,7 @@ def test_a_site_that_was_being_replaced_is_replaced_even_if_the_next_build_fails
     staged = prepare(built_world / "build")
     write(staged / "site/robots.txt", "replaced")
     change = {"files": ["site/robots.txt"], "gone": [], "leads_back": True}
-    write(staged.parent / "change.json", json.dumps(change))
+    write(staged.parent / "change", sealed("change", json.dumps(change).encode()))
     staged.parent.rename(built_world / "build/.transaction-coming")
     (built_world / "content/records/batches.yml").write_text("broken: [", "utf-8")
     with pytest.raises(UnpublishedError):

@@ -61,7 +61,10 @@ def prepare(folder: Path) -> Path:
 
 @contextmanager
 def scratch(folder: Path) -> Iterator[Path]:
-    """An empty folder below `folder` for the time of the context; one that is left over goes with the next command."""
+    """An empty folder below `folder` for the time of the context.
+
+    One that is left over goes with the next command.
+    """
     staged = prepare(folder)
     try:
         yield staged
@@ -148,7 +151,10 @@ def step_back(folder: Path) -> None:
 
 
 def sync(folder: Path) -> None:
-    """Have the disk hold all that was written below `folder`. Raises OSError when it refuses that."""
+    """Have the disk hold all that was written below `folder`.
+
+    Raises OSError when it refuses that.
+    """
     if sys.platform != "linux":
         for name in files_below(folder):
             with (folder / name).open("rb+") as file:

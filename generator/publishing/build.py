@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
@@ -72,6 +73,8 @@ def build(project: Path, progress: Progress, allowed: Collection[str] = ()) -> P
     `roll_back`. Raises UnpublishedError when anything is wrong.
     """
     started = time.monotonic()
+    # A web server is mostly another user, who has to read the site whatever this one's other files are to be.
+    os.umask(os.umask(0o022) & ~0o055)
     with exclusive(project), refusals(project):
         transaction.recover(project / CONTENT / RECORDS)
         progress("check")
@@ -109,8 +112,9 @@ def roll_back(project: Path) -> str:
         if not transaction.can_step_back(folder):
             raise UnpublishedError("There is no earlier site to go back to", [])
         transaction.step_back(folder)
-        damaged, _ = damages(folder, read_manifest(folder).files())
-        if damaged:
+        files = read_manifest(folder).files()
+        damaged, _ = damages(folder, files)
+        if damaged or not files:
             transaction.step_back(folder)
             problems = [f"{BUILD}/{name} {damage}" for name, damage in sorted(damaged.items())]
             raise UnpublishedError("The earlier site is damaged", problems)

@@ -95,7 +95,8 @@ def _faces_in(file: Path) -> list[Font]:
 
 def _folders() -> list[Path]:
     """Where Linux, macOS and Windows keep fonts, as far as it is there."""
-    home = Path.home()
+    # Where there is no home, it is a folder that is not there.
+    home = Path(os.path.expanduser("~"))  # noqa: PTH111
     places = (
         home / ".local/share/fonts",
         home / ".fonts",
