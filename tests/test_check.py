@@ -296,7 +296,7 @@ def test_a_row_whose_cells_are_shifted_is_said_and_nothing_else(world, row, sent
         (
             "en: Standards announced",
             "en: Standards { announced",
-            "content/labels.yml:1: the label ‘figure_announced’ in",
+            "content/labels.yml:233: figure_announced:en holds ‘{ announced’, which nothing fills; a place is a plain name",
         ),
         ("于{date}\n", "于{day}\n", "content/labels.yml:"),
     ],

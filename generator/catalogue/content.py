@@ -10,7 +10,7 @@ from generator.catalogue.figures import FIGURES
 from generator.catalogue.labels import LABELS, LabelError, Labels, read_labels
 from generator.catalogue.model import Catalogue, catalogue
 from generator.catalogue.prose import Prose, read_prose
-from generator.catalogue.records import RECORDS, Problem, Records, read_records, shown
+from generator.catalogue.records import RECORDS, Problem, Records, read_records, read_yaml, shown
 from generator.catalogue.scripts import read_scripts
 from generator.files.transaction import is_cut_off
 
@@ -49,4 +49,6 @@ def read_content(project: Path) -> Content:
 
 def misprinted(project: Path, error: LabelError) -> Problem:
     """The problem that a page wants a label which is missing, or does not fit."""
-    return Problem(shown(project / CONTENT / LABELS), 1, str(error))
+    path = project / CONTENT / LABELS
+    line = next((row.line for row in read_yaml(path, []) or () if row.address == error.key), 1)
+    return Problem(shown(path), line, error.sentence)

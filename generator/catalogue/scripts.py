@@ -10,6 +10,7 @@ from pathlib import Path
 import opencc
 
 from generator.catalogue.records import Problem, read_yaml
+from generator.catalogue.texts import unpublishable
 
 SCRIPTS = "scripts.yml"
 
@@ -51,9 +52,11 @@ def read_scripts(content: Path, problems: list[Problem]) -> Scripts:
     """The table in `content/scripts.yml`; what is wrong in it is added to `problems`."""
     reviewed = {}
     for row in read_yaml(content / SCRIPTS, problems) or ():
-        for column in ("zh-Hant", "why"):
-            if not row[column]:
+        for column, text in (("the form", row.address), ("zh-Hant", row["zh-Hant"]), ("why", row["why"])):
+            if not text.strip():
                 problems.append(Problem(row.file, row.line, f"‘{row.address}’ has no {column}"))
+            elif clause := unpublishable(text):
+                problems.append(Problem(row.file, row.line_of(column), f"‘{row.address}’: {column} {clause}"))
         for column in row.cells.keys() - {"zh-Hant", "why"}:
             problems.append(Problem(row.file, row.line_of(column), f"‘{column}’ is not a key here; zh-Hant or why?"))
         if row["zh-Hant"]:
