@@ -56,6 +56,7 @@ def test_an_empty_folder_is_a_list_of_missing_files(tmp_path):
     done = run("check", folder=tmp_path)
     assert done.stdout.splitlines() == [
         "content/labels.yml:1: this file is missing",
+        "content/pages:1: this folder is missing",
         "content/records/addresses.txt:1: this file is missing",
         "content/records/batches.yml:1: this file is missing",
         "content/records/fields.yml:1: this file is missing",
@@ -65,7 +66,7 @@ def test_an_empty_folder_is_a_list_of_missing_files(tmp_path):
         "content/scripts.yml:1: this file is missing",
         "mkdocs.yml:1: this file is missing",
         "overrides:1: this folder is missing",
-        "10 problems. Nothing was written.",
+        "11 problems. Nothing was written.",
     ]
 
 
@@ -213,6 +214,152 @@ def test_one_fault_one_sentence(world, file, text, message):
     assert message in messages(world)
 
 
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("a\u202eb", "this line holds an invisible character (U+202E); type the text again without it"),
+        ("a\u200bb", "this line holds an invisible character (U+200B); type the text again without it"),
+        ("a\u3164b", "this line holds an invisible character (U+3164); type the text again without it"),
+        ("a\ue000b", "this line holds an invisible character (U+E000); type the text again without it"),
+        ("a\rb", "this line holds an invisible character (U+000D); type the text again without it"),
+        (
+            "a\ufffdb",
+            "this line holds ‘\ufffd’ (U+FFFD) in the place of a character that was lost; type the text again",
+        ),
+        ("a\u0378b", "this line holds U+0378, which is no character; type the text again without it"),
+        ("{{ 7*7 }}", "‘{{ 7*7 }}’ would be printed as it stands; a figure is a plain name, such as {{ recorded }}"),
+        ("{% if a %}", "‘{% if a %}’ would be printed as it stands; a figure is a plain name, such as {{ recorded }}"),
+        ("{# a #}", "‘{# a #}’ would be printed as it stands; a figure is a plain name, such as {{ recorded }}"),
+        (
+            "{{ recorded",
+            "‘{{ recorded’ would be printed as it stands; a figure is a plain name, such as {{ recorded }}",
+        ),
+        ("# Again", "this is a second main heading; the parts of a page begin with ## Heading {#id}"),
+        ("#Again", "this is a second main heading; the parts of a page begin with ## Heading {#id}"),
+        ("##Again {#a}", "this heading has no id; end it with {#id}, the same in each language"),
+        ("## Again {#top}", "the id ‘top’ is taken; each heading has its own"),
+        ("- # Again", "this is a heading in a list or a quotation; headings stand alone, as ## Heading {#id}"),
+        ("=======", "makes a heading of the line above; write that as ## Heading {#id}"),
+        ("```", "these quotes of code are never closed; end the code with a line of the same quotes"),
+        ("<h1>Again</h1>", "holds ‘<h1>’; a page is Markdown without HTML"),
+        ("<script", "holds ‘<script’; a page is Markdown without HTML"),
+        ("<!-- hush", "holds ‘<!’; a page is Markdown without HTML"),
+        (
+            "[a](https://[bad/)",
+            "links to ‘https://[bad/’, which is no address; write one that begins with https://",
+        ),
+        ("[a](javascript:b)", "links to ‘javascript:b’, which is no address; write one that begins with https://"),
+        ("<data:text/html,a>", "links to ‘data:text/html,a’, which is no address; write one that begins with https://"),
+        ("[a](#nowhere)", "links to ‘#nowhere’, but no heading of this page has that id"),
+    ],
+)
+def test_one_wrong_line_of_a_page_one_sentence(world, line, sentence):
+    path = world / "content/pages/en/about.md"
+    path.write_text(f"# About\n\nTea.\n{line}\n", "utf-8")
+    problems = [str(problem) for problem in read_content(world).problems]
+    assert [one for one in problems if "pages/about:" not in one] == [f"content/pages/en/about.md:4: {sentence}"]
+
+
+def test_what_a_page_may_hold(world):
+    text = "# About\n\n{{ recorded }}\ttea.\n\n---\n\n[a](https://tea.invalid/?a=%20#b) <https://tea.invalid>\n\n"
+    text += (
+        '[b](#top) 1 < 2 `<b>` {x}\n\n```json\n# {"a": {"b": 1}}\n<b>\n```\n\n~~~\n---\n~~~\n\n| a |\n|---|\n| 茶 |\n'
+    )
+    for path in (world / "content/pages").glob("*/about.md"):
+        path.write_text(text.replace("\n", "\r\n"), "utf-8", newline="")
+    assert messages(world) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("# About\n", "has no text below its title; the first paragraph tells what the page is about"),
+        ("# About\n\n## Who {#who}\n", "has no text below its title; the first paragraph tells what the page is about"),
+        ("# *About*\n\nTea.\n", "the title holds ‘*’; it is plain text"),
+        ("About\n", "has no title; its first line is ‘# Title’"),
+        ("# About\n\n" + "tea " * 60_000, "has 240,009 characters; part it into pages of at most 200,000"),
+    ],
+)
+def test_a_page_has_a_title_and_a_text_of_bounded_length(world, text, sentence):
+    (world / "content/pages/en/about.md").write_text(text, "utf-8")
+    assert f"content/pages/en/about.md:1: {sentence}" in messages(world)
+
+
+def test_what_stands_in_the_wrong_place_is_said_and_what_others_left_is_not(world):
+    pages = world / "content/pages"
+    for name in ("fr/about.md", "about.md", "en/notes.txt", "en/Über.md"):
+        (pages / name).parent.mkdir(exist_ok=True)
+        (pages / name).write_text("# Tea\n\nTea.\n", "utf-8")
+    for name in (".DS_Store", "en/.about.md.swp", "en/about.md~", "zh-Hans/Thumbs.db"):
+        (pages / name).write_bytes(b"\xff")
+    assert [message.partition(";")[0] for message in messages(world)] == [
+        "content/pages/about.md:1: is not read",
+        "content/pages/en/notes.txt:1: is not read",
+        "content/pages/en/Über.md:1: is not read",
+        "content/pages/fr:1: is not read",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("english", "sentence"),
+    [
+        ("'{count[0]}'", "copy:en holds ‘{count[0]}’, which nothing fills; a place is a plain name, such as {count}"),
+        ("'{count.__class__}'", "copy:en holds ‘{count.__class__}’, which nothing fills; a place is"),
+        ("'{count:>99999999999}'", "copy:en holds ‘{count:>99999999999}’, which nothing fills; a place is"),
+        ("'{count!r}'", "copy:en holds ‘{count!r}’, which nothing fills; a place is a plain name"),
+        ("'{}'", "copy:en holds ‘{}’, which nothing fills; a place is a plain name"),
+        ("'{0}'", "copy:en holds ‘{0}’, which nothing fills; a place is a plain name"),
+        ("'{{ x }}'", "copy:en holds ‘{’, which nothing fills; a place is a plain name"),
+        ("'}'", "copy:en holds ‘}’, which nothing fills; a place is a plain name"),
+        ("'{count}'", "the label ‘copy’ has the places {count} in en but none in zh-Hans"),
+        ("[Copy, Paste]", "copy:en holds a list; a label is one text"),
+        ("~", "the label ‘copy’ has no en"),
+        ("{one: Copy}", "the label ‘copy’ has en:one; write en alone, or one and other below it"),
+        ("{one: {two: Copy}}", "‘en:one’ is nested too deeply; a text or a list is wanted"),
+        ('"Co\\u200Bpy"', "copy:en holds an invisible character (U+200B); type the text again without it"),
+        ('"Co\\npy"', "copy:en holds an invisible character (U+000A); type the text again without it"),
+        ("<b>Copy</b>", "copy:en holds ‘<b>’, which would be printed as it stands; a label is plain text"),
+        ("Copy" * 1000, "copy:en has 4000 characters; a label has at most 1000"),
+    ],
+)
+def test_a_label_is_one_line_of_plain_text(world, english, sentence):
+    (world / "content/labels.yml").write_text(f"copy: {{zh-Hans: 复制, zh-Hant: 複製, en: {english}}}\n", "utf-8")
+    assert [one for one in messages(world) if one.startswith(f"content/labels.yml:1: {sentence}")]
+
+
+def test_a_label_of_the_frame_has_nothing_to_fill_in(world):
+    path = world / "content/labels.yml"
+    text = path.read_text("utf-8")
+    start = text.index("skip:\n")
+    places = (
+        text[start:]
+        .replace("\n  zh-Hans: ", "\n  zh-Hans: '{count}' #", 1)
+        .replace("\n  zh-Hant: ", "\n  zh-Hant: '{count}' #", 1)
+    )
+    path.write_text(text[:start] + places.replace("\n  en: ", "\n  en: '{count}' #", 1), "utf-8")
+    line = text.count("\n", 0, start) + 1
+    assert messages(world) == [
+        f"content/labels.yml:{line}: the label ‘skip’ has places or plural forms, which "
+        "overrides/partials/language.html cannot fill"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("entry", "sentence"),
+    [
+        ("说: {zh-Hant: 說, why: ~}", "‘说’ has no why"),
+        ("说: {zh-Hant: '', why: a}", "‘说’ has no zh-Hant"),
+        ('说: {zh-Hant: "說\\u202E", why: a}', "‘说’: zh-Hant holds an invisible character (U+202E)"),
+        ("说: {zh-Hant: 說, why: a, who: b}", "‘who’ is not a key here; zh-Hant or why?"),
+        ("说: 說", "‘说’ has no keys below it; indent them by two spaces"),
+        ("- 说", "must be a list of entries `address:`, each with its keys below it"),
+    ],
+)
+def test_a_reviewed_form_has_a_form_and_a_reason(world, entry, sentence):
+    (world / "content/scripts.yml").write_text(f"{entry}\n", "utf-8")
+    assert [one for one in messages(world) if one.startswith(f"content/scripts.yml:1: {sentence}")]
+
+
 @pytest.mark.parametrize("file", ["sources.yml", "batches.yml", "fields.yml", "organisations.yml"])
 def test_a_file_that_cannot_be_read_is_one_problem_and_not_a_hundred(world, file):
     (world / "content/records/addresses.txt").write_text("fields/leaves\nbatches/2020-03\n")
@@ -296,7 +443,7 @@ def test_a_row_whose_cells_are_shifted_is_said_and_nothing_else(world, row, sent
         (
             "en: Standards announced",
             "en: Standards { announced",
-            "content/labels.yml:233: figure_announced:en holds ‘{ announced’, which nothing fills; a place is a plain name",
+            "content/labels.yml:152: figure_announced:en holds ‘{ announced’, which nothing fills; a place",
         ),
         ("于{date}\n", "于{day}\n", "content/labels.yml:"),
     ],

@@ -119,13 +119,9 @@ def environment() -> dict[str, str]:
 
 def _foreign_tags(root: yaml.Node) -> Iterator[tuple[int, str]]:
     """(line, sentence) about each value whose tag is none of `_TAGS`."""
-    nodes, seen = [root], set[int]()
+    nodes = [root]
     while nodes:
         node = nodes.pop()
-        # A value may stand in several places, or in itself.
-        if id(node) in seen:
-            continue
-        seen.add(id(node))
         if node.tag not in _TAGS:
             yield node.start_mark.line + 1, f"‘{node.tag}’ is no kind of value for settings; write text, a list or keys"
         if isinstance(node, yaml.MappingNode):
