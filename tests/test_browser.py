@@ -252,6 +252,89 @@ def test_an_address_that_does_not_exist_is_answered_in_three_languages(open_page
     assert page.url == f"{site}zh-Hant/standards/"
 
 
+def uncaught(page) -> list[str]:
+    """What went wrong on `page`, but for what the network refused."""
+    return [fault for fault in page.faults if not fault.lower().startswith("failed")]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["f/%E0%A4/", "f/%/", "s/%ED%A0%80/", "b/%2F%2Fevil.invalid/", "s/---/", "f/__proto__/", "s/" + "9" * 3000 + "/"],
+)
+def test_an_address_that_encodes_nothing_is_as_one_that_does_not_exist(open_page, site, path):
+    page = open_page(path)
+    page.wait_for_load_state("networkidle")
+    assert (page.url, uncaught(page)) == (site + path, [])
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.locator("h2").count() == 3
+
+
+@pytest.mark.parametrize("is_answered", [True, False])
+def test_an_unknown_number_is_looked_up_once_where_every_address_is_answered_or_none(open_page, site, is_answered):
+    page = open_page("404.html")
+    unknown = page.content()
+    asked: list[str] = []
+
+    def answer(route: Route) -> None:
+        asked.append(route.request.url)
+        if is_answered or route.request.resource_type == "document":
+            route.fulfill(body=unknown, content_type="text/html")
+        else:
+            route.abort()
+
+    page.route("**/s/**", answer)
+    page.goto(f"{site}s/No_tea/")
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(200)
+    assert len(asked) <= 3
+    assert uncaught(page) == []
+
+
+def test_an_address_with_two_slashes_filters_as_any_other(open_page, site):
+    page = open_page("en/")
+    page.goto(site.replace("/bay/", "//bay/") + "en/standards/?q=nursing#top")
+    expect(titles(page)).to_have_count(1)
+    page.locator("input[name=q]").fill("")
+    expect(titles(page)).to_have_count(51)
+    assert page.url.endswith("//bay/en/standards/#top")
+    assert [fault for fault in uncaught(page) if not fault.startswith("asked")] == []
+
+
+@pytest.mark.parametrize("file", ["search.json", "search/engine.js", "filter.js"])
+def test_what_does_not_arrive_is_said_and_the_list_is_whole(open_page, site, file):
+    page = open_page("en/")
+    page.route(f"**/{file}", lambda route: route.abort())
+    page.goto(f"{site}en/standards/?q=nursing")
+    page.wait_for_load_state("networkidle")
+    expect(titles(page)).to_have_count(51)
+    failed = "The search could not be loaded; please try again later."
+    if file != "filter.js":
+        expect(page.locator(".bas-filter output")).to_have_text(failed)
+        page.unroute(f"**/{file}")
+        page.locator("input[name=q]").fill("oyster")
+        expect(titles(page)).to_have_count(2)
+        page.locator(".bas-filter button[type=reset]").click()
+        expect(page.locator(".bas-filter output")).to_be_hidden()
+    assert uncaught(page) == []
+
+
+def test_a_browser_that_keeps_and_copies_nothing_is_served_all_the_same(open_page, site):
+    page = open_page("en/")
+    page.add_init_script(
+        """Object.defineProperty(window, "localStorage", { get() { throw new DOMException("no", "SecurityError") } });
+        Object.defineProperty(navigator, "clipboard", { value: undefined })"""
+    )
+    page.route("**/citations/*", lambda route: route.abort())
+    page.goto(f"{site}en/standards/wq-1-10/")
+    page.locator(".bas-theme").click()
+    for button in page.locator("[data-copy], [data-copy-file]").all():
+        button.dispatch_event("click")
+        expect(page.locator("#bas-said")).to_have_text("Could not copy; please select the text")
+    page.locator("[data-bas-language=zh-Hant]").click()
+    expect(page.locator("h1")).to_have_text("廣式月餅")
+    assert uncaught(page) == []
+
+
 def test_a_former_address_opens_the_present_page(open_page):
     page = open_page("en/batches/1/")
     expect(page).to_have_url(re.compile(r"/en/batches/2023-04/$"))

@@ -224,6 +224,29 @@ def test_a_site_may_lie_below_any_path(tmp_path, real_settings, base):
             connection.close()
 
 
+@pytest.mark.parametrize(
+    ("path", "target"),
+    [
+        ("/en/standards/?q=a//b", "en/standards/?q=a//b"),
+        ("en//standards/", "en/standards/"),
+        ("en/standards//", "en/standards/"),
+        ("//zh-Hant///", "zh-Hant/"),
+    ],
+)
+def test_an_address_with_two_slashes_leads_to_the_one_without(sent, path, target):
+    answer, _ = ask(sent, path)
+    assert (answer.status, answer.getheader("Location")) == (301, BASE + target)
+
+
+@pytest.mark.parametrize(
+    "path", ["en//%0d%0aX-Evil:%201/", "/%5cevil.invalid//", "en%2Fstandards/", "en/standards%2f", "/%09/evil.invalid"]
+)
+def test_an_address_with_an_encoded_slash_leads_nowhere(sent, path):
+    answer, body = ask(sent, path)
+    assert (answer.status, body) == (404, ask(sent, "nowhere/")[1])
+    assert answer.getheader("Location") is answer.getheader("X-Evil") is None
+
+
 def test_an_address_without_its_last_slash_leads_on(sent):
     answer, _ = ask(sent, "en/standards/wq-1-10")
     assert (answer.status, answer.getheader("Location")) == (301, "/bay/en/standards/wq-1-10/")

@@ -31,14 +31,14 @@ export function offerFilter(page) {
     try {
       list.show((await loaded(root)).index);
     } catch {
-      // Without the index the list stays whole, which the count says.
-      list.restore();
+      list.fail();
     }
   };
   /** @param {boolean} push whether one step back undoes it */
   const update = (push) => {
-    const search = list.state().toString();
-    const url = (search ? `?${search}` : location.pathname) + location.hash;
+    // Whole, as a path that begins with two slashes names a host.
+    const url = new URL(location.href);
+    url.search = list.state().toString();
     // Typing replaces the address, so that one step back leaves the words and not one letter.
     if (push) history.pushState(null, "", url);
     else history.replaceState(null, "", url);
@@ -139,6 +139,15 @@ class List {
     this.output.textContent = "";
     for (const [option, label] of this.labels) option.textContent = label;
     this.markSorting();
+  }
+
+  /** Say that the index cannot be had, above the page as it was sent. */
+  fail() {
+    this.restore();
+    this.documents = [];
+    const words = /** @type {HTMLTemplateElement} */ (document.getElementById("bas-words"));
+    this.output.textContent = words.content.querySelector("[data-key=search_failed]")?.textContent ?? "";
+    this.result.hidden = false;
   }
 
   /**

@@ -47,6 +47,8 @@ function copy(words) {
  */
 async function keep(text, named) {
   const said = /** @type {HTMLElement} */ (document.getElementById("bas-said"));
+  // Where there is no clipboard nobody waits for it.
+  text.catch(() => {});
   try {
     // Given at once, as a promise: a browser allows it only while it remembers the click.
     await navigator.clipboard.write([new ClipboardItem({ "text/plain": text })]);

@@ -18,8 +18,8 @@ keepPlace(document);
 const opener = document.querySelector("[data-bas-search]");
 if (opener) offerSearch(opener);
 if (document.querySelector("[data-bas-filter]")) {
-  const { offerFilter } = await import("./filter.js");
-  offerFilter(document);
+  // Where it does not arrive the list is there without it.
+  import("./filter.js").then(({ offerFilter }) => offerFilter(document), () => {});
 }
 
 /**
