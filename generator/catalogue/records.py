@@ -195,7 +195,7 @@ def shown(path: Path) -> str:
 
 
 def read_text(path: Path, problems: list[Problem]) -> str | None:
-    """The text of a UTF-8 file, without the byte order mark that Excel writes.
+    """The text of a UTF-8 file, without the byte order mark that Excel writes or the line ends of Windows.
 
     None, with a problem added, where it cannot be read, is in another encoding or half merged by git.
     """
@@ -203,7 +203,7 @@ def read_text(path: Path, problems: list[Problem]) -> str | None:
     if data is None:
         return None
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         remedy = "save it again as “CSV UTF-8”" if path.suffix == ".csv" else "save it again as UTF-8"
