@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import subprocess
 
-from generator.catalogue.check import addresses
 from generator.catalogue.languages import LANGUAGES
+from generator.catalogue.references import addresses
 from tests.conftest import REPOSITORY
 
 NINE_WITH_NUMBERS = {

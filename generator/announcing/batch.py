@@ -7,7 +7,7 @@ from generator.announcing.attachments.normalise import in_one_form
 from generator.announcing.attachments.table import Table
 from generator.announcing.draft import Draft
 from generator.announcing.matching import Matches
-from generator.catalogue.check import did_you_mean
+from generator.catalogue.cells import did_you_mean
 from generator.catalogue.columns import BATCH
 from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.records import UNKNOWN_BATCH

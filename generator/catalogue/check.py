@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date
-from difflib import get_close_matches
 from itertools import pairwise
 
+from generator.catalogue.addresses import address_fault
+from generator.catalogue.cells import cell_fault, count_of, day_of, did_you_mean
 from generator.catalogue.columns import TABLES, Column, Kind
 from generator.catalogue.languages import LANGUAGES
-from generator.catalogue.numbers import NUMBERS, looks_like_a_date, number_key
-from generator.catalogue.records import LEDGER, SEPARATOR, Problem, Records, Row
+from generator.catalogue.numbers import NUMBERS, number_key
+from generator.catalogue.records import SEPARATOR, Problem, Records, Row
+from generator.catalogue.references import (
+    addresses_used_twice,
+    succession,
+    unfitting_changes,
+    unknown_changes,
+    unknown_references,
+    vanished_addresses,
+)
 from generator.catalogue.scripts import Scripts, stranger_sentence
-from generator.catalogue.texts import unpublishable
 
-ADDRESS = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-NOTHING = frozenset({"-", "–", "—", "/", "无", "無", "不详", "不詳", "none", "unknown", "n/a", "null"})
-_LONG_DASH = re.compile(r"[‐‑–—－]\d{4}$")
-_RESERVED = re.compile(r"index|page-\d+")
-_PAGED = ("standards", "fields", "batches", "organisations")
-"""The tables whose records have a page each, and therefore an address that must last."""
-_RENAMED = 50
-"""So many addresses may be lost because records were given other ones."""
+_ENOUGH = 1000
+"""Faults of one rule after which nobody reads on."""
 
 
 def problems(records: Records, scripts: Scripts) -> list[Problem]:
@@ -45,16 +44,20 @@ def problems(records: Records, scripts: Scripts) -> list[Problem]:
         unknown_batches,
         source_hosts,
         unknown_changes,
+        unfitting_changes,
         vanished_addresses,
     )
-    broken = {problem for rule in rules for problem in rule(records)}
-    return sorted(broken.union(records.problems, strangers(records, scripts)))
+    broken = {problem for rule in rules for problem in _enough(rule(records))}
+    return sorted(broken.union(_enough(records.problems), _enough(strangers(records, scripts))))
 
 
-def did_you_mean(word: str, words: Iterable[str]) -> str:
-    """`; did you mean ‘…’?` with the nearest of `words`; '' where none is near."""
-    near = get_close_matches(word, list(words), n=1)
-    return f"; did you mean ‘{near[0]}’?" if near else ""
+def _enough(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The first of `problems`, then one that says that there are more."""
+    for number, problem in enumerate(problems):
+        if number == _ENOUGH:
+            yield Problem(problem.file, problem.line, "here and below is more of what is said above; mend that first")
+            return
+        yield problem
 
 
 def counted(count: int, one: str, many: str = "") -> str:
@@ -82,17 +85,18 @@ def unreadable_cells(records: Records) -> Iterator[Problem]:
     A text is one visible line.
     """
     for table, rows in records.tables.items():
-        columns = {column.name: column for column in TABLES[table]}
+        # What an attribute changed from and to is held against that attribute.
+        columns = {one.name: one for one in TABLES[table] if table != "changes" or one.name not in ("from", "to")}
         # Most words, dates and references stand in many rows.
         readable: dict[str, set[str | tuple[str, ...]]] = {name: set() for name in columns}
         for row in rows:
-            if table not in ("standards", "changes") and not ADDRESS.fullmatch(row.address):
-                yield Problem(row.file, row.line, _not_an_address(row.address))
+            if table not in ("standards", "changes") and (sentence := address_fault(row.address)):
+                yield Problem(row.file, row.line, sentence)
             for name, cell in row.cells.items():
                 if name not in columns or cell in readable[name]:
                     continue
                 if sentences := _faults(row, columns[name]):
-                    yield from (_at(row, name, sentence) for sentence in sentences)
+                    yield from (row.problem(name, sentence) for sentence in sentences)
                 else:
                     readable[name].add(cell)
 
@@ -101,59 +105,23 @@ def _faults(row: Row, column: Column) -> list[str]:
     """The clauses about what is wrong with the cell of `row` in `column`."""
     name, cell = column.name, row.cells[column.name]
     values = row.many(name) if column.many else (row[name],)
-    faults = [fault for value in values if (fault := _unreadable(value, column))]
+    faults = [fault for value in values if (fault := cell_fault(value, column))]
     is_several = isinstance(cell, tuple) or (column.kind is Kind.REFERENCE and SEPARATOR in cell)
     if is_several and not column.many:
         faults.insert(0, f"{name} takes one value; ‘{row[name]}’ is several")
-    return faults
-
-
-def _unreadable(value: str, column: Column) -> str:
-    """The clause about what is wrong with one `value` of `column`; '' for nothing."""
-    return _unwritten(value, column.name) or _of_another_kind(value, column)
-
-
-def _unwritten(value: str, name: str) -> str:
-    """The clause about a `value` that nobody means to record in the column `name`; '' for none."""
-    if "\n" in value or "\r" in value:
-        return f"{name} holds a line break; write it on one line"
-    if clause := unpublishable(value):
-        return f"{name} {clause}"
-    if value.casefold() in NOTHING:
-        return f"{name} says ‘{value}’; leave it empty where nothing is known"
-    if name in NUMBERS and looks_like_a_date(value):
-        return f"{name} ‘{value}’ looks like a date that Excel made of a number; type the number again as text"
-    if name == "designation" and _LONG_DASH.search(value):
-        return f"{name} ‘{value}’ has a long dash before its year; write a hyphen, -"
-    if value != value.strip():
-        return f"{name} begins or ends with a space; take it out"
-    return ""
-
-
-def _of_another_kind(value: str, column: Column) -> str:
-    """The clause about a `value` that is not of the kind of `column`; '' where it is."""
-    name = column.name
-    match column.kind:
-        case Kind.DATE if not _date(value):
-            return f"{name} ‘{value}’ is not a date; write it as 2023-04-24"
-        case Kind.COUNT if _count(value) is None:
-            return f"{name} ‘{value}’ is not a number; write digits only, such as 1112"
-        case Kind.CHOICE if value not in column.choices:
-            hint = did_you_mean(value, column.choices) or f"; one of {', '.join(column.choices)} is wanted"
-            return f"{name} ‘{value}’ is unknown{hint}"
-        case Kind.ADDRESS if not ADDRESS.fullmatch(value):
-            return _not_an_address(value)
-        case Kind.URL if not re.fullmatch(r"https?://[^\s<>\"]+", value):
-            return f"{name} ‘{value}’ is not a web address; it begins with https:// or http://"
-    return ""
-
-
-def _not_an_address(value: str) -> str:
-    return f"the address ‘{value}’ may hold only a–z, 0–9 and single hyphens, such as wq-1-8"
+    elif isinstance(cell, tuple) and SEPARATOR in "".join(cell):
+        faults.append(f"{name} has a | in a text, which stands between several in CSV; write them below each other")
+    plain = Counter(value.partition("#")[0] if column.placed else value for value in values)
+    return faults + [
+        f"{name} names ‘{value}’ {times} times; once is enough" for value, times in plain.items() if times > 1
+    ]
 
 
 def missing_cells(records: Records) -> Iterator[Problem]:
     """A record has what its table needs, in every language, with its standing."""
+    for table in ("batches", "sources"):
+        if not records.tables[table] and table not in records.unread:
+            yield Problem(f"{records.folder}/{table}.yml", 1, f"holds no entry; a list has {table}")
     for table, rows in records.tables.items():
         required = [column for column in TABLES[table] if column.required]
         for row in rows:
@@ -179,7 +147,7 @@ def incomplete_wordings(records: Records) -> Iterator[Problem]:
                 given = [name for name in wording if name in row.cells]
                 if given and len(given) < len(wording):
                     missing = ", ".join(name for name in wording if name not in given)
-                    yield _at(row, given[0], f"{row.address} has {given[0]} but no {missing}")
+                    yield row.problem(given[0], f"{row.address} has {given[0]} but no {missing}")
 
 
 def _wordings(table: str) -> list[list[str]]:
@@ -188,44 +156,6 @@ def _wordings(table: str) -> list[list[str]]:
     groups = {name.split(":")[0] for name in names} - {"also_called"}
     wordings = [[f"{group}:{language}" for language in LANGUAGES] for group in sorted(groups)]
     return [wording for wording in wordings if names.issuperset(wording)]
-
-
-def unknown_references(records: Records) -> Iterator[Problem]:
-    """A record refers only to records that exist."""
-    addresses = {table: {row.address for row in rows} for table, rows in records.tables.items()}
-    for table, rows in records.tables.items():
-        # Of a table that cannot be read, nothing can be said.
-        columns = [one for one in TABLES[table] if one.kind is Kind.REFERENCE and one.table not in records.unread]
-        for row in rows:
-            for column in columns:
-                for cell in row.many(column.name) if column.many else [row[column.name]]:
-                    value = cell.partition("#")[0] if column.placed else cell
-                    if value and SEPARATOR not in value and value not in addresses[column.table]:
-                        yield _at(row, column.name, _unknown(value, column, addresses[column.table]))
-
-
-def _unknown(value: str, column: Column, addresses: set[str]) -> str:
-    """The sentence about a `value` of `column` that is none of the `addresses` of its table."""
-    where = "standards/" if column.table == "standards" else f"{column.table}.yml"
-    hint = did_you_mean(value, addresses) or "; add it there first"
-    if column.many and re.search("[;；｜、]", value):
-        hint = "; write | between several"
-    return f"{column.name} ‘{value}’ is not in {where}{hint}"
-
-
-def addresses_used_twice(records: Records) -> Iterator[Problem]:
-    """Within a table no two records answer to one address, present or former."""
-    for table in _PAGED:
-        taken: dict[str, Row] = {}
-        for row in records.tables[table]:
-            for address in (row.address, *row.many("former_addresses")):
-                first = taken.setdefault(address.casefold(), row) if address else row
-                if first is not row:
-                    yield Problem(row.file, row.line, f"the address ‘{address}’ is taken by {first.file}:{first.line}")
-                if _RESERVED.fullmatch(address):
-                    yield Problem(row.file, row.line, f"the address ‘{address}’ is kept for the site’s own pages")
-            if row.address in row.many("former_addresses"):
-                yield _at(row, "former_addresses", f"‘{row.address}’ is the present address, not a former one")
 
 
 def numbers_used_twice(records: Records) -> Iterator[Problem]:
@@ -259,11 +189,11 @@ def batch_dates(records: Records) -> Iterator[Problem]:
                 f"{row.address} needs either announced_on, or announced_earliest together with announced_latest",
             )
             continue
-        first, final = _date(on or earliest), _date(on or latest)
+        first, final = day_of(on or earliest), day_of(on or latest)
         if not first or not final:
             continue
         if final < first:
-            yield _at(row, "announced_latest", f"announced_latest {final} lies before announced_earliest {first}")
+            yield row.problem("announced_latest", f"announced_latest {final} lies before announced_earliest {first}")
         if last and first < last:
             yield Problem(row.file, row.line, f"{row.address} ({first}) stands after a batch of {last}; order by date")
         last = first
@@ -281,14 +211,14 @@ def batch_totals(records: Records) -> Iterator[Problem]:
     for what, counts in recorded.items():
         yield from _totals(records.tables["batches"], what)
         for row in records.tables["batches"]:
-            added, count = _count(row[what]), counts[row.address]
+            added, count = count_of(row[what]), counts[row.address]
             if added is not None and count > added:
-                yield _at(row, what, f"{row.address} announced {added}, but {count} {what} are recorded for it")
+                yield row.problem(what, f"{row.address} announced {added}, but {count} {what} are recorded for it")
     for row in records.tables["batches"]:
         for name in row.many("derived"):
             if name not in row.cells:
                 hint = did_you_mean(name, row.cells)
-                yield _at(row, "derived", f"derived names ‘{name}’, which {row.address} lacks{hint}")
+                yield row.problem("derived", f"derived names ‘{name}’, which {row.address} lacks{hint}")
 
 
 def _totals(batches: list[Row], what: str) -> Iterator[Problem]:
@@ -296,10 +226,10 @@ def _totals(batches: list[Row], what: str) -> Iterator[Problem]:
     before: int | None = 0
     for row in batches:
         name = f"{what}_total"
-        added, total = _count(row[what]), _count(row[name])
+        added, total = count_of(row[what]), count_of(row[name])
         sum_of_both = None if before is None or added is None else before + added
         if sum_of_both is not None and total is not None and sum_of_both != total:
-            yield _at(row, name, f"{name} is {total}, but {before} before and {added} added make {sum_of_both}")
+            yield row.problem(name, f"{name} is {total}, but {before} before and {added} added make {sum_of_both}")
         # Where neither is known, the next total cannot be held against anything.
         before = sum_of_both if total is None else total
 
@@ -309,14 +239,14 @@ def standard_dates(records: Records) -> Iterator[Problem]:
     batches = {row.address: row for row in records.tables["batches"]}
     order = ("issued_on", "implemented_on", "withdrawn_on")
     for row in records.tables["standards"]:
-        dates = [(name, when) for name in order if (when := _date(row[name]))]
+        dates = [(name, when) for name in order if (when := day_of(row[name]))]
         for (first, a), (second, b) in pairwise(dates):
             if b < a:
                 yield Problem(row.file, row.line, f"{second} {b} lies before {first} {a}")
-        announced, batch = _date(row["announced_on"]), batches.get(records.batch_of.get(row.file, ""))
+        announced, batch = day_of(row["announced_on"]), batches.get(records.batch_of.get(row.file, ""))
         if announced and batch:
-            first = _date(batch["announced_on"] or batch["announced_earliest"])
-            final = _date(batch["announced_on"] or batch["announced_latest"])
+            first = day_of(batch["announced_on"] or batch["announced_earliest"])
+            final = day_of(batch["announced_on"] or batch["announced_latest"])
             if first and final and not first <= announced <= final:
                 yield Problem(
                     row.file,
@@ -334,36 +264,6 @@ def unassigned_fields(records: Records) -> Iterator[Problem]:
             yield Problem(row.file, row.line, "has field_assigned_by but no field; empty it or name the field")
 
 
-def succession(records: Records) -> Iterator[Problem]:
-    """A withdrawn or superseded standard says so, and nothing supersedes itself."""
-    successors = defaultdict(list)
-    for row in records.tables["standards"]:
-        for former in row.many("supersedes"):
-            successors[former].append(row.address)
-    for row in records.tables["standards"]:
-        if row["withdrawn_on"] and row["status"] not in ("withdrawn", "superseded"):
-            yield Problem(row.file, row.line, "has withdrawn_on; its status must be withdrawn or superseded")
-        if row.address in successors and row["status"] not in ("withdrawn", "superseded"):
-            by = ", ".join(successors[row.address])
-            yield Problem(row.file, row.line, f"is superseded by {by}; its status must be superseded")
-        if row["status"] == "superseded" and row.address not in successors:
-            yield Problem(row.file, row.line, "is superseded, but no standard names it in supersedes")
-        if _supersedes_itself(row.address, successors):
-            yield Problem(row.file, row.line, f"{row.address} supersedes itself, by way of its successors")
-
-
-def _supersedes_itself(address: str, successors: dict[str, list[str]]) -> bool:
-    ahead, seen = list(successors.get(address, ())), set()
-    while ahead:
-        one = ahead.pop()
-        if one == address:
-            return True
-        if one not in seen:
-            seen.add(one)
-            ahead.extend(successors.get(one, ()))
-    return False
-
-
 def unknown_batches(records: Records) -> Iterator[Problem]:
     """A file of standards is named after a batch that exists."""
     addresses = {row.address for row in records.tables["batches"]}
@@ -377,52 +277,7 @@ def source_hosts(records: Records) -> Iterator[Problem]:
     """A source that gives a web address says whether it is the outlet's own."""
     for row in records.tables["sources"]:
         if row["url"] and not row["host"]:
-            yield _at(row, "url", f"{row.address} has a url but no host; write own, or copy for a mirror or reprint")
-
-
-def unknown_changes(records: Records) -> Iterator[Problem]:
-    """A change is of a recorded standard; changes stand in time order.
-
-    Its address is a present or a former one.
-    """
-    standards = {one for row in records.tables["standards"] for one in (row.address, *row.many("former_addresses"))}
-    last = ""
-    for row in records.tables["changes"]:
-        if row["standard"] and row["standard"] not in standards and "standards" not in records.unread:
-            hint = did_you_mean(row["standard"], standards)
-            yield _at(row, "standard", f"standard ‘{row['standard']}’ is not in standards/{hint}")
-        if _date(row["made_on"]) and row["made_on"] < last:
-            yield _at(row, "made_on", f"{row['made_on']} stands after a change of {last}; the oldest stands first")
-        last = max(last, row["made_on"]) if _date(row["made_on"]) else last
-
-
-def vanished_addresses(records: Records) -> Iterator[Problem]:
-    """An address that was published answers for ever.
-
-    It does so by its record, or as a former address.
-    """
-    answered = addresses(records)
-    gone = [one for one in records.published if one not in answered and one.partition("/")[0] not in records.unread]
-    # To compare each of many with each of a long list would take hours; a whole file is missing then.
-    near = answered if len(gone) <= _RENAMED else ()
-    for path in gone:
-        yield Problem(
-            f"{records.folder}/{LEDGER}",
-            records.published[path],
-            f"{path} was published and is gone; bring the record back, or put this address "
-            f"into former_addresses of the record it became{did_you_mean(path, near)}"
-            " (if it was never on the web, delete this line)",
-        )
-
-
-def addresses(records: Records) -> set[str]:
-    """Every address that the records' pages answer to, such as `standards/wq-1-8`."""
-    return {
-        f"{table}/{address}"
-        for table in _PAGED
-        for row in records.tables[table]
-        for address in (row.address, *row.many("former_addresses"))
-    }
+            yield row.problem("url", f"{row.address} has a url but no host; write own, or copy for a mirror or reprint")
 
 
 def strangers(records: Records, scripts: Scripts) -> Iterator[Problem]:
@@ -442,20 +297,4 @@ def strangers(records: Records, scripts: Scripts) -> Iterator[Problem]:
         differences = scripts.strangers_in([row[name] for row, name in cells], language)
         for (row, name), (wrong, right) in zip(cells, differences, strict=True):
             if wrong:
-                yield _at(row, name, stranger_sentence(name, language, wrong, right))
-
-
-def _at(row: Row, column: str, sentence: str) -> Problem:
-    return Problem(row.file, row.line_of(column), sentence)
-
-
-def _date(text: str) -> date | None:
-    """The day that `text` such as 2023-04-24 names; None where there is none."""
-    try:
-        return date.fromisoformat(text) if _ISO_DATE.fullmatch(text) else None
-    except ValueError:
-        return None
-
-
-def _count(text: str) -> int | None:
-    return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else None
+                yield row.problem(name, stranger_sentence(name, language, wrong, right))

@@ -13,7 +13,7 @@ from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from generator.catalogue.check import did_you_mean
+from generator.catalogue.cells import did_you_mean
 from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.records import Problem, Row, read_text, read_yaml, shown
 from generator.catalogue.scripts import Scripts, stranger_sentence

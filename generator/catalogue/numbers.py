@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from generator.catalogue.addresses import address_fault
+
 NUMBERS = ("list_identifier", "designation")
 """The columns of a standard that hold a number, in the order in which they identify it."""
 
@@ -72,11 +74,13 @@ def hyphenated(text: str) -> str:
 def address_spellings(number: str) -> list[str]:
     """The spellings of a number in an address.
 
-    `T/GBAS 6-2022` → `t-gbas-6-2022`, `tgbas6-2022`. There are none for a number that is not ASCII.
+    `T/GBAS 6-2022` → `t-gbas-6-2022`, `tgbas6-2022`. There are none for a number that is not ASCII, and none that no
+    folder can be called.
     """
     if not number.isascii():
         return []
-    return [hyphenated(number), re.sub(r"[^a-z0-9-]+", "", number.lower()).strip("-")]
+    spellings = [hyphenated(number), re.sub(r"[^a-z0-9-]+", "", number.lower()).strip("-")]
+    return [spelling for spelling in spellings if not address_fault(spelling)]
 
 
 def looks_like_a_date(text: str) -> bool:

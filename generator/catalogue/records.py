@@ -32,6 +32,7 @@ _ROWS = 100_000
 """Rows of one table that are read; five times what the site is built for."""
 _ENOUGH = 1000
 """Faults of one file after which nobody reads on."""
+_LONG_QUOTE = re.compile("‘([^’]{100})[^’]+’")
 _NULL = "tag:yaml.org,2002:null"
 _PLAIN_TAGS = {
     f"tag:yaml.org,2002:{name}" for name in ("str", "null", "bool", "int", "float", "timestamp", "merge", "value")
@@ -94,6 +95,10 @@ class Row:
 
     def line_of(self, column: str) -> int:
         return self.lines.get(column, self.line)
+
+    def problem(self, column: str, sentence: str) -> Problem:
+        """The problem with the value of `column` that `sentence` describes."""
+        return Problem(self.file, self.line_of(column), sentence)
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.catalogue import check
+from generator.catalogue import references
 from generator.catalogue.check import counted
 from generator.catalogue.columns import Facts
 from generator.catalogue.content import CONTENT, Content
@@ -128,7 +128,7 @@ def version_in(site: Path) -> str:
 
 def new_addresses(records: Records) -> tuple[str, ...]:
     """The addresses that are published for the first time."""
-    return tuple(sorted(check.addresses(records) - records.published.keys()))
+    return tuple(sorted(references.addresses(records) - records.published.keys()))
 
 
 def record_addresses(project: Path, addresses: tuple[str, ...]) -> None:

@@ -21,8 +21,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.catalogue.check import addresses
 from generator.catalogue.records import read_records
+from generator.catalogue.references import addresses
 from generator.files.disk import files_below, write
 from generator.publishing.published import record_addresses
 from tests.benchmarks import hugo

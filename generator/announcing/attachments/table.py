@@ -13,7 +13,7 @@ from generator.announcing.attachments.attachment import Attachment, Cell, Damage
 from generator.announcing.attachments.headings import ORDINAL, TITLE, column_of
 from generator.announcing.attachments.normalise import lines_joined
 from generator.catalogue import numbers
-from generator.catalogue.check import NOTHING
+from generator.catalogue.cells import NOTHING
 from generator.catalogue.columns import STATUSES
 from generator.catalogue.numbers import NUMBERS
 

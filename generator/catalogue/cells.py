@@ -1,0 +1,133 @@
+"""What one cell of the records may hold."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+from difflib import get_close_matches
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from generator.catalogue.addresses import address_fault
+from generator.catalogue.columns import Column, Kind
+from generator.catalogue.numbers import NUMBERS, is_scientific, looks_like_a_date
+from generator.catalogue.texts import unpublishable
+
+NOTHING = frozenset({"-", "–", "—", "/", "~", "无", "無", "不详", "不詳", "none", "unknown", "n/a", "null"})
+_LONGEST = 2000
+"""Characters of the longest text, three times the longest title of the national list."""
+_YEARS = range(1905, 2100)
+"""The years of a day that a standard or its list can have.
+
+Earlier is no standards body but the days from which spreadsheets count (1899, 1900, 1904); later, a slip of the key.
+"""
+_LETTER = re.compile(r"[^\W_]")
+_COUNT = re.compile(r"[0-9]{1,9}")
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_LONG_DASH = re.compile(r"[‐‑–—－]\d{4}$")
+_ERROR = re.compile(
+    r"#(?:(?:REF|VALUE|DIV/0|NUM|NULL|SPILL|CALC|FIELD|CONNECT|BLOCKED|UNKNOWN|BUSY|EXTERNAL|PYTHON|TIMEOUT)!"
+    r"|NAME\?|N/A|GETTING_DATA)|^#{2,}$|^Err:5\d\d$",
+    re.IGNORECASE,
+)
+"""What Excel and LibreOffice write where a formula fails or a column is too narrow.
+
+https://support.microsoft.com/office/hide-error-values-and-error-indicators-d171b96e-8fb4-4863-a1ba-b64557474439
+"""
+_HOST = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})", re.IGNORECASE)
+_IN_URL = re.compile(r"(?:[^\s<>\"\\^`{|}%]|%[0-9A-Fa-f]{2})+")
+
+
+def cell_fault(value: str, column: Column) -> str:
+    """The clause about what is wrong with one `value` of `column`; '' for nothing."""
+    return _unwritten(value, column.name) or _of_another_kind(value, column)
+
+
+def _unwritten(value: str, name: str) -> str:
+    """The clause about a `value` that nobody means to record in the column `name`; '' for none."""
+    if "\n" in value or "\r" in value:
+        return f"{name} holds a line break; write it on one line"
+    if len(value) > _LONGEST:
+        return f"{name} has {len(value):,} characters; {_LONGEST:,} are more than any text here has"
+    if clause := unpublishable(value):
+        return f"{name} {clause}"
+    if value.casefold() in NOTHING or not _is_legible(value):
+        return f"{name} says ‘{value}’; leave it empty where nothing is known"
+    if _ERROR.search(value):
+        return f"{name} holds the error ‘{value}’ of a spreadsheet; write what should stand there"
+    if is_scientific(value):
+        return f"{name} is {value}, a number that Excel shortened; set the cell to text, and type the number again"
+    if name in NUMBERS and looks_like_a_date(value):
+        return f"{name} ‘{value}’ looks like a date that Excel made of a number; type the number again as text"
+    if name == "designation" and _LONG_DASH.search(value):
+        return f"{name} ‘{value}’ has a long dash before its year; write a hyphen, -"
+    if value != value.strip():
+        return f"{name} begins or ends with a space; take it out"
+    return ""
+
+
+def _is_legible(value: str) -> bool:
+    """Whether `value` is more than punctuation, such as ??? in the place of words that were lost."""
+    return bool(_LETTER.search(value)) or any(unicodedata.category(character) == "So" for character in value)
+
+
+def _of_another_kind(value: str, column: Column) -> str:
+    """The clause about a `value` that is not of the kind of `column`; '' where it is."""
+    name = column.name
+    match column.kind:
+        case Kind.DATE if not day_of(value):
+            return f"{name} ‘{value}’ is not a date; write it as 2023-04-24"
+        case Kind.DATE if int(value[:4]) not in _YEARS:
+            return f"{name} ‘{value}’ does not lie between {_YEARS[0]} and {_YEARS[-1]}; correct its year"
+        case Kind.COUNT if count_of(value) is None:
+            return f"{name} ‘{value}’ is not a number; write digits only, such as 1112"
+        case Kind.CHOICE if value not in column.choices:
+            hint = did_you_mean(value, column.choices) or f"; one of {', '.join(column.choices)} is wanted"
+            return f"{name} ‘{value}’ is unknown{hint}"
+        case Kind.ADDRESS:
+            return address_fault(value)
+        case Kind.URL if not _is_web_address(value):
+            return f"{name} ‘{value}’ is not a web address; it begins with https:// or http:// and a host"
+        case Kind.REFERENCE if column.placed and value.endswith("#"):
+            return f"{name} ‘{value}’ names no row after its #; write the row, or take the # out"
+    return ""
+
+
+def _is_web_address(text: str) -> bool:
+    """Whether a browser on any machine could open `text`, and it names nobody's password."""
+    try:
+        parts = urlsplit(text)
+        host, port = (parts.hostname or "").encode("idna").decode(), parts.port
+    except ValueError:
+        return False
+    is_plain = parts.scheme in ("http", "https") and "@" not in parts.netloc and bool(_IN_URL.fullmatch(text))
+    return is_plain and port != 0 and (bool(_HOST.fullmatch(host)) or _is_public(host))
+
+
+def _is_public(host: str) -> bool:
+    """Whether `host` is the number of a machine that others can ask."""
+    try:
+        return ip_address(host).is_global
+    except ValueError:
+        return False
+
+
+def did_you_mean(word: str, words: Iterable[str]) -> str:
+    """`; did you mean ‘…’?` with the nearest of `words`; '' where none is near."""
+    near = get_close_matches(word, list(words), n=1)
+    return f"; did you mean ‘{near[0]}’?" if near else ""
+
+
+def day_of(text: str) -> date | None:
+    """The day that `text` such as 2023-04-24 names; None where there is none."""
+    try:
+        return date.fromisoformat(text) if _ISO_DATE.fullmatch(text) else None
+    except ValueError:
+        return None
+
+
+def count_of(text: str) -> int | None:
+    """The number that `text` writes in at most nine digits; None where it is none."""
+    return int(text) if _COUNT.fullmatch(text) else None
