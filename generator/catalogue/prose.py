@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from generator.catalogue.check import ADDRESS
+from generator.catalogue.addresses import address_fault
 from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.records import Problem, read_text, shown
 from generator.catalogue.scripts import Scripts, stranger_sentence
@@ -107,7 +107,7 @@ def _names(folder: Path, problems: list[Problem]) -> Iterator[str]:
         for path in sorted((folder / language).glob("*")):
             if is_foreign(path.name):
                 continue
-            if path.suffix == ".md" and ADDRESS.fullmatch(path.stem):
+            if path.suffix == ".md" and (path.stem in TAKEN or not address_fault(path.stem)):
                 yield path.stem
             else:
                 sentence = "is not read; a page is a file such as about.md, its name of a–z, 0–9 and single hyphens"
