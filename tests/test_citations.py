@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 import rispy
@@ -54,6 +55,12 @@ def test_the_day_of_issue_goes_before_the_year_in_the_number(world_catalogue):
     assert cups.issued_on.isoformat() == "2020-01-02"
     assert json.loads(dict(exports(cups))["json"])[0]["issued"] == {"date-parts": [[2020, 1, 2]]}
     assert "date = {2020-01-02}" in dict(exports(cups))["bib"]
+
+
+@pytest.mark.parametrize("number", ["茶/T 2-²⁰²⁰", "茶/T 2-①②③④", "茶/T 2-20200"])
+def test_what_is_not_four_figures_is_no_year(world_catalogue, number):
+    standard = replace(of(world_catalogue, "tea-1"), designation=number, issued_on=None)
+    assert "issued" not in json.loads(dict(exports(standard))["json"])[0]
 
 
 @pytest.mark.parametrize("name", ["january_catalogue", "world_catalogue"])

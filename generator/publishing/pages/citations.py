@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generator.catalogue.languages import LANGUAGES, STANDINGS
@@ -83,7 +84,7 @@ def _year(standard: Standard) -> str:
     if standard.issued_on:
         return str(standard.issued_on.year)
     year = standard.designation.rpartition("-")[2]
-    return year if len(year) == 4 and year.isdigit() else ""
+    return year if re.fullmatch("[0-9]{4}", year) else ""
 
 
 def _bibtex(standard: Standard) -> str:
