@@ -31,6 +31,7 @@ NONE = "holds {}, which is no character; type the text again without it"
         ("a\u034f", INVISIBLE.format("U+034F")),
         ("\ufe0f", INVISIBLE.format("U+FE0F")),
         ("☕\ufe0f\ufe0f", INVISIBLE.format("U+FE0F")),
+        ("Tea\ufe0f", INVISIBLE.format("U+FE0F")),
         ("\u0378", NONE.format("U+0378")),
         ("\ufdd0", NONE.format("U+FDD0")),
         ("\U0002ffff", NONE.format("U+2FFFF")),

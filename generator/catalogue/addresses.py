@@ -9,6 +9,7 @@ _LONGEST = 200
 """Characters. A name on a disk has 255 bytes at most; `.json.br` and the marks of a half-written file take some."""
 _DEVICES = re.compile(r"con|prn|aux|nul|(com|lpt)\d")
 """What opens a device on Windows (https://learn.microsoft.com/windows/win32/fileio/naming-a-file)."""
+_NOTHING = frozenset({"null", "none", "unknown"})
 _OWN = re.compile(r"index|page-\d+")
 
 
@@ -20,6 +21,8 @@ def address_fault(address: str) -> str:
         return f"the address ‘{address}’ has {len(address)} characters; {_LONGEST} are the most for the name of a file"
     if _DEVICES.fullmatch(address):
         return f"the address ‘{address}’ opens a device on Windows, where no file can be called so; add a word"
+    if address in _NOTHING:
+        return f"the address ‘{address}’ says that there is none; add a word"
     if _OWN.fullmatch(address):
         return f"the address ‘{address}’ is kept for the site’s own pages"
     return ""

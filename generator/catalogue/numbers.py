@@ -18,7 +18,7 @@ _YEAR = re.compile(r"[-:]?\d{4}$")
 _DATE_OF_EXCEL = re.compile(
     r"\d{1,2}-[A-Z][a-z]{2}(-\d{2,4})?|[A-Z][a-z]{2}-\d{2,4}|\d{4}/\d{1,2}/\d{1,2}|\d{1,2}月\d{1,2}日"
 )
-_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d+")
+_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[Ee][+-]?\d+")
 
 
 def normalised(text: str) -> str:

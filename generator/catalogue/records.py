@@ -22,9 +22,12 @@ LEDGER = "addresses.txt"
 LEDGER_TITLE = "# every address that was ever published, one a line"
 """The line by which a ledger that holds nothing yet differs from one that was emptied."""
 CHANGES = "changes.csv"
+_STANDARDS = "standards"
 BATCH_FILE = "batch-"
 UNKNOWN_BATCH = "unknown"
 SEPARATOR = "|"
+_YAML_FILES = {table: f"{table}.yml" for table in ("sources", "batches", "fields", "organisations")}
+"""Table → its file."""
 _DEPTH = 10
 _LONGEST_YAML = 2_000_000
 """Characters of the longest YAML file that is read: a hundredfold what the longest has."""
@@ -128,25 +131,21 @@ def read_records(content: Path) -> Records:
     """
     folder = content / RECORDS
     records = Records(shown(folder))
-    for table in TABLES:
-        if table == "standards":
-            _read_batches(folder / table, records)
-        elif table == "changes":
-            # Nothing has changed yet where there is no such file.
-            if (folder / CHANGES).exists():
-                _read_csv(folder / CHANGES, table, records)
+    for table, file in _YAML_FILES.items():
+        rows = read_yaml(folder / file, records.problems)
+        if rows is None:
+            records.unread.add(table)
         else:
-            rows = read_yaml(folder / f"{table}.yml", records.problems)
-            if rows is None:
-                records.unread.add(table)
-            else:
-                records.tables[table].extend(rows)
+            records.tables[table].extend(rows)
+    _read_batches(folder / _STANDARDS, records)
+    # Nothing has changed yet where there is no such file.
+    if (folder / CHANGES).exists():
+        _read_csv(folder / CHANGES, "changes", records)
     _read_ledger(folder / LEDGER, records)
-    ours = {*TABLES, *(f"{table}.yml" for table in TABLES), CHANGES, LEDGER}
     for name in _names(folder):
-        if name not in ours:
-            where = "standards/ is for one CSV file a batch, attachments/ for what was announced"
-            records.problems.append(Problem(shown(folder / name), 1, f"is not read here; {where}; move or delete it"))
+        if name not in (*_YAML_FILES.values(), _STANDARDS, CHANGES, LEDGER):
+            sentence = f"is not read here; a file of standards belongs into {_STANDARDS}/; move or delete it"
+            records.problems.append(Problem(shown(folder / name), 1, sentence))
     return records
 
 

@@ -9,14 +9,12 @@ from graphlib import CycleError, TopologicalSorter
 
 from generator.catalogue.cells import cell_fault, day_of, did_you_mean
 from generator.catalogue.columns import STANDARD, TABLES, Column, Kind
-from generator.catalogue.records import LEDGER, SEPARATOR, UNKNOWN_BATCH, Problem, Records, Row, several
+from generator.catalogue.records import LEDGER, SEPARATOR, Problem, Records, Row, several
 
 _PAGED = ("standards", "fields", "batches", "organisations")
 """The tables whose records have a page each, and therefore an address that must last."""
 _RENAMED = 50
 """So many addresses may be unknown because they are misspelt; of more, a whole file is missing."""
-_TAKEN = {("fields", "list"), ("batches", UNKNOWN_BATCH)}
-"""Addresses of which files of another kind have the name: the feed of the whole list, standards without a batch."""
 _COMPARED = 100_000
 """So many pairs of addresses are compared within two seconds."""
 _HISTORY = {column.name: column for column in STANDARD if column.has_history}
@@ -64,7 +62,8 @@ def addresses_used_twice(records: Records) -> Iterator[Problem]:
                 first = taken.setdefault(address.casefold(), row) if address else row
                 if first is not row:
                     yield Problem(row.file, row.line, f"the address ‘{address}’ is taken by {first.file}:{first.line}")
-                if (table, address) in _TAKEN:
+                # The feed of the whole list stands beside those of the fields.
+                if table == "fields" and address == "list":
                     yield Problem(row.file, row.line, f"the address ‘{address}’ is kept for the site’s own pages")
             if row.address in row.many("former_addresses"):
                 yield row.problem("former_addresses", f"‘{row.address}’ is the present address, not a former one")

@@ -20,6 +20,8 @@ _LOST = re.compile("[\ufffc\ufffd]")
 _SELECTOR = re.compile("[\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 """What chooses one of several shapes of the character before it."""
 _HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
+_SHAPED = frozenset({"Lu", "Ll", "Lt", "Lm"})
+"""Letters of one shape, after which nothing is chosen."""
 _MARKS = frozenset({"Mn", "Me"})
 _PILE = 4
 """So many marks stand on one letter at most, in the scripts that pile most of them."""
@@ -34,11 +36,10 @@ def unpublishable(text: str) -> str:
     """
     if _PLAIN.fullmatch(text):
         return ""
-    marks, before = 0, " "
+    marks, before, is_floating = 0, " ", True
     for character in text:
         category = unicodedata.category(character)
         point = f"U+{ord(character):04X}"
-        is_floating = before.isspace() or bool(_SELECTOR.match(before))
         if category in _HIDDEN or _BLANK.match(character) or (_SELECTOR.match(character) and is_floating):
             return f"holds an invisible character ({point}); type the text again without it"
         if _LOST.match(character):
@@ -51,6 +52,7 @@ def unpublishable(text: str) -> str:
         if marks > _PILE:
             return f"piles more than {_PILE} accents on one letter ({point}); type the text again without them"
         before = character
+        is_floating = category in _SHAPED or character.isspace() or bool(_SELECTOR.match(character))
     return ""
 
 
