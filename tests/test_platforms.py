@@ -6,6 +6,8 @@ import re
 import shutil
 import subprocess
 import sys
+import unicodedata
+from collections import Counter
 from pathlib import Path
 
 from generator.files.disk import files_below
@@ -59,6 +61,17 @@ def test_every_command_works_in_a_folder_with_spaces_and_chinese_in_its_name(tmp
     assert site(project) == site(world_project)
     said("changes")
     assert "+ tea-10" in said("import", "a file 附件.xlsx", "--batch", "2021-09")
+
+
+def test_no_two_files_are_one_where_case_is_no_difference_and_windows_can_have_them_all(january_project):
+    """No system with such names can be had here; macOS and Windows would lose one of the two."""
+    tracked = subprocess.run(("git", "ls-files", "-z"), cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    names = [*site(january_project), *files_below(january_project / "build/pages"), *tracked.stdout.split("\0")[:-1]]
+    assert len(names) > 1000
+    folded = Counter(unicodedata.normalize("NFC", name).casefold() for name in {*names})
+    assert [name for name, times in folded.items() if times > 1] == []
+    refused = re.compile(r'[<>:"\\|?*\x00-\x1f]|[. ](/|$)|(^|/)(con|prn|aux|nul|com\d|lpt\d)(\.|/|$)', re.IGNORECASE)
+    assert [name for name in names if refused.search(name)] == []
 
 
 def test_what_the_readme_types_without_make_is_what_make_runs():
