@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import functools
 import http.server
+import io
 import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
@@ -43,6 +45,13 @@ def served(site: Path) -> Iterator[str]:
     class Below(http.server.SimpleHTTPRequestHandler):
         def translate_path(self, path: str) -> str:
             return super().translate_path(path.removeprefix("/bay"))
+
+        def send_head(self) -> io.BytesIO | BinaryIO | None:
+            try:
+                return super().send_head()
+            except ValueError:
+                # No file can have such a path.
+                self.send_error(404)
 
         def send_error(self, code: int, message=None, explain=None) -> None:
             page = (site / "404.html").read_bytes()

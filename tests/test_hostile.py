@@ -1,9 +1,10 @@
-"""A title made of what every format obeys comes out of each of them as the title that it is."""
+"""Texts made of what every format obeys come out of each of them as the texts that they are."""
 
 from __future__ import annotations
 
 import csv
 import json
+import random
 from io import BytesIO
 
 import feedparser
@@ -14,8 +15,20 @@ import vobject
 from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 
+from generator.catalogue.content import read_content
 from generator.catalogue.languages import LANGUAGES
 from generator.publishing.sharing.social_cards import SIZE, cards
+from tests.attacks.texts import (
+    REFUSED,
+    hostile,
+    misread,
+    new_structure,
+    running_cells,
+    spoil,
+    structures,
+    unlike_records,
+)
+from tests.conftest import JANUARY, built, make_project
 from tests.elements import attribute
 
 
@@ -98,3 +111,22 @@ def test_on_the_cards(world_content, title):
     for card in drawn:
         with Image.open(BytesIO(card.draw())) as picture:
             assert picture.size == SIZE
+
+
+def test_in_every_value_of_the_list(january_project, tmp_path):
+    """The long trial of `tests.attacks` takes other texts, and more of them."""
+    project = make_project(tmp_path, JANUARY)
+    chance = random.Random(2026)
+    spoil(project / "content/records", lambda text: hostile(chance, text))
+    site = built(project) / "build/site"
+    assert list(new_structure(structures(january_project / "build/site"), structures(site))) == []
+    assert list(misread(site)) == []
+    assert list(running_cells(site)) == []
+    assert list(unlike_records(site, project / "content/records")) == []
+
+
+@pytest.mark.parametrize("text", REFUSED, ids=ascii)
+def test_what_no_format_holds_is_refused_with_its_line(world, text):
+    file = world / "content/records/standards/batch-unknown.csv"
+    file.write_text(file.read_text("utf-8").replace("Bitter Tea", text, 1), "utf-8", newline="")
+    assert [one for one in read_content(world).problems if str(one).startswith(f"{file.relative_to(world)}:")]

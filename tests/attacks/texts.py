@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from io import StringIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, quote_plus
 
 import bibtexparser.entrypoint
 import defusedxml.ElementTree
@@ -18,10 +19,12 @@ import openpyxl
 import rispy
 import vobject
 import yaml
+from playwright.sync_api import Browser, Dialog
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.catalogue.languages import LANGUAGES
 from tests.attacks.trial import Trial, generator_command, project_copy, run
+from tests.browsing import DESK, a_browser, served
 from tests.conftest import SITE_URL
 
 PIECES = """<script>alert(1)</script>
@@ -145,6 +148,7 @@ def trials(seed: int) -> Iterator[Trial]:
     """What cannot be published, then what must be published as the text that it is."""
     yield _refused()
     yield _published(random.Random(seed))
+    yield _browsed(random.Random(seed))
 
 
 def _refused() -> Trial:
@@ -175,7 +179,7 @@ def _published(chance: random.Random) -> Trial:
             shutil.rmtree(records)
             shutil.copytree(harmless, records)
             texts: list[str] = []
-            spoil(records, lambda text, texts=texts: texts.append(_hostile(chance, text)) or texts[-1])
+            spoil(records, lambda text, texts=texts: texts.append(hostile(chance, text)) or texts[-1])
             trial.tried += len(texts)
             if refused := _refusal(project):
                 trial.wrong.append(refused)
@@ -185,7 +189,7 @@ def _published(chance: random.Random) -> Trial:
     return trial
 
 
-def _hostile(chance: random.Random, text: str) -> str:
+def hostile(chance: random.Random, text: str) -> str:
     """The `text` with one or two pieces before it, where a formula begins, or after it."""
     pieces = chance.sample(PIECES, chance.choice((1, 1, 2)))
     return " ".join((*pieces, text) if chance.random() < 0.5 else (text, *pieces))
@@ -323,3 +327,141 @@ def unlike_records(site: Path, records: Path) -> Iterator[str]:
                 title = row[f"title:{language}"] or row["title:zh-Hans"]
                 if heading is None or heading.text() != title:
                     yield f"{page.relative_to(site)}: {heading and heading.text()!r} is not {title!r}"
+
+
+def _browsed(chance: random.Random) -> Trial:
+    """Hostile addresses and queries in a browser, on a host that knows nothing but files and the 404 page."""
+    trial = Trial("4b", "hostile addresses and queries in Chromium: nothing runs, leaves, pollutes or fails uncaught")
+    with project_copy() as project:
+        if refused := _refusal(project):
+            trial.expect(False, refused)
+            return trial
+        with served(project / "build/site") as site, a_browser() as browser:
+            for refusal in REFUSALS:
+                visitor = Visitor(browser, site, refusal)
+                for address in hostile_addresses(chance):
+                    visitor.page.goto(site + address)
+                    visitor.page.wait_for_load_state("networkidle")
+                    harm = visitor.harm()
+                    trial.expect(not harm, f"{address[:120]!a}: {harm}")
+                visitor.page.context.close()
+            visitor = Visitor(browser, site, "")
+            visitor.page.goto(f"{site}en/standards/?field=food")
+            visitor.page.keyboard.press("/")
+            for query in [*PIECES, *ODD_QUERIES, *(_any_text(chance) for _ in range(100))]:
+                visitor.ask(query)
+                harm = visitor.harm()
+                trial.expect(not harm, f"asked {query[:120]!a}: {harm}")
+    return trial
+
+
+REFUSALS = (
+    "",
+    "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError') } });"
+    "Object.defineProperty(navigator, 'clipboard', { value: undefined });",
+    "window.fetch = () => Promise.reject(new TypeError('offline'));",
+)
+"""What a browser keeps from a page: nothing; storage and clipboard; the network."""
+ODD_QUERIES = (
+    "\ud800",
+    "a\udc00b",
+    "\x00",
+    "\u202e",
+    "\ufffe",
+    "__proto__",
+    "constructor",
+    "9" * 10_000,
+    "丝" * 10_000,
+)
+_WAYS = (
+    "en/standards/?q={}",
+    "zh-Hans/standards/?field={}&sort={}",
+    "zh-Hant/standards/?batch=none&publisher={}&__proto__[x]={}",
+    "en/standards/wq-1-10/#{}",
+    "s/{}/",
+    "f/{}",
+    "b/wq/{}/",
+    "{}/en/",
+    "s/wq-1-10/?{}#{}",
+    "/en/standards/?q={}",
+)
+"""Where in an address a text may stand."""
+_ODD_ENCODINGS = (
+    "%",
+    "%E0%A4",
+    "%ED%A0%80",
+    "%00",
+    "%zz",
+    "%u0041",
+    "%25%",
+    "..%2f..%2f",
+    "%5c%5cevil.invalid",
+    "a" * 60_000,
+)
+
+
+def hostile_addresses(chance: random.Random) -> Iterator[str]:
+    """Addresses below the site that hold hostile texts, encoded or not, and what encodes no text."""
+    for way in _WAYS:
+        for text in chance.sample(PIECES, 8):
+            encode = chance.choice((quote, quote_plus, lambda text: text.replace("%", "%25")))
+            yield way.replace("{}", encode(text))
+        for text in chance.sample(_ODD_ENCODINGS, 3):
+            yield way.replace("{}", text)
+
+
+def _any_text(chance: random.Random) -> str:
+    """Up to 40 characters of any kind, lone surrogates too."""
+    return "".join(
+        chr(chance.choice((chance.randrange(0x3000), chance.randrange(0x11000))))
+        for _ in range(chance.randrange(1, 40))
+    )
+
+
+class Visitor:
+    """Somebody with a browser, who notes what goes wrong."""
+
+    def __init__(self, browser: Browser, site: str, refusal: str) -> None:
+        self.page = browser.new_context(viewport=DESK).new_page()
+        self._site = site.removesuffix("/bay/")
+        self._faults: list[str] = []
+        if refusal:
+            self.page.add_init_script(refusal)
+        self.page.on("pageerror", lambda error: self._faults.append(str(error)))
+        self.page.on("dialog", self._note_dialog)
+        self.page.on("request", lambda request: self._note_request(request.url))
+
+    def _note_dialog(self, dialog: Dialog) -> None:
+        self._faults.append(f"ran {dialog.message}")
+        dialog.dismiss()
+
+    def _note_request(self, url: str) -> None:
+        if not url.startswith(self._site):
+            self._faults.append(f"asked {url[:200]}")
+
+    def ask(self, query: str) -> None:
+        """Put `query` into the search box, lone surrogates too."""
+        box = self.page.locator("[role=combobox]")
+        box.evaluate(
+            "(box, query) => { box.value = JSON.parse(query); box.dispatchEvent(new Event('input')) }",
+            json.dumps(query),
+        )
+        # It is answered in the same turn, or in the next.
+        self.page.evaluate("() => new Promise((resolve) => setTimeout(resolve))")
+
+    def harm(self) -> list[str]:
+        """What went wrong since this was last asked."""
+        faults = [*self._faults]
+        self._faults.clear()
+        polluted, headings, stray = self.page.evaluate(
+            """() => [
+                Object.keys(Object.prototype).length + Number("x" in {}),
+                document.querySelectorAll("h1").length,
+                document.querySelectorAll(":is(main, dialog) :is(script, iframe, base, style, object)").length,
+            ]"""
+        )
+        if (polluted, headings, stray) != (0, 1, 0):
+            faults.append(f"{polluted} properties of all objects, {headings} headings, {stray} foreign elements")
+        if not self.page.url.startswith(self._site):
+            faults.append(f"left for {self.page.url}")
+        return faults
