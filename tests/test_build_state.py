@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import time
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pytest
@@ -17,13 +20,17 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
+from generator.files import transaction
 from generator.files.cache import CACHE
-from generator.files.disk import files_below
+from generator.files.disk import files_below, remove
+from generator.publishing import build as building
 from generator.publishing.build import build, roll_back
-from generator.publishing.published import UnpublishedError
+from generator.publishing.incremental.manifest import MANIFEST, Manifest, read_manifest
+from generator.publishing.published import StoppedError, UnpublishedError
 from tests.conftest import REPOSITORY, WORLD, make_project, quietly
 
 OWNED = ("site", "pages", "nginx.conf")
+NO_FIELD = {"field": "", "field_assigned_by": ""}
 NOISE = bytes(random.Random(0).randbytes(500))
 
 
@@ -105,6 +112,59 @@ def test_whatever_becomes_of_the_cache_the_site_is_the_same(built_world, from_no
     shutil.rmtree(built_world / "build")
     build(built_world, quietly)
     assert published(built_world) == from_nothing
+
+
+@pytest.mark.parametrize("kind", ["a pipe", "a link to itself", "a link to a folder", "a link to a file"])
+def test_what_is_no_file_of_ours_is_replaced_and_neither_waited_for_nor_written_through(
+    built_world, from_nothing, kind, tmp_path_factory
+):
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (elsewhere / "file").write_text("theirs")
+    places = (
+        "build/nginx.conf",
+        "build/pages",
+        "build/site/en/standards",
+        "build/site/s/tea-1/qr.svg",
+        "build/manifest",
+    )
+    cached = sorted(files_below(built_world / CACHE))[::7]
+    for name in (*places, *(f"{CACHE}/{one}" for one in cached)):
+        path = built_world / name
+        remove(path)
+        match kind:
+            case "a pipe":
+                os.mkfifo(path)
+            case "a link to itself":
+                path.symlink_to(path)
+            case "a link to a folder":
+                path.symlink_to(elsewhere)
+            case _:
+                path.symlink_to(elsewhere / "file")
+    build(built_world, quietly)
+    assert published(built_world) == from_nothing
+    assert not any((built_world / place).is_symlink() for place in places)
+    assert [(path.name, path.read_text()) for path in elsewhere.iterdir()] == [("file", "theirs")]
+    assert build(built_world, quietly).changed.total() == 0
+
+
+MANIFESTS = (b"[]", b"{}", b"null", b"NaN", b"[2,{},{},{},[]]", b"[" * 10_000, b"\xff" * 100, b"9" * 10_000)
+
+
+@pytest.mark.parametrize("content", MANIFESTS)
+def test_a_manifest_that_no_build_wrote_is_as_good_as_none(tmp_path, content):
+    (tmp_path / MANIFEST).write_bytes(content)
+    assert read_manifest(tmp_path) == Manifest()
+
+
+def test_a_manifest_with_one_bit_turned_is_as_good_as_none(built_world):
+    path = built_world / "build" / MANIFEST
+    content = bytearray(path.read_bytes())
+    assert read_manifest(path.parent) != Manifest()
+    for place in range(0, len(content), len(content) // 50):
+        damaged = content.copy()
+        damaged[place] ^= 1
+        path.write_bytes(damaged)
+        assert read_manifest(path.parent) == Manifest()
 
 
 @pytest.mark.parametrize("gone", ["build", "build/site", "build/pages", "build/site/en", CACHE])
@@ -269,6 +329,39 @@ class Edits(RuleBasedStateMachine):
         edit_rows(self.project, "batch-unknown.csv", lambda rows: [*rows[1:], rows[0]])
         self.is_edited = True
 
+    @rule()
+    def move_to_another_batch(self) -> None:
+        moved: list[dict[str, str]] = []
+
+        def take(rows):
+            moved.extend(rows[-1:] if len(rows) > 1 else ())
+            return rows[: len(rows) - len(moved)]
+
+        edit_rows(self.project, "batch-2020-03.csv", take)
+        edit_rows(self.project, "batch-2021-09.csv", lambda rows: [*rows, *moved])
+        self.is_edited = True
+
+    @rule(row=st.integers(0, 3))
+    def withdraw(self, row: int) -> None:
+        cells = {"status": "withdrawn", "withdrawn_on": "2022-02-02"}
+        edit_rows(
+            self.project,
+            "batch-2020-03.csv",
+            lambda rows: [one | cells if n == row else one for n, one in enumerate(rows)],
+        )
+        self.is_edited = True
+
+    @rule()
+    def delete_a_field(self) -> None:
+        fields = self.project / "content/records/fields.yml"
+        fields.write_text(fields.read_text("utf-8").partition("cups:\n")[0], "utf-8", newline="\n")
+        for file in ("batch-2020-03.csv", "batch-2021-09.csv", "batch-unknown.csv"):
+            without = {"field": "", "field_assigned_by": ""}
+            edit_rows(
+                self.project, file, lambda rows: [row | (without if row["field"] == "cups" else {}) for row in rows]
+            )
+        self.is_edited = True
+
     @rule(url=st.sampled_from(["https://one.invalid/", "https://two.invalid/below/"]))
     def move_site(self, url: str) -> None:
         os.environ["SITE_URL"] = url
@@ -386,8 +479,10 @@ def cmdline(process: int) -> bytes:
         return b""
 
 
-@pytest.mark.parametrize("delay", [0, 0.1, 0.4])
-def test_workers_end_with_a_build_that_is_killed_and_the_next_build_is_right(built_world, from_nothing, delay):
+@pytest.mark.parametrize(("delay", "is_held_up"), [(0, False), (0.1, True), (0.4, False)])
+def test_workers_end_with_a_build_that_is_killed_and_the_next_build_is_right(
+    built_world, from_nothing, delay, is_held_up
+):
     shutil.rmtree(built_world / "build/site")
     shutil.rmtree(built_world / CACHE / "pictures")
     build_process = subprocess.Popen(
@@ -403,9 +498,137 @@ def test_workers_end_with_a_build_that_is_killed_and_the_next_build_is_right(bui
         time.sleep(0.01)
     assert workers
     time.sleep(delay)
+    for number in workers if is_held_up else ():
+        os.kill(number, signal.SIGSTOP)
     build_process.kill()
     # Their output ends with the last of them.
     build_process.communicate(timeout=60)
     assert [number for number in workers if cmdline(number)] == []
     build(built_world, quietly)
     assert published(built_world) == from_nothing
+
+
+# --- a machine that refuses, or differs ---
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (
+            OSError(errno.ENOSPC, "No space left on device", "build/site/x"),
+            "build/site/x: the disk refuses it (No space",
+        ),
+        (
+            OSError(errno.EMFILE, "Too many open files", "mkdocs.yml"),
+            "mkdocs.yml: the machine refuses it (Too many open",
+        ),
+        (OSError("unknown file format"), "build: the machine refuses it (unknown file format)"),
+        (MemoryError(), "The machine has too little memory"),
+        (BrokenProcessPool(), "The machine has too little memory"),
+        (RuntimeError("can't start new thread"), "The machine refuses it (can't start new thread)"),
+    ],
+)
+def test_what_a_machine_refuses_is_a_sentence_and_the_site_stands(built_world, monkeypatch, error, sentence):
+    change_title(built_world, "tea-1", "Whiter Down")
+    before = published(built_world)
+    monkeypatch.setattr(building, "_verify", raising(error))
+    with pytest.raises(UnpublishedError) as failure:
+        build(built_world, quietly)
+    assert not failure.value.is_begun
+    assert failure.value.problems[0].startswith(sentence)
+    assert published(built_world) == before
+
+
+def test_a_fault_of_the_program_is_no_sentence(built_world, monkeypatch):
+    change_title(built_world, "tea-1", "Whiter Down")
+    monkeypatch.setattr(building, "_verify", raising(RuntimeError("a fault")))
+    with pytest.raises(RuntimeError, match="a fault"):
+        build(built_world, quietly)
+
+
+@pytest.mark.parametrize(
+    ("step", "is_begun"), [("_gather", True), ("_bring", True), ("_describe", False), ("sync", False)]
+)
+def test_what_the_keyboard_stops_says_truly_what_stands(built_world, monkeypatch, step, is_begun):
+    change_title(built_world, "tea-1", "Whiter Down")
+    before = published(built_world)
+    with monkeypatch.context() as patch:
+        patch.setattr(transaction, step, raising(KeyboardInterrupt()))
+        with pytest.raises(StoppedError) as failure:
+            build(built_world, quietly)
+    assert failure.value.is_begun is is_begun
+    assert is_begun or published(built_world) == before
+    build(built_world, quietly)
+    assert "Whiter Down" in (built_world / "build/site/en/standards/tea-1/index.html").read_text("utf-8")
+
+
+def test_a_stop_after_the_new_site_is_in_place_does_not_deny_it(built_world, monkeypatch):
+    change_title(built_world, "tea-1", "Whiter Down")
+    commit = transaction.commit
+
+    def stop_late(*values, **named):
+        commit(*values, **named)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(transaction, "commit", stop_late)
+    with pytest.raises(StoppedError) as failure:
+        build(built_world, quietly)
+    assert failure.value.is_begun
+
+
+def test_an_earlier_site_that_was_damaged_is_not_put_back(built_world, from_nothing):
+    change_title(built_world, "tea-1", "Whiter Down")
+    build(built_world, quietly)
+    after = published(built_world)
+    kept = built_world / "build/.transaction-back/files/site/en/standards/tea-1/index.html"
+    content = kept.read_bytes()
+    kept.write_bytes(b"")
+    with pytest.raises(UnpublishedError) as failure:
+        roll_back(built_world)
+    assert failure.value.problems == ["build/site/en/standards/tea-1/index.html was changed by another program"]
+    assert published(built_world) == after
+    kept.write_bytes(content)
+    roll_back(built_world)
+    assert published(built_world) == from_nothing
+
+
+def test_a_web_server_can_read_what_is_published_whatever_the_umask_of_the_builder(world):
+    usual = os.umask(0o077)
+    try:
+        build(world, quietly)
+    finally:
+        os.umask(usual)
+    for path in (world / "build", world / "build/site", *(world / "build/site").rglob("*")):
+        assert path.stat().st_mode & 0o055 == (0o055 if path.is_dir() else 0o044), path
+
+
+ELSEWHERE = """
+import multiprocessing, os, sys, types
+for name in ("resource", "readline", "pwd", "grp"):
+    sys.modules[name] = None
+del os.fork
+multiprocessing.set_start_method("spawn", force=True)
+from pathlib import Path
+from generator.files import transaction
+from generator.publishing import processes
+from generator.publishing.build import build
+from generator.publishing.incremental import workers
+for module in (transaction, processes, workers):
+    module.sys = types.SimpleNamespace(platform=%r)
+build(Path(), lambda step, share="": None)
+"""
+
+
+@pytest.mark.parametrize("system", ["darwin", "win32"])
+def test_a_system_that_cannot_fork_gives_the_same_site(built_world, from_nothing, system):
+    shutil.rmtree(built_world / "build")
+    program = ELSEWHERE % system
+    subprocess.run((sys.executable, "-c", program), cwd=built_world, check=True)
+    assert published(built_world) == from_nothing
+
+
+def raising(error: BaseException):
+    def refuse(*_: object, **__: object):
+        raise error
+
+    return refuse
