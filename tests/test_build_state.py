@@ -356,9 +356,8 @@ class Edits(RuleBasedStateMachine):
         fields = self.project / "content/records/fields.yml"
         fields.write_text(fields.read_text("utf-8").partition("cups:\n")[0], "utf-8", newline="\n")
         for file in ("batch-2020-03.csv", "batch-2021-09.csv", "batch-unknown.csv"):
-            without = {"field": "", "field_assigned_by": ""}
             edit_rows(
-                self.project, file, lambda rows: [row | (without if row["field"] == "cups" else {}) for row in rows]
+                self.project, file, lambda rows: [row | (NO_FIELD if row["field"] == "cups" else {}) for row in rows]
             )
         self.is_edited = True
 
