@@ -199,8 +199,9 @@ def shown(path: Path) -> str:
 
 
 def read_text(path: Path, problems: list[Problem]) -> str | None:
-    """The text of a UTF-8 file, without the byte order mark that Excel writes or the line ends of Windows.
+    """The text of a UTF-8 file, its line ends as Unix writes them.
 
+    The byte order mark that Excel writes is no part of it.
     None, with a problem added, where it cannot be read, is in another encoding or half merged by git.
     """
     data = read_content_file(path, problems)
