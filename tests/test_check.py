@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from generator.catalogue.content import read_content
 from generator.catalogue.numbers import number_key
+from generator.catalogue.records import LEDGER_TITLE
 from generator.files.seal import sealed
 from generator.publishing.trial import check_content
 from tests.conftest import AWFUL, REPOSITORY, make_project
@@ -70,7 +71,8 @@ def test_an_empty_folder_is_a_list_of_missing_files(tmp_path):
     ]
 
 
-TEA = "content/records/standards/batch-2020-03.csv"
+TEA_FILE = "standards/batch-2020-03.csv"
+TEA = f"content/records/{TEA_FILE}"
 REMEDY = "save it again as “CSV UTF-8”"
 
 
@@ -472,6 +474,281 @@ def test_when_a_whole_file_is_gone_every_address_is_told_and_none_guessed_at(wor
     said = messages(world)
     assert [one.partition(" ")[2].partition(" ")[0] for one in said] == gone
     assert not any("did you mean" in one for one in said)
+
+
+RECORDS = "content/records"
+INVISIBLE = "holds an invisible character ({}); type the text again without it"
+NOT_ON_THE_WEB = "is not a web address; it begins with https:// or http:// and a host"
+ALIAS = "‘*x’ stands for what is elsewhere; write it out, or in quotes"
+KEY = "has no word before its colon; every key is a word, such as name:"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "line", "sentence"),
+    [
+        # Values that are none.
+        *(
+            ("fields.yml", "en: Leaves", f"en: {nothing}", 1, "leaves has no name:en")
+            for nothing in ("~", "null", "Null", "NULL", "")
+        ),
+        ("fields.yml", "opened_by: 2020-03", "opened_by: ~", 1, "leaves has no opened_by"),
+        ("fields.yml", "en: Leaves", "en: 'null'", 5, "name:en says ‘null’; leave it empty where nothing is known"),
+        ("fields.yml", "en: Leaves", "en: '~'", 5, "name:en says ‘~’; leave it empty where nothing is known"),
+        ("fields.yml", "en: Leaves", "en: '???'", 5, "name:en says ‘???’; leave it empty where nothing is known"),
+        *(
+            (
+                "fields.yml",
+                "[gazette]",
+                f"[{empty}, gazette]",
+                14,
+                "‘sources’ has an empty text in its list; take it out",
+            )
+            for empty in ("~", "null", "''")
+        ),
+        ("fields.yml", "[gazette]", "[]", 1, "leaves has no sources; a record that no source states is not published"),
+        ("fields.yml", "leaves:", "~:", 1, KEY),
+        ("fields.yml", "    en: Leaves", "    ? [en]\n    : Leaves", 5, KEY),
+        # Parts of YAML that no record needs.
+        ("fields.yml", "en: Leaves", "en: &x Leaves\n    fr: *x", 6, ALIAS),
+        ("fields.yml", "[gazette]", "*x", 14, ALIAS),
+        (
+            "fields.yml",
+            "en: Leaves",
+            "en: !!binary TGVhdmVz",
+            5,
+            "‘name:en’ has the type tag:yaml.org,2002:binary; a text or a list is wanted",
+        ),
+        (
+            "fields.yml",
+            "cups:",
+            "---\ncups:",
+            15,
+            "is not YAML from here on (but found another document); check indents, colons and quotes",
+        ),
+        (
+            "fields.yml",
+            "  opened_by",
+            "  'name:en': x\n  opened_by",
+            13,
+            "‘name:en’ stands here a second time, first in line 5",
+        ),
+        (
+            "fields.yml",
+            "[foliage]",
+            "['a | b']",
+            8,
+            "also_called:en has a | in a text, which stands between several in CSV; write them below each other",
+        ),
+        ("fields.yml", "[gazette]", "[gazette, gazette]", 14, "sources names ‘gazette’ 2 times; once is enough"),
+        # Characters that nobody could read; test_texts.py has every kind.
+        (TEA_FILE, "White Down", "White\u200b Down", 2, f"title:en {INVISIBLE.format('U+200B')}"),
+        ("fields.yml", "en: Leaves", "en: \u3164", 5, f"name:en {INVISIBLE.format('U+3164')}"),
+        (
+            "fields.yml",
+            "en: Leaves",
+            "en: Leaves\u0378",
+            5,
+            "name:en holds U+0378, which is no character; type the text again without it",
+        ),
+        # What spreadsheets make of texts.
+        *(
+            (
+                TEA_FILE,
+                "White Down",
+                error,
+                2,
+                f"title:en holds the error ‘{error}’ of a spreadsheet; write what should stand there",
+            )
+            for error in ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "########", "Err:502")
+        ),
+        (
+            TEA_FILE,
+            "TEA 1,",
+            "2.02E+11,",
+            2,
+            "list_identifier is 2.02E+11, which Excel made of a longer number; type it again as text",
+        ),
+        (
+            TEA_FILE,
+            "White Down",
+            "a" * 2001,
+            2,
+            "title:en has 2,001 characters; 2,000 are more than any text here has",
+        ),
+        # Addresses that no browser, disk or other record can take.
+        *(
+            ("organisations.yml", "https://tea.invalid/", url, 15, f"website ‘{url}’ {NOT_ON_THE_WEB}")
+            for url in (
+                "https://[bad",
+                "https://tea.invalid:99999/",
+                "https:///tea",
+                "https://user:word@tea.invalid/",
+                "https://localhost/",
+                "https://tea.invalid/%zz",
+                "javascript:alert(1)",
+            )
+        ),
+        (
+            TEA_FILE,
+            "tea-1,",
+            f"{'t' * 201},",
+            2,
+            f"the address ‘{'t' * 201}’ has 201 characters; 200 are the most for the name of a file",
+        ),
+        (
+            "fields.yml",
+            "leaves:",
+            "con:",
+            1,
+            "the address ‘con’ opens a device on Windows, where no file can be called so; add a word",
+        ),
+        ("fields.yml", "leaves:", "list:", 1, "the address ‘list’ is kept for the site’s own pages"),
+        ("fields.yml", "leaves:", "'null':", 1, "the address ‘null’ says that there is none; add a word"),
+        # Days on which nothing can have happened.
+        *(
+            (
+                "batches.yml",
+                "announced_on: 2020-03-01",
+                f"announced_on: {day}",
+                8,
+                f"announced_on ‘{day}’ does not lie between 1905 and 2099; correct its year",
+            )
+            for day in ("0001-01-01", "1899-12-30", "2203-03-01")
+        ),
+        # What is no record.
+        (
+            "addresses.txt",
+            LEDGER_TITLE,
+            "",
+            1,
+            f"is empty, as if nothing was ever published; bring it back, or begin a new list with ‘{LEDGER_TITLE}’",
+        ),
+        (
+            "fields (copy).yml",
+            "",
+            "x",
+            1,
+            "is not read here; a file of standards belongs into standards/; move or delete it",
+        ),
+        (
+            "batch-2023-04.csv",
+            "",
+            "x",
+            1,
+            "is not read here; a file of standards belongs into standards/; move or delete it",
+        ),
+        ("standards/a\nb.png", "", "x", 1, "is not read; standards stand in .csv files here"),
+    ],
+)
+def test_one_damage_of_a_kind_one_sentence(world, file, old, new, line, sentence):
+    path = world / RECORDS / file
+    text = path.read_text("utf-8") if path.exists() else ""
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    shown = file.replace("\n", "\\n")
+    assert f"{RECORDS}/{shown}:{line}: {sentence}" in messages(world)
+
+
+@pytest.mark.parametrize(
+    ("attribute", "before", "after", "sentence"),
+    [
+        ("issued_on", "", "yesterday", "to: issued_on ‘yesterday’ is not a date; write it as 2023-04-24"),
+        (
+            "status",
+            "foo",
+            "current",
+            "from: status ‘foo’ is unknown; one of current, upcoming, superseded, withdrawn is wanted",
+        ),
+        ("field", "", "leafs", "to: field ‘leafs’ is not in fields.yml; did you mean ‘leaves’?"),
+        ("publisher", "", "nobody", "to: publisher ‘nobody’ is not in organisations.yml; add it there first"),
+        ("batch", "2099-01", "2020-03", "from: batch ‘2099-01’ is not in batches.yml; add it there first"),
+        (
+            "supersedes",
+            "tea-2 | tea-8",
+            "tea-2",
+            "from: supersedes ‘tea-8’ is not in standards/; did you mean ‘tea-9’?",
+        ),
+        ("title:en", "White Down", "", "title:en cannot become empty; write in to what it became"),
+        (
+            "title:en",
+            "White Down",
+            "#REF!",
+            "to: title:en holds the error ‘#REF!’ of a spreadsheet; write what should stand there",
+        ),
+        (
+            "designation",
+            "",
+            "茶/T 1—2020",
+            "to: designation ‘茶/T 1—2020’ has a long dash before its year; write a hyphen, -",
+        ),
+        ("route", "confirmed", "confirmed", "route changes nothing; from and to are the same"),
+    ],
+)
+def test_a_change_is_of_what_its_attribute_holds(world, attribute, before, after, sentence):
+    path = world / RECORDS / "changes.csv"
+    row = f"2022-01-01,,tea-1,{attribute},{before},{after},gazette\n"
+    path.write_text(path.read_text("utf-8") + row, "utf-8")
+    assert messages(world) == [f"{RECORDS}/changes.csv:6: {sentence}"]
+
+
+def test_a_former_address_is_as_good_as_the_present_one_in_a_change(world):
+    path = world / RECORDS / "changes.csv"
+    path.write_text(path.read_text("utf-8") + "2022-01-01,,bai-cha,batch,,1,gazette\n", "utf-8")
+    assert messages(world) == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(".~lock.fields.yml#", "~$fields.yml", ".fields.yml.swp", "fields.yml~", "#fields.yml#", "fields.yml.bak"),
+        *(".DS_Store", "._fields.yml", "Thumbs.db", "desktop.ini"),
+    ],
+)
+@pytest.mark.parametrize("folder", ["", "standards"])
+def test_what_other_programs_leave_is_no_fault(world, folder, name):
+    (world / RECORDS / folder / name).write_bytes(b"\0")
+    assert messages(world) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "edit", "sentence"),
+    [
+        (
+            "fields.yml",
+            lambda _: "".join(f"a{n}:\n" for n in range(300_000)),
+            "1: is 2,588,890 characters long; 2,000,000 are more than any such file has",
+        ),
+        (
+            "addresses.txt",
+            lambda _: "".join(f"standards/x-{n}\n" for n in range(200_000)),
+            "1001: here and below is more of what is said above; mend that first",
+        ),
+        (
+            TEA_FILE,
+            lambda text: text + "a\n" * 200_000,
+            "1007: here and below is more of what is said above; mend that first",
+        ),
+        (
+            TEA_FILE,
+            lambda text: text + "".join(_chained(text, n) for n in range(5_000)),
+            "507: here and below is more of what is said above; mend that first",
+        ),
+    ],
+)
+def test_of_endless_faults_the_first_thousand_are_said_soon(world, file, edit, sentence):
+    path = world / RECORDS / file
+    path.write_text(edit(path.read_text("utf-8")), "utf-8")
+    said = messages(world)
+    assert f"{RECORDS}/{file}:{sentence}" in said
+    assert len(said) < 5_000
+
+
+def _chained(text: str, number: int) -> str:
+    """A standard that supersedes the next, as a row after the model of the first of `text`."""
+    row = text.splitlines(keepends=True)[1]
+    return row.replace("tea-1,TEA 1,茶/T 1-2020", f"n-{number},,").replace(
+        ",,formulated", f",n-{(number + 1) % 5_000},formulated"
+    )
 
 
 @pytest.mark.parametrize("number", ["WQ 1-8", "wq1-8", "WQ1—8", "ＷＱ　１－８", " wq 1–8"])

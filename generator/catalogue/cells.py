@@ -53,12 +53,12 @@ def _unwritten(value: str, name: str) -> str:
         return f"{name} has {len(value):,} characters; {_LONGEST:,} are more than any text here has"
     if clause := unpublishable(value):
         return f"{name} {clause}"
-    if value.casefold() in NOTHING or not _is_legible(value):
-        return f"{name} says ‘{value}’; leave it empty where nothing is known"
     if _ERROR.search(value):
         return f"{name} holds the error ‘{value}’ of a spreadsheet; write what should stand there"
+    if value.casefold() in NOTHING or not _is_legible(value):
+        return f"{name} says ‘{value}’; leave it empty where nothing is known"
     if is_scientific(value):
-        return f"{name} is {value}, a number that Excel shortened; set the cell to text, and type the number again"
+        return f"{name} is {value}, which Excel made of a longer number; type it again as text"
     if name in NUMBERS and looks_like_a_date(value):
         return f"{name} ‘{value}’ looks like a date that Excel made of a number; type the number again as text"
     if name == "designation" and _LONG_DASH.search(value):

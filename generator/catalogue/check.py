@@ -11,7 +11,7 @@ from generator.catalogue.cells import cell_fault, count_of, day_of, did_you_mean
 from generator.catalogue.columns import TABLES, Column, Kind
 from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.numbers import NUMBERS, number_key
-from generator.catalogue.records import SEPARATOR, Problem, Records, Row
+from generator.catalogue.records import ENOUGH, SEPARATOR, Problem, Records, Row
 from generator.catalogue.references import (
     addresses_used_twice,
     succession,
@@ -21,9 +21,6 @@ from generator.catalogue.references import (
     vanished_addresses,
 )
 from generator.catalogue.scripts import Scripts, stranger_sentence
-
-_ENOUGH = 1000
-"""Faults of one rule after which nobody reads on."""
 
 
 def problems(records: Records, scripts: Scripts) -> list[Problem]:
@@ -54,7 +51,7 @@ def problems(records: Records, scripts: Scripts) -> list[Problem]:
 def _enough(problems: Iterable[Problem]) -> Iterator[Problem]:
     """The first of `problems`, then one that says that there are more."""
     for number, problem in enumerate(problems):
-        if number == _ENOUGH:
+        if number == ENOUGH:
             yield Problem(problem.file, problem.line, "here and below is more of what is said above; mend that first")
             return
         yield problem

@@ -33,9 +33,10 @@ _LONGEST_YAML = 2_000_000
 """Characters of the longest YAML file that is read: a hundredfold what the longest has."""
 _ROWS = 100_000
 """Rows of one table that are read; five times what the site is built for."""
-_ENOUGH = 1000
-"""Faults of one file after which nobody reads on."""
-_LONG_QUOTE = re.compile("‘([^’]{100})[^’]+’")
+ENOUGH = 1000
+"""Faults of one kind after which nobody reads on."""
+_LONGEST_SENTENCE = 1000
+"""Characters of a sentence that are printed, its end among them."""
 _NULL = "tag:yaml.org,2002:null"
 _PLAIN_TAGS = {
     f"tag:yaml.org,2002:{name}" for name in ("str", "null", "bool", "int", "float", "timestamp", "merge", "value")
@@ -60,8 +61,11 @@ class Problem:
     sentence: str
 
     def __str__(self) -> str:
-        # What it quotes may be anything. A problem is one line, read from left to right.
-        text = f"{self.file}:{self.line}: {self.sentence}"
+        # What it quotes may be anything. A problem is one line, read from left to right, and of bounded length.
+        sentence = self.sentence
+        if len(sentence) > _LONGEST_SENTENCE:
+            sentence = f"{sentence[: _LONGEST_SENTENCE - 300]} … {sentence[-300:]}"
+        text = f"{self.file}:{self.line}: {sentence}"
         return _UNPRINTABLE.sub(lambda character: ascii(character[0])[1:-1], text)
 
 
@@ -405,10 +409,9 @@ def _read_csv(path: Path, table: str, records: Records) -> None:
             taken.append(Row(file, line, values.get("address", ""), values))
         else:
             problems.append(Problem(file, line, _cell_count(cells, header)))
-        if len(taken) > _ROWS or len(problems) > before + _ENOUGH:
-            problems.append(
-                Problem(file, line, f"is not read from here on; {_ROWS:,} rows or {_ENOUGH:,} faults are enough")
-            )
+        if len(taken) > _ROWS:
+            problems.append(Problem(file, line, f"is not read from here on; no list has more than {_ROWS:,} rows"))
+        if len(taken) > _ROWS or len(problems) > before + ENOUGH:
             break
     if len(problems) > before:
         records.unread.add(table)
