@@ -53,7 +53,8 @@ def _unwritten(value: str, name: str) -> str:
         return f"{name} has {len(value):,} characters; {_LONGEST:,} are more than any text here has"
     if clause := unpublishable(value):
         return f"{name} {clause}"
-    if _ERROR.search(value):
+    # Nearly no text has either, which is asked much faster.
+    if ("#" in value or ":" in value) and _ERROR.search(value):
         return f"{name} holds the error ‘{value}’ of a spreadsheet; write what should stand there"
     if value.casefold() in NOTHING or not _is_legible(value):
         return f"{name} says ‘{value}’; leave it empty where nothing is known"

@@ -108,10 +108,12 @@ def _faults(row: Row, column: Column) -> list[str]:
         faults.insert(0, f"{name} takes one value; ‘{row[name]}’ is several")
     elif isinstance(cell, tuple) and SEPARATOR in "".join(cell):
         faults.append(f"{name} has a | in a text, which stands between several in CSV; write them below each other")
-    plain = Counter(value.partition("#")[0] if column.placed else value for value in values)
-    return faults + [
-        f"{name} names ‘{value}’ {times} times; once is enough" for value, times in plain.items() if times > 1
-    ]
+    if len(values) > 1:
+        places = Counter(value.partition("#")[0] if column.placed else value for value in values)
+        faults += [
+            f"{name} names ‘{value}’ {times} times; once is enough" for value, times in places.items() if times > 1
+        ]
+    return faults
 
 
 def missing_cells(records: Records) -> Iterator[Problem]:
