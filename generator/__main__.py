@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import atexit
 import gc
+import io
+import os
 import sys
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -16,7 +18,8 @@ from generator.catalogue.changes import changes
 from generator.catalogue.check import counted
 from generator.catalogue.content import CONTENT, Content, read_content
 from generator.catalogue.facts import facts_of
-from generator.catalogue.records import RECORDS
+from generator.catalogue.records import RECORDS, shown
+from generator.files.disk import REFUSALS
 from generator.files.transaction import recover
 from generator.publishing.build import build, roll_back
 from generator.publishing.published import (
@@ -42,7 +45,21 @@ FEW = 30
 """So many targets with the same reason are named one by one."""
 
 
-@click.group()
+class _Commands(click.Group):
+    """Commands that say what the machine refuses them."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            if not error.filename and error.errno not in REFUSALS:
+                raise
+            where = shown(Path(os.fsdecode(error.filename))) if error.filename else "the output"
+            stands = "Records and site are whole, as they were or as the next command makes them."
+            sys.exit(f"{where}: the machine refuses it ({error.strerror}). {stands}")
+
+
+@click.group(cls=_Commands)
 def commands() -> None:
     """The published list of Bay Area Standards, from records to a site in three languages."""
 
@@ -247,4 +264,8 @@ def totals(content: Content) -> str:
 
 
 if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        # The code page of a machine may lack characters of a message.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     commands(prog_name="python -m generator")

@@ -15,10 +15,11 @@ import pytest
 
 from generator.files.disk import write
 from generator.publishing.hosting import NGINX_CONF, hosting_files
-from generator.publishing.settings import Settings, read_settings
+from generator.publishing.settings import Settings
 from tests.browsing import PHONE, first_view
 from tests.conftest import REPOSITORY
 from tests.nginx import BASE, nginx
+from tests.test_settings import settings_of
 
 
 @pytest.fixture(scope="session")
@@ -30,7 +31,7 @@ def sent(january_project, tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def real_settings() -> Settings:
-    return read_settings(REPOSITORY)
+    return settings_of(REPOSITORY)
 
 
 def ask(address: str, path: str, **headers: str) -> tuple[HTTPResponse, bytes]:

@@ -13,7 +13,7 @@ from generator.catalogue.addresses import address_fault
 from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.records import Problem, read_text, shown
 from generator.catalogue.scripts import Scripts, stranger_sentence
-from generator.catalogue.texts import unpublishable
+from generator.catalogue.texts import unpublishable_lines
 from generator.files.foreign import is_foreign
 
 PROSE = "pages"
@@ -87,7 +87,7 @@ def read_prose(
             if not path.exists():
                 problems.append(Problem(shown(path), 1, f"the page ‘{name}’ is missing in {language}"))
                 continue
-            text = (read_text(path, problems) or "").replace("\r\n", "\n")
+            text = read_text(path, problems) or ""
             problems.extend(Problem(shown(path), *fault) for fault in _faults(text, language, figures, scripts))
             ids[language] = [heading[1] for line in text.split("\n") if (heading := _HEADING.fullmatch(line))]
             editions[language] = _prose(name, text)
@@ -131,10 +131,10 @@ def _faults(text: str, language: str, figures: Collection[str], scripts: Scripts
     if len(text) > _LONGEST:
         yield 1, f"has {len(text):,} characters; part it into pages of at most {_LONGEST:,}"
         return
+    for n, clause in unpublishable_lines(text):
+        yield n, f"this line {clause}"
     lines = text.split("\n")
     for n, line in enumerate(lines, 1):
-        if clause := unpublishable(line.replace("\t", " ")):
-            yield n, f"this line {clause}"
         for figure in _FIGURE.findall(line):
             if figure not in figures:
                 yield n, f"‘{figure}’ is not a figure; one of {', '.join(sorted(figures))}"

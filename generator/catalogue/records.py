@@ -143,7 +143,7 @@ def read_records(content: Path) -> Records:
             records.tables[table].extend(rows)
     _read_batches(folder / _STANDARDS, records)
     # Nothing has changed yet where there is no such file.
-    if (folder / CHANGES).exists():
+    if os.path.lexists(folder / CHANGES):
         _read_csv(folder / CHANGES, "changes", records)
     _read_ledger(folder / LEDGER, records)
     for name in _names(folder):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 _PLAIN = re.compile(r"[ -~¡-¬®-ʯ‐-‧‰-⁞、-〩〰-〿ぁ-ゖ゛-ヿ㐀-鿿！-ﾟ\u3000\U00020000-\U0002FFFD\U00030000-\U0003FFFD]*")
 """A text without any character to look at; nearly every one.
@@ -54,6 +55,14 @@ def unpublishable(text: str) -> str:
         before = character
         is_floating = category in _SHAPED or character.isspace() or bool(_SELECTOR.match(character))
     return ""
+
+
+def unpublishable_lines(text: str) -> Iterator[tuple[int, str]]:
+    """(line, clause) about each line of a longer `text` that nobody could read."""
+    for n, line in enumerate(text.split("\n"), 1):
+        # Tabs indent.
+        if clause := unpublishable(line.replace("\t", " ")):
+            yield n, clause
 
 
 def conflict_line(text: str) -> int:

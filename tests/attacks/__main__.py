@@ -10,7 +10,8 @@ from importlib import import_module
 from tests.attacks.trial import Trial
 
 ROOMS = {
-    "records": "damaged and odd records, words and settings",
+    "records": "damaged and odd records",
+    "words": "damaged words, pages, settings and templates",
     "processes": "kills, signals and machines that refuse",
     "state": "damage of what the program wrote, and edits in any order",
     "attachments": "damaged and hostile attachments",

@@ -7,11 +7,12 @@ from pathlib import Path
 from jinja2 import Environment, TemplateSyntaxError
 
 from generator.catalogue.records import Problem, read_content_file, read_text, shown
+from generator.catalogue.texts import unpublishable_lines
 from generator.files.disk import files_below
 
 OVERRIDES = "overrides"
 """The folder of the frame, in a project."""
-TEMPLATES = (
+FRAME_FILES = (
     "main.html",
     "landing.html",
     "404.html",
@@ -26,8 +27,9 @@ TEMPLATES = (
     "partials/language.html",
     "partials/linked.html",
     "partials/mark.html",
+    "words.py",
 )
-"""The templates of the frame; in the place of most of them MkDocs would silently take the theme's."""
+"""The templates of the frame, and its hook. In the place of most MkDocs would silently take the theme's."""
 _TEXTS = (".html", ".css", ".js", ".py", ".svg")
 
 
@@ -38,12 +40,16 @@ def check_overrides(project: Path, problems: list[Problem]) -> None:
         problems.append(Problem(shown(folder), 1, "this folder is missing"))
         return
     environment = Environment()
-    for name in sorted({*files_below(folder), *TEMPLATES}):
+    for name in sorted({*files_below(folder), *FRAME_FILES}):
         text = (read_text if name.endswith(_TEXTS) else read_content_file)(folder / name, problems)
-        if not isinstance(text, str) or not name.endswith(".html"):
+        if not isinstance(text, str):
+            continue
+        file = shown(folder / name)
+        problems.extend(Problem(file, n, f"this line {clause}") for n, clause in unpublishable_lines(text))
+        if not name.endswith(".html"):
             continue
         try:
             environment.parse(text)
         except TemplateSyntaxError as error:
             sentence = f"is no template that can be printed ({error.message}); mend its {{% … %}} and {{{{ … }}}}"
-            problems.append(Problem(shown(folder / name), error.lineno, sentence))
+            problems.append(Problem(file, error.lineno, sentence))
