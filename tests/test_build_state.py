@@ -467,7 +467,7 @@ def test_a_cell_that_only_some_pages_show_reaches_all_of_them(built_world):
 def children(process: int) -> set[int]:
     """The processes that a build forked, which run the same command."""
     own = Path(f"/proc/{process}/cmdline").read_bytes()
-    numbers = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    numbers = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="utf-8").split()
     return {int(number) for number in numbers if cmdline(int(number)) == own}
 
 

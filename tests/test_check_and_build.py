@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from generator.publishing.build import build
+from generator.publishing.framing.overrides import FRAME_FILES, OVERRIDES
 from generator.publishing.published import UnpublishedError
 from generator.publishing.trial import check_content
 from tests.conftest import REPOSITORY, WORLD, make_project, quietly
@@ -90,6 +91,13 @@ def test_what_stands_in_the_place_of_a_folder_gets_a_sentence(world, folder, kin
     with pytest.raises(UnpublishedError) as refusal:
         build(world, quietly)
     assert refusal.value.problems == problems
+
+
+def test_every_template_of_the_frame_is_wanted():
+    templates = (
+        path.relative_to(REPOSITORY / OVERRIDES).as_posix() for path in (REPOSITORY / OVERRIDES).rglob("*.html")
+    )
+    assert sorted(FRAME_FILES) == sorted([*templates, "words.py"])
 
 
 def as_other(*command: str, folder: Path, **variables: str) -> subprocess.CompletedProcess[bytes]:

@@ -386,7 +386,7 @@ def _without_rights(trial: Trial, one: Ground, folder: Path, chance: random.Rand
 
 def _locks(trial: Trial, one: Ground, folder: Path, chance: random.Random) -> None:
     def stale(path: Path) -> None:
-        path.write_text("12345\n")
+        path.write_text("12345\n", encoding="utf-8")
 
     for what, place in {"stale": stale, "a folder": Path.mkdir, "a pipe": os.mkfifo, "a link": _link}.items():
         with _copy(one.edited, folder) as project:

@@ -66,7 +66,7 @@ def memory_of_family(process: int) -> float:
 def _family(process: int) -> list[int]:
     """A process with all that it started."""
     try:
-        children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+        children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="utf-8").split()
     except OSError:
         return []
     return [process, *(one for child in children for one in _family(int(child)))]
@@ -75,7 +75,7 @@ def _family(process: int) -> list[int]:
 def _memory(process: int) -> float:
     """The memory of a process in MB; of what it shares with others its part."""
     try:
-        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="utf-8").splitlines()
     except OSError:
         return 0.0
     return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss:")), 0.0)
