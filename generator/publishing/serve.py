@@ -91,8 +91,9 @@ def _states(project: Path) -> dict[str, tuple[int, int]]:
     """
     states: dict[str, tuple[int, int]] = {}
     for watched in WATCHED:
-        files = [str(project / watched)]
-        for folder, folders, names in os.walk(project / watched):
+        path = project / watched
+        files = [] if path.is_dir() else [str(path)]
+        for folder, folders, names in os.walk(path):
             folders[:] = [name for name in folders if not name.startswith(".") and name != "__pycache__"]
             files += [f"{folder}/{name}" for name in names if not name.startswith(".")]
         for file in files:
