@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import xlwt
@@ -175,3 +175,10 @@ def zipped(files: dict[str, bytes]) -> bytes:
         for name, data in files.items():
             archive.writestr(name, data)
     return out.getvalue()
+
+
+def with_part(data: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes:
+    """The zip file `data`, its part `name` changed."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {entry: archive.read(entry) for entry in archive.namelist()}
+    return zipped(parts | {name: change(parts[name])})

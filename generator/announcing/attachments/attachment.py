@@ -7,14 +7,22 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Timer
 from typing import Literal
+
+from generator.files.disk import read_file
 
 LARGEST = 20_000_000
 """Bytes of an attachment; the list of all standards is a hundred times smaller."""
-READING_TIME = 15
+READING_TIME = 12
 """Seconds that reading an attachment may take."""
+LARGEST_ANSWER = 50_000_000
+"""Bytes in which the reading process may say what it read."""
+NO_MEMORY = 71
+"""What the reading process returns when its memory does not suffice."""
 
 
 class AttachmentError(Exception):
@@ -79,10 +87,15 @@ class Attachment:
     """Sentences about how it was understood."""
 
 
-def even(rows: list[list[Cell]]) -> list[list[Cell]]:
-    """`rows` of one length, the short ones filled up with empty cells."""
-    width = max(map(len, rows), default=0)
-    return [row + [EMPTY] * (width - len(row)) for row in rows]
+def data_of(file: str) -> bytes:
+    """The content of `file`, or of standard input for `-`.
+
+    That is read no further than what can be imported. Raises OSError when there is no such file, or what stands there is none.
+    """
+    if file != "-":
+        return read_file(file)
+    with open(0, "rb", closefd=False) as stream:
+        return stream.read(LARGEST + 1)
 
 
 def read_attachment(name: str, data: bytes) -> Attachment:
@@ -93,7 +106,7 @@ def read_attachment(name: str, data: bytes) -> Attachment:
     """
     if len(data) > LARGEST:
         raise AttachmentError(
-            f"has {len(data) / 1e6:,.0f} MB; copy the table alone into a new spreadsheet and save it as .xlsx"
+            f"has more than {LARGEST / 1e6:.0f} MB; copy the table alone into a new spreadsheet and save it as .xlsx"
         )
     if not data.strip():
         raise AttachmentError("is empty; save the attachment again from where it was announced")
@@ -102,12 +115,11 @@ def read_attachment(name: str, data: bytes) -> Attachment:
         raise AttachmentError(answer["refused"])
     sheets = [
         Sheet(
-            sheet["name"],
-            [[Cell(*cell) for cell in row] for row in sheet["rows"]],
-            sheet["has_letters"],
-            sheet["is_hidden"],
-            frozenset(sheet["hidden_rows"]),
-            sheet["around"],
+            **sheet
+            | {
+                "rows": [[Cell(*cell) for cell in row] for row in sheet["rows"]],
+                "hidden_rows": frozenset(sheet["hidden_rows"]),
+            }
         )
         for sheet in answer["sheets"]
     ]
@@ -116,31 +128,34 @@ def read_attachment(name: str, data: bytes) -> Attachment:
 
 def _read_apart(data: bytes) -> bytes:
     """The answer of the process that reads `data`, as JSON."""
-    try:
-        process = subprocess.run(
-            (sys.executable, "-m", "generator.announcing.attachments.reader_process"),
-            input=data,
-            env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[3])},
-            capture_output=True,
-            timeout=READING_TIME,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise AttachmentError(_too_much()) from None
-    # Below 0 the system ended it, for its time or its memory.
-    if process.returncode == NO_MEMORY or process.returncode < 0:
-        raise AttachmentError(_too_much())
+    with subprocess.Popen(
+        (sys.executable, "-m", "generator.announcing.attachments.reader_process"),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[3])},
+    ) as process:
+        assert process.stdin and process.stdout
+        # Systems differ in what they can refuse to a process; all of them can end one.
+        watch = Timer(READING_TIME, process.kill)
+        watch.start()
+        try:
+            # One that ended early says by its code why.
+            with suppress(OSError):
+                process.stdin.write(data)
+            with suppress(OSError):
+                process.stdin.close()
+            answer = process.stdout.read(LARGEST_ANSWER + 1)
+            if len(answer) <= LARGEST_ANSWER:
+                process.wait()
+            is_late = watch.finished.is_set()
+        finally:
+            watch.cancel()
+            process.kill()
+    if process.returncode == 1 and not is_late:
+        raise RuntimeError("the reading process failed; it says above why")
     if process.returncode != 0:
-        raise RuntimeError(process.stderr.decode("utf-8", "replace"))
-    return process.stdout
-
-
-NO_MEMORY = 71
-"""What the reading process returns when its memory does not suffice."""
-
-
-def _too_much() -> str:
-    return (
-        f"takes more than {READING_TIME} seconds or too much memory to read, which no list of standards does; "
-        "copy the table into a new spreadsheet and save it as .xlsx"
-    )
+        raise AttachmentError(
+            f"takes more than {READING_TIME} seconds or too much memory to read, which no list of standards does; "
+            "copy the table into a new spreadsheet and save it as .xlsx"
+        )
+    return answer

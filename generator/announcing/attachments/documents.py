@@ -4,71 +4,81 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 
 import pdfplumber
 from docx import Document
+from docx.table import Table
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import PdfminerException
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from generator.announcing.attachments.attachment import EMPTY, AttachmentError, Cell, Sheet, even
-from generator.announcing.attachments.spreadsheets import MAX_COLUMNS, MAX_ROWS, decoded
+from generator.announcing.attachments.attachment import EMPTY, AttachmentError, Cell, Sheet
+from generator.announcing.attachments.bounds import MAX_COLUMNS, MAX_TAGS, PAGES, TOO_MUCH, bound, even
+from generator.announcing.attachments.spreadsheets import decoded
 
-PAGES = 300
 _AROUND = 2000
 """Characters that are kept of the text about a table."""
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _CHINESE = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5hkscs", "big5-hkscs": "big5hkscs"}
 
 
-def docx(data: bytes, _remarks: list[str]) -> list[Sheet]:
+def docx(data: bytes, _remarks: list[str]) -> Iterator[Sheet]:
     """The tables of a Word document.
 
     A merged cell is in each place that it covers.
     """
     document = Document(io.BytesIO(data))
     around = "\n".join(paragraph.text for paragraph in document.paragraphs)[:_AROUND]
-    return [
-        Sheet(
-            f"table {n}",
-            even([[Cell(cell.text.strip()) for cell in row.cells] for row in table.rows]),
-            around=around,
-        )
-        for n, table in enumerate(document.tables, 1)
-    ]
+    for n, table in enumerate(document.tables, 1):
+        name = f"table {n}"
+        yield Sheet(name, even(name, _word_rows(table, name)), around=around)
 
 
-def html(data: bytes, remarks: list[str]) -> list[Sheet]:
+def _word_rows(table: Table, name: str) -> list[list[Cell]]:
+    rows: list[list[Cell]] = []
+    cells: dict[object, Cell] = {}
+    for row in table.rows:
+        bound(name, len(rows) + 1, sum(max(cell.grid_span, 0) for cell in row._tr.tc_lst))
+        places = row.cells
+        for cell in places:
+            # The text of a merged cell is put together once, not in each of its places.
+            if cell._tc not in cells:
+                cells[cell._tc] = Cell(cell.text.strip())
+        rows.append([cells[cell._tc] for cell in places])
+    return rows
+
+
+def html(data: bytes, remarks: list[str]) -> Iterator[Sheet]:
     """The tables of a saved web page, each a sheet."""
     declared = _CHARSET.search(data[:4096])
     encoding = _CHINESE.get(declared[1].decode().lower(), "") if declared else ""
     text = data.decode(encoding, "replace") if encoding else decoded(data, remarks)
+    if text.count("<") > MAX_TAGS:
+        raise AttachmentError(TOO_MUCH)
     page = LexborHTMLParser(text)
     around = "\n".join(one.text() for one in page.css("title, h1, h2, caption"))[:_AROUND]
-    tables = [table for table in page.css("table") if not table.css("table table")]
-    return [Sheet(f"table {n}", even(_spread(table)), around=around) for n, table in enumerate(tables, 1)]
+    tables = [table for table in page.css("table") if not table.css_first("table table")]
+    for n, table in enumerate(tables, 1):
+        name = f"table {n}"
+        yield Sheet(name, even(name, _spread(table, name)), around=around)
 
 
-def _spread(table: LexborNode) -> list[list[Cell]]:
+def _spread(table: LexborNode, name: str) -> list[list[Cell]]:
     """The rows of a table of HTML; a cell is in each place that it spans."""
-    rows: list[dict[int, Cell]] = []
-    reserved: dict[tuple[int, int], Cell] = {}
-    for n, row in enumerate(table.css("tr")[:MAX_ROWS]):
-        cells: dict[int, Cell] = {}
+    lines = table.css("tr")
+    rows: list[dict[int, Cell]] = [{} for _ in lines]
+    for n, line in enumerate(lines):
         place = 0
-        for element in row.css("td, th"):
-            while (n, place) in reserved:
+        for element in line.css("td, th"):
+            while place in rows[n]:
                 place += 1
             cell = Cell(" ".join(element.text(separator="").split()))
-            for down in range(_span(element, "rowspan")):
-                for across in range(_span(element, "colspan")):
-                    reserved[n + down, place + across] = cell
-        for (line, column), cell in [item for item in reserved.items() if item[0][0] == n]:
-            cells[column] = cell
-            del reserved[line, column]
-        rows.append(cells)
-    width = min(max((max(row, default=-1) for row in rows), default=-1) + 1, MAX_COLUMNS)
-    return [[row.get(column, EMPTY) for column in range(width)] for row in rows]
+            width = _span(element, "colspan")
+            bound(name, len(rows), place + width)
+            for row in rows[n : n + _span(element, "rowspan")]:
+                row |= dict.fromkeys(range(place, place + width), cell)
+    return [[row.get(column, EMPTY) for column in range(max(row, default=-1) + 1)] for row in rows]
 
 
 def _span(element: LexborNode, name: str) -> int:
@@ -76,9 +86,9 @@ def _span(element: LexborNode, name: str) -> int:
     return min(int(text), 1000 if name == "rowspan" else MAX_COLUMNS) if text.isdecimal() and text != "0" else 1
 
 
-def pdf(data: bytes, remarks: list[str]) -> list[Sheet]:
+def pdf(data: bytes, remarks: list[str]) -> Iterator[Sheet]:
     """The tables of a PDF that holds text, each a sheet."""
-    sheets, has_text = [], False
+    has_table = has_text = False
     try:
         with pdfplumber.open(io.BytesIO(data)) as document:
             if len(document.pages) > PAGES:
@@ -86,9 +96,12 @@ def pdf(data: bytes, remarks: list[str]) -> list[Sheet]:
             for page in document.pages:
                 has_text = has_text or bool(page.chars)
                 for table in page.extract_tables():
+                    name = f"page {page.page_number}"
                     rows = [[Cell((text or "").strip()) for text in row] for row in table]
-                    around = "" if sheets else page.extract_text()[:_AROUND]
-                    sheets.append(Sheet(f"page {page.page_number}", even(rows), around=around))
+                    around = "" if has_table else page.extract_text()[:_AROUND]
+                    has_table = True
+                    yield Sheet(name, even(name, rows), around=around)
+                page.close()
     except PdfminerException as error:
         if any(isinstance(one, PDFPasswordIncorrect) for one in error.args):
             raise AttachmentError("is protected by a password; open it, take the password off, and save it") from None
@@ -97,7 +110,6 @@ def pdf(data: bytes, remarks: list[str]) -> list[Sheet]:
         raise AttachmentError(
             "holds pictures of pages, not text; ask for the spreadsheet, or have its text recognised first"
         )
-    if not sheets:
+    if not has_table:
         raise AttachmentError("holds text but no table with lines; copy the table into a spreadsheet")
     remarks.append("A PDF keeps no table, only lines and letters: hold every row against the page.")
-    return sheets

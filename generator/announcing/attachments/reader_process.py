@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import sys
-from dataclasses import asdict
+from contextlib import redirect_stderr, suppress
 
 from generator.announcing.attachments.attachment import NO_MEMORY, READING_TIME, AttachmentError
 from generator.announcing.attachments.file_types import sheets_of
 
-MEMORY = 1_500_000_000
+MEMORY = 1_200_000_000
 """Bytes that the process may take."""
 
 
@@ -19,38 +20,56 @@ def main() -> None:
 
     Of one that is refused, it writes why, as `refused`.
     """
+    data = sys.stdin.buffer.read()
+    # Libraries print what they think of a file. The answer goes where nothing else can be written.
+    answer = os.fdopen(os.dup(1), "wb")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     _limit()
     # It ends when the file is read: nothing is worth collecting before.
     gc.disable()
+    try:
+        with redirect_stderr(sys.stdout):
+            content = _answer(data)
+        # A text of a damaged file may hold halves of characters.
+        answer.write(json.dumps(content, ensure_ascii=False).encode("utf-8", "replace"))
+    except MemoryError:
+        # For an orderly exit there may be none either.
+        os._exit(NO_MEMORY)
+    answer.close()
+
+
+def _answer(data: bytes) -> dict[str, object]:
     remarks: list[str] = []
     try:
-        sheets = sheets_of(sys.stdin.buffer.read(), remarks)
+        sheets = sheets_of(data, remarks)
     except AttachmentError as error:
-        answer: dict[str, object] = {"refused": str(error)}
-    except MemoryError:
-        sys.exit(NO_MEMORY)
-    else:
-        answer = {
-            "sheets": [
-                asdict(sheet)
-                | {
-                    "rows": [[(cell.text, cell.damage) for cell in row] for row in sheet.rows],
-                    "hidden_rows": sorted(sheet.hidden_rows),
-                }
-                for sheet in sheets
-            ],
-            "remarks": remarks,
-        }
-    json.dump(answer, sys.stdout)
+        return {"refused": str(error)}
+    return {
+        "sheets": [
+            {
+                "name": sheet.name,
+                "rows": [[(cell.text, cell.damage) for cell in row] for row in sheet.rows],
+                "has_letters": sheet.has_letters,
+                "is_hidden": sheet.is_hidden,
+                "hidden_rows": sorted(sheet.hidden_rows),
+                "around": sheet.around,
+            }
+            for sheet in sheets
+        ],
+        "remarks": remarks,
+    }
 
 
 def _limit() -> None:
+    """Have the system refuse what is too much, where it can: before the caller notices, and when nobody waits."""
     try:
         import resource
-    except ImportError:  # Windows has no such limits; the time limit of the caller holds there too.
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (READING_TIME, READING_TIME))
+    except ImportError:
+        return  # Windows has no such limits.
+    for kind, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, READING_TIME)):
+        # macOS takes no limit of memory; an editor may have set a lower one.
+        with suppress(OSError, ValueError):
+            resource.setrlimit(kind, (most, most))
 
 
 if __name__ == "__main__":

@@ -5,40 +5,65 @@ from __future__ import annotations
 import csv as csv_format
 import io
 import re
+import zipfile
+from collections.abc import Iterator
+from contextlib import redirect_stdout
 from datetime import date, datetime, time
 
 import xlrd
 from charset_normalizer import from_bytes
 from odf import opendocument, teletype
 from odf.element import Element
-from odf.namespaces import OFFICENS, STYLENS, TABLENS
+from odf.namespaces import OFFICENS, STYLENS, TABLENS, TEXTNS
 from odf.style import Style
 from odf.table import CoveredTableCell, Table, TableCell, TableRow
+from odf.text import S
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell as ExcelCell
 from openpyxl.cell.cell import MergedCell
+from openpyxl.utils import range_boundaries
 from xlrd.biffh import XLRDError
 
-from generator.announcing.attachments.attachment import EMPTY, AttachmentError, Cell, Sheet, even
-
-MAX_ROWS = 50_000
-MAX_COLUMNS = 100
+from generator.announcing.attachments.attachment import EMPTY, AttachmentError, Cell, Sheet
+from generator.announcing.attachments.bounds import (
+    MAX_CELLS,
+    MAX_CHARACTERS,
+    MAX_COLUMNS,
+    MAX_ROWS,
+    TOO_MUCH,
+    bound,
+    even,
+)
 
 _ERROR = re.compile(r"#(?:REF|N/A|NAME|VALUE|DIV/0|NUM|NULL)[!?]?|Err:\d+")
 
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*[\"']([\w:$]+)")
 
-def xlsx(data: bytes, _remarks: list[str]) -> list[Sheet]:
+
+def xlsx(data: bytes, _remarks: list[str]) -> Iterator[Sheet]:
     """The sheets of a workbook of Excel since 2007."""
+    _bound_merged(data)
     book = load_workbook(io.BytesIO(data), keep_links=False)
-    sheets = []
     for sheet in book.worksheets:
-        _bound(sheet.title, sheet.max_row, sheet.max_column)
+        bound(sheet.title, sheet.max_row, sheet.max_column)
         rows = [[_excel(cell) for cell in row] for row in sheet.iter_rows()]
         for area in sheet.merged_cells.ranges:
             _fill(rows, area.min_row - 1, area.max_row, area.min_col - 1, area.max_col)
         hidden = frozenset(n for n, row in sheet.row_dimensions.items() if row.hidden and n <= len(rows))
-        sheets.append(Sheet(sheet.title, rows, True, sheet.sheet_state != "visible", hidden))
-    return sheets
+        yield Sheet(sheet.title, rows, True, sheet.sheet_state != "visible", hidden)
+
+
+def _bound_merged(data: bytes) -> None:
+    """Raise AttachmentError where merged cells cover too much: openpyxl makes an object for each place."""
+    covered = 0
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for part in archive.namelist():
+            for area in _MERGED.findall(archive.read(part)) if part.startswith("xl/worksheets/") else ():
+                left, top, right, bottom = (edge or 0 for edge in range_boundaries(area.decode()))
+                bound("a merged cell", bottom, right)
+                covered += (bottom - top + 1) * (right - left + 1)
+    if covered > MAX_CELLS:
+        raise AttachmentError(TOO_MUCH)
 
 
 def _excel(cell: ExcelCell | MergedCell) -> Cell:
@@ -59,7 +84,7 @@ def _excel(cell: ExcelCell | MergedCell) -> Cell:
     return _text(str(value))
 
 
-def xls(data: bytes, _remarks: list[str]) -> list[Sheet]:
+def xls(data: bytes, _remarks: list[str]) -> Iterator[Sheet]:
     """The sheets of a workbook of Excel before 2007."""
     try:
         book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
@@ -67,18 +92,13 @@ def xls(data: bytes, _remarks: list[str]) -> list[Sheet]:
         if "encrypted" in str(error):
             raise AttachmentError("is protected by a password; open it, take the password off, and save it") from None
         raise
-    sheets = []
     for sheet in book.sheets():
-        _bound(sheet.name, sheet.nrows, sheet.ncols)
-        rows = [
-            [_old_excel(cell, book) for cell in sheet.row(n)] + [EMPTY] * (sheet.ncols - sheet.row_len(n))
-            for n in range(sheet.nrows)
-        ]
+        bound(sheet.name, sheet.nrows, sheet.ncols)
+        rows = even(sheet.name, [[_old_excel(cell, book) for cell in sheet.row(n)] for n in range(sheet.nrows)])
         for top, bottom, left, right in sheet.merged_cells:
             _fill(rows, top, bottom, left, right)
         hidden = frozenset(n + 1 for n, row in sheet.rowinfo_map.items() if row.hidden and n < len(rows))
-        sheets.append(Sheet(sheet.name, rows, True, sheet.visibility != 0, hidden))
-    return sheets
+        yield Sheet(sheet.name, rows, True, sheet.visibility != 0, hidden)
 
 
 def _old_excel(cell: xlrd.sheet.Cell, book: xlrd.Book) -> Cell:
@@ -99,18 +119,23 @@ def _old_excel(cell: xlrd.sheet.Cell, book: xlrd.Book) -> Cell:
     return EMPTY
 
 
-def ods(data: bytes, _remarks: list[str]) -> list[Sheet]:
+def ods(data: bytes, _remarks: list[str]) -> Iterator[Sheet]:
     """The sheets of an OpenDocument spreadsheet."""
-    document = opendocument.load(io.BytesIO(data))
+    with redirect_stdout(io.StringIO()) as complaints:
+        document = opendocument.load(io.BytesIO(data))
+    if complaints.getvalue():
+        # It prints that it cannot read a part, and goes on with what stood before the damage.
+        raise ValueError("a part of it is no XML")
+    # A row of spaces is written as their number.
+    if sum(int(spaces.getAttrNS(TEXTNS, "c") or 1) for spaces in document.body.getElementsByType(S)) > MAX_CHARACTERS:
+        raise AttachmentError(TOO_MUCH)
     hidden_styles = {
         style.getAttrNS(STYLENS, "name")
         for style in document.automaticstyles.getElementsByType(Style)
         if any(child.getAttrNS(TABLENS, "display") == "false" for child in style.childNodes)
     }
-    return [
-        _open_sheet(table, is_hidden=table.getAttrNS(TABLENS, "style-name") in hidden_styles)
-        for table in document.body.getElementsByType(Table)
-    ]
+    for table in document.body.getElementsByType(Table):
+        yield _open_sheet(table, is_hidden=table.getAttrNS(TABLENS, "style-name") in hidden_styles)
 
 
 def _open_sheet(table: Element, *, is_hidden: bool) -> Sheet:
@@ -124,12 +149,12 @@ def _open_sheet(table: Element, *, is_hidden: bool) -> Sheet:
         repeated = _whole(row, "number-rows-repeated")
         if row.getAttrNS(TABLENS, "visibility") in ("collapse", "filter"):
             hidden |= set(range(len(rows) + 1, len(rows) + 1 + min(repeated, MAX_ROWS)))
-        _bound(name, len(rows) + (repeated if cells else 0), 0)
+        bound(name, len(rows) + (repeated if cells else 0), len(cells))
         # Programs end a sheet with a million empty rows.
         rows += [list(cells) for _ in range(repeated if cells else min(repeated, 100))]
     while rows and not rows[-1]:
         rows.pop()
-    rows = even(rows)
+    rows = even(name, rows)
     for top, bottom, left, right in merged:
         _fill(rows, top, bottom, left, right)
     return Sheet(name, rows, True, is_hidden, frozenset(n for n in hidden if n <= len(rows)))
@@ -147,9 +172,10 @@ def _open_row(row: Element, sheet: str) -> tuple[list[Cell], list[tuple[int, int
         if down > 1 or across > 1:
             areas.append((down, len(cells), len(cells) + across))
         repeated = _whole(element, "number-columns-repeated")
+        if cell.text:
+            bound(sheet, 0, len(cells) + repeated)
         # And a row with thousands of empty cells.
-        cells += [cell] * (repeated if cell.text else min(repeated, MAX_COLUMNS))
-        _bound(sheet, 0, len(_trimmed(cells)))
+        cells += [cell] * (repeated if cell.text else min(repeated, MAX_COLUMNS - len(cells)))
     return _trimmed(cells), areas
 
 
@@ -169,7 +195,7 @@ def _open_cell(element: Element) -> Cell:
     return _text(text)
 
 
-def csv(data: bytes, remarks: list[str]) -> list[Sheet]:
+def csv(data: bytes, remarks: list[str]) -> Iterator[Sheet]:
     """The one sheet of a text with commas, tabs or semicolons between its cells."""
     text = decoded(data, remarks)
     first = "\n".join(text.splitlines()[:20])
@@ -178,12 +204,12 @@ def csv(data: bytes, remarks: list[str]) -> list[Sheet]:
     try:
         for cells in csv_format.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
             rows.append([_text(cell) for cell in cells])
-            _bound("the file", len(rows), len(cells))
+            bound("the file", len(rows), len(cells))
     except csv_format.Error as error:
         raise AttachmentError(
             f"is not CSV from row {len(rows) + 1} on ({error}); check the quotes of that row"
         ) from None
-    return [Sheet("", even(rows))]
+    yield Sheet("", even("the file", rows))
 
 
 def decoded(data: bytes, remarks: list[str]) -> str:
@@ -247,10 +273,3 @@ def _trimmed(cells: list[Cell]) -> list[Cell]:
     while last and not cells[last - 1].text:
         last -= 1
     return cells[:last]
-
-
-def _bound(sheet: str, rows: int, columns: int) -> None:
-    if rows > MAX_ROWS:
-        raise AttachmentError(f"uses {rows:,} rows in {sheet}; delete all rows below the table and save it")
-    if columns > MAX_COLUMNS:
-        raise AttachmentError(f"uses {columns:,} columns in {sheet}; delete all columns beside the table and save it")

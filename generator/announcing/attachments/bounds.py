@@ -1,0 +1,69 @@
+"""The bounds of what reading an attachment may take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from generator.announcing.attachments.attachment import EMPTY, AttachmentError, Cell, Sheet
+
+UNPACKED = 100_000_000
+"""Bytes that a zipped document may unpack to."""
+MARKUP = 30_000_000
+"""Bytes of all its parts but pictures: libraries keep them as objects many times as large."""
+MAX_TAGS = 3_000_000
+"""Tags of these parts, or of a web page; twice those of 50,000 rows."""
+PARTS = 5000
+"""Files within a zipped document."""
+PAGES = 300
+"""Pages of a PDF."""
+MAX_ROWS = 60_000
+"""Rows of a sheet, table or page."""
+MAX_COLUMNS = 100
+"""Columns of a sheet, table or page."""
+MAX_CELLS = 600_000
+"""Places of all sheets together, the empty ones too."""
+MAX_CHARACTERS = 6_000_000
+"""Characters of all places together; what is merged or repeated counts in each."""
+
+
+TOO_MUCH = "holds far more than a list of standards; copy the table alone into a new spreadsheet"
+
+
+def bound(sheet: str, rows: int, columns: int) -> None:
+    """Raise AttachmentError for a `sheet` with too many `rows`, `columns` or cells.
+
+    It is asked before they are filled.
+    """
+    if rows > MAX_ROWS:
+        raise AttachmentError(f"uses {rows:,} rows in {sheet}; delete all rows below the table and save it")
+    if columns > MAX_COLUMNS:
+        raise AttachmentError(f"uses {columns:,} columns in {sheet}; delete all columns beside the table and save it")
+    if rows * columns > MAX_CELLS:
+        raise AttachmentError(
+            f"uses {rows:,} rows of {columns:,} columns in {sheet}; "
+            "delete all rows below the table, all columns beside it, and save it"
+        )
+
+
+def even(sheet: str, rows: list[list[Cell]]) -> list[list[Cell]]:
+    """`rows` of one length, the short ones filled up with empty cells.
+
+    Raises AttachmentError for a `sheet` that becomes too large.
+    """
+    width = max(map(len, rows), default=0)
+    bound(sheet, len(rows), width)
+    return [row + [EMPTY] * (width - len(row)) for row in rows]
+
+
+def bounded(sheets: Iterable[Sheet]) -> Iterator[Sheet]:
+    """The `sheets` of an attachment, one by one.
+
+    Raises AttachmentError as soon as they hold together more than a list can.
+    """
+    cells = characters = 0
+    for sheet in sheets:
+        cells += sum(map(len, sheet.rows))
+        characters += sum(len(cell.text) for row in sheet.rows for cell in row)
+        if cells > MAX_CELLS or characters > MAX_CHARACTERS:
+            raise AttachmentError(TOO_MUCH)
+        yield sheet
