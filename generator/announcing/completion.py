@@ -89,9 +89,9 @@ class Completion:
         facts |= {column: value for column, value in values.items() if value and not column.startswith(_TITLES)}
         title = next((row.cells[f"title:{la}"] for la in LANGUAGES if f"title:{la}" in row.cells), "")
         named = values.get("list_identifier") or values.get("designation") or title
-        address = values.get("address") or proposal.address(named, self.draft.taken)
-        self.draft.taken.add(address)
-        facts["address"] = address
+        taken = self.draft.taken
+        address = taken.take(values["address"]) if values.get("address") else taken.propose(named)
+        self.draft.new[row.label] = facts["address"] = address
         self._set_titles(row, facts, values)
         if not self.is_own:
             # What is still to be written will be a translation.
@@ -168,7 +168,7 @@ class Completion:
     def _draft_entry(self, table: str, name: str, batch: str = "") -> str:
         """The address of a new entry called `name` in the short list `table`."""
         index = self.fields if table == "fields" else self.organisations
-        address = proposal.address(name, set(index.by_name.values()))
+        address = index.taken.propose(name)
         names, standing = self.script.names(name)
         entry = (
             entries.field_entry(names, standing, batch)
@@ -300,9 +300,7 @@ class Completion:
                 wanted = proposal.slug(facts[column])
                 if wanted == address:
                     return address
-                better = proposal.unused(wanted, self.draft.taken)
-                self.draft.taken.add(better)
-                return better
+                return self.draft.taken.unused(wanted)
         return address
 
     def _rename(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from generator.announcing.entries import Entry, NameIndex
+from generator.announcing.proposal import Addresses
 from generator.catalogue.columns import BATCH, TABLES, Facts
 from generator.catalogue.records import SEPARATOR, Records, Row, joined, several
 
@@ -33,8 +34,10 @@ class Draft:
     """Table → address → new entry of a short list."""
     moved: dict[str, str] = field(default_factory=dict)
     """Former address → present one."""
-    taken: set[str] = field(default_factory=set)
+    taken: Addresses = field(default_factory=Addresses)
     """Every address that a standard answers to."""
+    new: dict[str, str] = field(default_factory=dict)
+    """Label of a row → address of the new standard that it announces."""
     proposed: set[tuple[str, str]] = field(default_factory=set)
     """The (address, column) of each text that nobody announced."""
     has_cited: bool = False
@@ -60,7 +63,8 @@ class Draft:
             draft.before[row.address] = facts
             draft.after[row.address] = dict(facts)
             draft.rows[row.address] = row
-            draft.taken.update((row.address, *row.many("former_addresses")))
+            for address in (row.address, *row.many("former_addresses")):
+                draft.taken.take(address)
         return draft
 
     def cite(self, facts: Facts, label: str) -> None:

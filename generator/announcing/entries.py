@@ -104,6 +104,7 @@ class NameIndex:
 
     def __init__(self, records: Records, table: str) -> None:
         self.rows = {row.address: row for row in records.tables[table]}
+        self.taken = proposal.Addresses(self.rows)
         self.by_name: dict[str, str] = {}
         for row in self.rows.values():
             for name in (row.address, *row.many("former_addresses"), *_names(row)):

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from generator.announcing.attachments.normalise import in_one_form, pairs
 from generator.announcing.attachments.table import AnnouncedRow
@@ -19,6 +20,8 @@ _TELLING = 200
 """A pair of characters that more records hold tells none from another."""
 _NEAREST = 8
 """How many records, by the pairs that they share, a title is compared with."""
+_SHARED = 0.2
+"""How many pairs per character two titles share before they are compared further."""
 _ALIKE = 0.6
 """How alike two titles are before somebody is asked."""
 
@@ -52,6 +55,7 @@ class Matcher:
         self.by_bare: dict[str, list[Row]] = defaultdict(list)
         self.by_title: dict[str, list[Row]] = defaultdict(list)
         self.by_pair: dict[str, set[str]] = defaultdict(set)
+        self.titles: dict[str, list[tuple[str, SequenceMatcher[str]]]] = {}
         self.taken: dict[str, str] = {}
         for record in records:
             for column in NUMBERS:
@@ -60,7 +64,10 @@ class Matcher:
             if record["designation"]:
                 self.by_undated[number_key(undated(record["designation"]))].append(record)
                 self.by_bare[search_key(record["designation"])].append(record)
-            for form in {_title_form(title) for title in _titles(record)} - {""}:
+            forms = sorted({_title_form(title) for title in _titles(record)} - {""})
+            # A matcher prepares once what it compares with.
+            self.titles[record.address] = [(form, SequenceMatcher(None, "", form, autojunk=False)) for form in forms]
+            for form in forms:
                 self.by_title[form].append(record)
                 for pair in pairs(form):
                     self.by_pair[pair].add(record.address)
@@ -102,7 +109,8 @@ class Matcher:
 
     def _with_title_of(self, row: AnnouncedRow) -> Iterator[Row]:
         for title in TITLES:
-            yield from self.by_title.get(_title_form(row.cells.get(title, "")), ())
+            if title in row.cells:
+                yield from self.by_title.get(_title_form(row.cells[title]), ())
 
     def owner(self, row: AnnouncedRow) -> Row | None:
         """The record that has the list identifier or the designation of `row`."""
@@ -127,18 +135,20 @@ class Matcher:
     def _likely_by_title(self, row: AnnouncedRow) -> Match | None:
         best, worth = None, _ALIKE
         for title in TITLES:
-            form = _title_form(row.cells.get(title, ""))
+            if title not in row.cells:
+                continue
+            form = _title_form(row.cells[title])
             shared: Counter[str] = Counter()
             for pair in pairs(form):
                 if len(addresses := self.by_pair.get(pair, ())) <= _TELLING:
                     shared.update(addresses)
             for address in heapq.nsmallest(_NEAREST, shared, key=lambda one: (-shared[one], one)):
                 record = self.by_address[address]
-                if address in self.taken or _differs(row, record):
+                if address in self.taken or _differs(row, record) or shared[address] < _SHARED * len(form):
                     continue
-                alike = max(_alikeness(form, _title_form(other)) for other in _titles(record))
-                if alike > worth:
-                    best, worth = record, alike
+                for other, matcher in self.titles[address]:
+                    if (alike := _alikeness(form, other, matcher, worth)) > worth:
+                        best, worth = record, alike
         if best is None:
             return None
         return Match(best, f"‘{row.name}’ resembles ‘{best['title:zh-Hans']}’")
@@ -160,6 +170,7 @@ def _titles(record: Row) -> list[str]:
     return names + [name for title in TITLES for name in record.many(title.replace("title", "also_called"))]
 
 
+@lru_cache(100_000)
 def _title_form(title: str) -> str:
     form = in_one_form(title)
     for prefix in _PREFIXES:
@@ -175,10 +186,14 @@ def _differs(row: AnnouncedRow, record: Row) -> bool:
     )
 
 
-def _alikeness(one: str, other: str) -> float:
-    """The likeness of two titles, from 0 to 1; one within the other is alike."""
-    if not one or not other:
-        return 0
-    if len(min(one, other, key=len)) > 1 and (one in other or other in one):
+def _alikeness(form: str, other: str, matcher: SequenceMatcher[str], least: float) -> float:
+    """The likeness of two titles, from 0 to 1, by the `matcher` of the `other`; one within the other is alike.
+
+    0 where it is not above `least`.
+    """
+    if len(min(form, other, key=len)) > 1 and (form in other or other in form):
         return 0.9
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+    matcher.set_seq1(form)
+    # The first two are quickly told, and never less.
+    is_near = matcher.real_quick_ratio() > least and matcher.quick_ratio() > least
+    return matcher.ratio() if is_near else 0

@@ -21,6 +21,9 @@ from generator.catalogue.records import RECORDS, Problem, read_records
 from generator.catalogue.scripts import Scripts, read_scripts
 from generator.files.transaction import write_all
 
+_MANY = 500
+"""So many new bodies or fields no announcement names."""
+
 
 @dataclass(slots=True)
 class Plan:
@@ -117,8 +120,9 @@ def _announce(
     _ask(draft, matches, answers)
     sources = {row.address for row in draft.records.tables["sources"]}
     wanted = f"annex-{draft.batch or today.isoformat()}"
-    draft.source = draft.source or proposal.unused(wanted, sources)
+    draft.source = draft.source or proposal.Addresses(sources).unused(wanted)
     Completion(draft, scripts, is_own=table.is_own, accepted=answers.accepted, today=today).complete(matches)
+    draft.problems += _implausible(draft)
     _note_missing(draft, matches)
     if draft.source not in sources and (draft.has_cited or draft.entries):
         number = int(draft.source.removeprefix(wanted).strip("-") or 1)
@@ -132,6 +136,16 @@ def _announce(
                 # What is on the list already was announced before.
                 added = sum(facts.get(BATCH) == address for facts in draft.after.values())
                 entry |= {"standards": added, "standards_total": entry["standards_total"] + added}
+
+
+def _implausible(draft: Draft) -> Iterator[str]:
+    """A sentence for each short list that would grow by more than one announcement can tell of."""
+    for table, entries_of_table in draft.entries.items():
+        if len(entries_of_table) > _MANY:
+            yield (
+                f"the file names {len(entries_of_table):,} {table} that are not recorded, such as "
+                f"{', '.join(list(entries_of_table)[:3])}; is the column that of the {table}?"
+            )
 
 
 def _matches(draft: Draft, table: Table, answers: Answers) -> Matches:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from operator import itemgetter
 from typing import Literal
 
@@ -33,20 +34,35 @@ _SEATS: tuple[tuple[Seat, tuple[str, ...]], ...] = (
 
 def slug(text: str) -> str:
     """`text` as an address: pinyin for Chinese, lower-case letters, figures and single hyphens."""
-    return hyphenated(" ".join(lazy_pinyin(text)))
+    return hyphenated(text if text.isascii() else " ".join(lazy_pinyin(text)))
 
 
-def address(name: str, taken: set[str]) -> str:
-    """An address, not one of `taken`, made of a number, title or name in pinyin."""
-    return unused(slug(name)[:_LONGEST].rstrip("-"), taken)
+class Addresses:
+    """The addresses that are taken, with proposals for new ones."""
 
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self._taken = set(taken)
+        self._numbers: dict[str, int] = {}
 
-def unused(wanted: str, taken: set[str]) -> str:
-    """`wanted`, or with the first number after it that nobody in `taken` has."""
-    wanted = wanted or "unnamed"
-    if wanted not in taken and not re.fullmatch(r"index|page-\d+", wanted):
-        return wanted
-    return next(one for n in range(2, len(taken) + 3) if (one := f"{wanted}-{n}") not in taken)
+    def take(self, address: str) -> str:
+        """The `address` itself, which nobody is given from now on."""
+        self._taken.add(address)
+        return address
+
+    def propose(self, name: str) -> str:
+        """A new address made of a number, title or name in pinyin, taken from now on."""
+        return self.unused(slug(name)[:_LONGEST].rstrip("-"))
+
+    def unused(self, wanted: str) -> str:
+        """`wanted`, or with a number after it that nobody has; taken from now on."""
+        address = wanted = wanted or "unnamed"
+        if re.fullmatch(r"index|page-\d+", wanted):
+            address = f"{wanted}-2"
+        while address in self._taken:
+            # A long list may want one address thousands of times.
+            self._numbers[wanted] = self._numbers.get(wanted, 1) + 1
+            address = f"{wanted}-{self._numbers[wanted]}"
+        return self.take(address)
 
 
 _QUOTES = {"zh-Hant": str.maketrans("“”‘’", "「」『』"), "zh-Hans": str.maketrans("「」『』", "“”‘’")}

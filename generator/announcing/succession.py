@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 from generator.announcing.attachments.headings import REMARK
@@ -23,7 +22,7 @@ def record_successions(draft: Draft, matches: Matches, today: date) -> None:
         if facts.get(column)
     }
     for row, match in matches:
-        own = match.record.address if match else _address_of(draft, row, by_number)
+        own = match.record.address if match else draft.new[row.label]
         remark = Remark.of(row.cells.get(REMARK, ""), today)
         for number in (*listed_numbers(row.cells.get("supersedes", "")), *remark.supersedes):
             _record(draft, row, number, own, by_number.get(number_key(number), ""))
@@ -47,11 +46,3 @@ def _record(draft: Draft, row: AnnouncedRow, number: str, new: str, old: str) ->
     if former.get("status") not in ("superseded", "withdrawn"):
         former["status"] = "superseded"
         draft.cite(former, row.label)
-
-
-def _address_of(draft: Draft, row: AnnouncedRow, by_number: Mapping[str, str]) -> str:
-    """The address that a new standard was given."""
-    for column in NUMBERS:
-        if address := by_number.get(number_key(row.cells.get(column, "")) or "-"):
-            return address
-    return next(address for address, facts in reversed(draft.after.items()) if row.name in facts.values())

@@ -34,7 +34,7 @@ def normalised(text: str) -> str:
     return plain
 
 
-@lru_cache(100_000)
+@lru_cache(400_000)
 def number_key(number: str) -> str:
     """The form that all spellings of one number share; '' where `number` is none.
 
