@@ -5,6 +5,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 
+# A file's name is whatever its author liked: it reaches the shell through the environment, as it is written.
+override FILE := $(value FILE)
+export FILE
+
 .PHONY: help setup site serve check import changes rollback test bench audit lock clean
 
 ## say what there is to make
@@ -29,7 +33,7 @@ check: $(VENV)/site.stamp
 ## show what the attachment FILE of an announcement would change: make import FILE=annex.xlsx ARGS="--batch 2024-02"
 import: $(VENV)/site.stamp
 	$(if $(FILE),,$(error Say which attachment: make import FILE=annex.xlsx))
-	@$(BIN)/python -m generator import "$(FILE)" $(ARGS)
+	@$(BIN)/python -m generator import $(ARGS) -- "$$FILE"
 
 ## say what changed in the records since the site was last built
 changes: $(VENV)/site.stamp

@@ -91,28 +91,30 @@ def import_command(file: str, batch: str, accept: tuple[str, ...], new: tuple[st
     """
     # What reads and spells attachments takes a third of a second to load, for which no other command should wait.
     from generator.announcing import plan as importing
-    from generator.announcing.preview import preview, receipt
+    from generator.announcing.attachments.attachment import data_of
+    from generator.announcing.preview import preview, receipt, visible
 
     _collect_nothing()
-    name = "standard input" if file == "-" else Path(file).name
-    try:
-        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-    except OSError as error:
-        sys.exit(f"{file}: cannot be read ({error.strerror}). Nothing was written.")
-    content = Path(CONTENT)
-    recover(content / RECORDS)
+    content, batch = Path(CONTENT), " ".join(batch.split())
     accept, new = (tuple(row for listed in rows for row in listed.split(",") if row) for rows in (accept, new))
     answers = importing.Answers(batch, frozenset(accept), frozenset(new))
+    # A name of bytes that are no text is recorded without them.
+    name = "standard input" if file == "-" else Path(file).name.encode("utf-8", "replace").decode()
+    try:
+        data = data_of(file)
+    except OSError as error:
+        sys.exit(visible(f"{file}: cannot be read ({error.strerror}). Nothing was written."))
+    recover(content / RECORDS)
     plan = importing.plan(content, name, data, answers, date.today())
-    options = (
-        [f"--batch {batch}"] * bool(batch) + [f"--accept {row}" for row in accept] + [f"--new {row}" for row in new]
-    )
-    if not write or not plan.may_be_written:
-        click.echo("\n".join(preview(plan, name if file == "-" else file, options)))
-        sys.exit(0 if plan.may_be_written else 1)
-    if plan.texts:
-        importing.write_plan(content, plan)
-    click.echo("\n".join(receipt(plan)))
+    if write and plan.may_be_written:
+        if plan.texts:
+            importing.write_plan(content, plan)
+        click.echo("\n".join(receipt(plan)))
+        return
+    answered = {"--batch": (batch,) if batch else (), "--accept": accept, "--new": new}
+    options = [word for option, values in answered.items() for value in values for word in (option, value)]
+    click.echo("\n".join(preview(plan, name if file == "-" else file, options)))
+    sys.exit(0 if plan.may_be_written else 1)
 
 
 @commands.command("changes")

@@ -30,7 +30,8 @@ def run(*arguments: str, folder: Path, largest: int = resource.RLIM_INFINITY) ->
     return subprocess.run(
         (sys.executable, "-m", "generator", *arguments),
         cwd=folder,
-        env={"PYTHONPATH": str(REPOSITORY), "PATH": "/usr/bin:/bin"},
+        # On such a disk Python would leave the half of a compiled module behind, for everybody.
+        env={"PYTHONPATH": str(REPOSITORY), "PATH": "/usr/bin:/bin", "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
         text=True,
         check=False,

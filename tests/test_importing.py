@@ -95,7 +95,7 @@ D ‘标准名称’ → title; E ‘发布单位’ → publisher
 What it leaves to be completed:
   content/records/standards/batch-2021-09.csv:3: tea-10 has no title:en
   content/records/standards/batch-2021-09.csv:4: tea-11 has no title:en
-Nothing was written. If this is right: make import FILE=autumn.xlsx ARGS="--write"
+Nothing was written. If this is right: make import FILE=autumn.xlsx ARGS=--write
 """
 
 
@@ -647,9 +647,12 @@ def hidden_sheet() -> bytes:
         ),
         (
             attachments.zipped({"xl/workbook.xml": b"<a/>", "xl/worksheets/sheet1.xml": b" " * 150_000_000}),
-            "autumn unpacks to far more than a list of standards; copy the table alone into a new spreadsheet",
+            "autumn holds far more than a list of standards; copy the table alone into a new spreadsheet",
         ),
-        (b"x," * 25_000_000, "autumn has 50 MB; copy the table alone into a new spreadsheet and save it as .xlsx"),
+        (
+            b"x," * 25_000_000,
+            "autumn has more than 20 MB; copy the table alone into a new spreadsheet and save it as .xlsx",
+        ),
         (
             bytes(range(256)) * 9,
             "autumn is of no kind that can be read; .xlsx, .xls, .ods, .csv, .docx, .html and .pdf can",
@@ -689,13 +692,6 @@ def test_a_far_cell_is_refused_before_the_sheet_is_filled():
     attachments.sheet_of(book)["XFD1048576"] = "x"
     with pytest.raises(AttachmentError, match="uses 1,048,576 rows in Sheet; delete all rows below the table"):
         read_attachment("far.xlsx", attachments.saved(book))
-
-
-def test_a_file_that_eats_memory_is_ended_and_said():
-    cells = "<td rowspan=1000 colspan=1000>x" * 2000
-    data = f"<table><tr><th>序号<th>标准编号<th>标准名称<tr>{cells}".encode()
-    with pytest.raises(AttachmentError, match="too much memory to read"):
-        read_attachment("wide.html", data)
 
 
 def test_a_wrong_name_does_not_matter(world):
@@ -804,7 +800,7 @@ def test_whatever_the_cells_hold_a_row_is_recorded_asked_about_or_refused(data):
     out = io.StringIO()
     csv.writer(out).writerows([["识别号", "标准编号", "标准名称"], *data])
     try:
-        sheets = read_csv(out.getvalue().encode("utf-8", "replace"), [])
+        sheets = list(read_csv(out.getvalue().encode("utf-8", "replace"), []))
     except AttachmentError:
         return
     table = read_table(Attachment("any", "", sheets))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shlex
-from collections.abc import Iterable, Iterator
+import unicodedata
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from generator.announcing.plan import Plan
@@ -25,13 +27,58 @@ _SHOWN_COLUMNS = (
 """The columns of a new standard that are shown."""
 _SHOWN_PROBLEMS = 20
 """How many problems that are left are shown."""
+_UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
+"""The categories of characters that a terminal obeys, hides or cannot show."""
 
 
-def preview(plan: Plan, file: str, options: Iterable[str] = ()) -> Iterator[str]:
+def preview(plan: Plan, file: str, options: Sequence[str] = ()) -> Iterator[str]:
     """The lines about a plan that is not written, ending with what to do next.
 
     `file` is as the editor gave it; `options` are those of the import, without `--write`.
     """
+    return map(visible, _preview(plan, file, options))
+
+
+def receipt(plan: Plan) -> Iterator[str]:
+    """The lines about a plan that was written, ending with what to do next."""
+    return map(visible, _receipt(plan))
+
+
+def visible(line: str) -> str:
+    """`line` with an escape, such as `\\x1b`, for each character that nobody sees.
+
+    One that breaks the line is such a character. What strangers wrote in a file, or as its name, is printed as data.
+    """
+    return line if line.isprintable() else "".join(map(_visible_character, line))
+
+
+def _visible_character(character: str) -> str:
+    is_unseen = unicodedata.category(character) in _UNSEEN
+    return character.encode("unicode_escape").decode() if is_unseen else character
+
+
+def import_command_line(file: str, options: Sequence[str]) -> str:
+    """The command that imports `file` with `options`, to be pasted into a shell."""
+    # make drops what is blank in front of a value, and a dash begins an option.
+    path = f"./{file}" if file[:1].isspace() else file
+    # make keeps what stands for FILE as it is written; in ARGS it reads `$` itself, before the shell does.
+    arguments = shlex.join(options).replace("$", "$$")
+    return f"make import FILE={_quoted(path)} ARGS={shlex.quote(arguments)}"
+
+
+def _quoted(text: str) -> str:
+    """`text` as one word of a shell, on one visible line."""
+    if visible(text) == text:
+        return shlex.quote(text)
+    # bash and zsh, which people type into, know this form.
+    characters = (
+        "".join(f"\\x{byte:02x}" for byte in os.fsencode(one)) if unicodedata.category(one) in _UNSEEN else one
+        for one in text.replace("\\", "\\\\").replace("'", "\\'")
+    )
+    return f"$'{''.join(characters)}'"
+
+
+def _preview(plan: Plan, file: str, options: Sequence[str]) -> Iterator[str]:
     name = Path(file).name
     yield f"{name} → {plan.batch}" if plan.batch else name
     yield from (f"  {remark}" for remark in plan.remarks)
@@ -51,20 +98,21 @@ def preview(plan: Plan, file: str, options: Iterable[str] = ()) -> Iterator[str]
     yield ""
     yield _count(plan)
     if not plan.texts:
-        yield "Nothing to write."
+        yield "Nothing to write: the records say all of it."
         return
     if plan.left:
         yield "What it leaves to be completed:"
         yield from (f"  {problem}" for problem in plan.left[:_SHOWN_PROBLEMS])
         if len(plan.left) > _SHOWN_PROBLEMS:
             yield f"  and {len(plan.left) - _SHOWN_PROBLEMS} more"
-    command = f'make import FILE={shlex.quote(file)} ARGS="{" ".join((*options, "--write"))}"'
-    yield f"Nothing was written. If this is right: {command}"
+    yield f"Nothing was written. If this is right: {import_command_line(file, [*options, '--write'])}"
 
 
-def receipt(plan: Plan) -> Iterator[str]:
-    """The lines about a plan that was written, ending with what to do next."""
+def _receipt(plan: Plan) -> Iterator[str]:
     yield _count(plan)
+    if not plan.texts:
+        yield "Nothing to write: the records say all of it."
+        return
     yield f"Written: {', '.join(sorted(plan.texts))}"
     if plan.left:
         yield f"{counted(len(plan.left), 'thing')} to be completed before the site can be built:"

@@ -50,7 +50,7 @@ class Addresses:
         return address
 
     def propose(self, name: str) -> str:
-        """A new address made of a number, title or name in pinyin, taken from now on."""
+        """A new address made of a number, title or name; taken from now on."""
         return self.unused(slug(name)[:_LONGEST].rstrip("-"))
 
     def unused(self, wanted: str) -> str:

@@ -90,7 +90,7 @@ class Attachment:
 def data_of(file: str) -> bytes:
     """The content of `file`, or of standard input for `-`.
 
-    That is read no further than what can be imported. Raises OSError when there is no such file, or what stands there is none.
+    That is read no further than what can be imported. Raises OSError when no file can be read.
     """
     if file != "-":
         return read_file(file)

@@ -134,9 +134,8 @@ class _Reader:
         """Say of the whole attachment what was understood, and what is wrong."""
         table = self.table
         with_rows = [(name, rows) for name, rows in self.sheets if rows]
-        for name, rows in with_rows if len(with_rows) > 1 else ():
-            for row in rows:
-                row.label = f"{name}:{row.number}"
+        if len(with_rows) > 1:
+            _tell_apart(with_rows)
         for column, samples in self.respelled.items():
             shown = "; ".join(dict.fromkeys(samples[:3]))
             table.remarks.append(f"{len(samples)} of {column} respelled: {shown}{' …' if len(samples) > 3 else ''}")
@@ -232,7 +231,7 @@ class _Reader:
             return
         text = lines_joined(map(_visible, cell.text.split("\n"))) if "\n" in cell.text else _visible(cell.text)
         # The mark by which a spreadsheet keeps as a text what would be a formula.
-        if re.match(r"'[=+\-@]", text):
+        if text.startswith(("'=", "'+", "'-", "'@")):
             text = text[1:]
         if not text or text.casefold() in NOTHING or text.strip("()（）[]").casefold() in _TO_COME:
             row.blank.add(column)
@@ -274,6 +273,18 @@ class _Reader:
                 # One cell may be in the other script than its column.
                 own = spelling.only_script_of(title) or script
                 row.cells.setdefault(f"title:{own}" if spelling.is_chinese(title) else "title:en", title)
+
+
+def _tell_apart(sheets: list[tuple[str, list[AnnouncedRow]]]) -> None:
+    """Give each row of several `sheets` (name, rows) a label of its own.
+
+    It is one word of letters and figures, which an editor can paste into a command.
+    """
+    words = [re.sub(r"\W+", "-", name).strip("-") for name, _ in sheets]
+    are_distinct = len(set(words)) == len(words) and all(words)
+    for number, (word, (_, rows)) in enumerate(zip(words, sheets, strict=True), 1):
+        for row in rows:
+            row.label = f"{word if are_distinct else number}:{row.number}"
 
 
 def _damage(text: str, damage: Damage) -> str:
