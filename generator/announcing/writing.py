@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -16,6 +15,7 @@ from generator.catalogue.changes import Change
 from generator.catalogue.columns import BATCH, HISTORY, TABLES, Facts
 from generator.catalogue.records import BATCH_FILE, CHANGES, RECORDS, UNKNOWN_BATCH, Problem, read_records
 from generator.catalogue.scripts import SCRIPTS, read_scripts
+from generator.files.disk import files_below, read_if_there, write
 
 
 def texts(draft: Draft, folder: Path, changes: Iterable[Change], today: date) -> dict[str, str]:
@@ -43,10 +43,11 @@ def left(content: Path, records: str, new: Mapping[str, str]) -> list[Problem]:
     """
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "content"
-        shutil.copytree(content / RECORDS, copy / RECORDS)
-        shutil.copy(content / SCRIPTS, copy)
+        for name in (SCRIPTS, *(f"{RECORDS}/{file}" for file in files_below(content / RECORDS))):
+            if (data := read_if_there(content / name)) is not None:
+                write(copy / name, data)
         for name, text in new.items():
-            (copy / RECORDS / name).write_bytes(text.encode())
+            write(copy / RECORDS / name, text)
         read = read_records(copy)
         if read.problems:
             raise RuntimeError(f"the import wrote what cannot be read: {read.problems}")
