@@ -56,7 +56,7 @@ def _unwritten(value: str, name: str) -> str:
     # Nearly no text has either, which is asked much faster.
     if ("#" in value or ":" in value) and _ERROR.search(value):
         return f"{name} holds the error ‘{value}’ of a spreadsheet; write what should stand there"
-    if value.casefold() in NOTHING or not _is_legible(value):
+    if value.casefold() in NOTHING or not (_LETTER.search(value) or _is_drawn(value)):
         return f"{name} says ‘{value}’; leave it empty where nothing is known"
     if is_scientific(value):
         return f"{name} is {value}, which Excel made of a longer number; type it again as text"
@@ -69,9 +69,9 @@ def _unwritten(value: str, name: str) -> str:
     return ""
 
 
-def _is_legible(value: str) -> bool:
-    """Whether `value` is more than punctuation, such as ??? in the place of words that were lost."""
-    return bool(_LETTER.search(value)) or any(unicodedata.category(character) == "So" for character in value)
+def _is_drawn(value: str) -> bool:
+    """Whether `value`, in which there is no letter, is more than punctuation such as ???."""
+    return any(unicodedata.category(character) == "So" for character in value)
 
 
 def _of_another_kind(value: str, column: Column) -> str:

@@ -101,6 +101,10 @@ def unreadable_cells(records: Records) -> Iterator[Problem]:
 def _faults(row: Row, column: Column) -> list[str]:
     """The clauses about what is wrong with the cell of `row` in `column`."""
     name, cell = column.name, row.cells[column.name]
+    # Nearly every cell has one value.
+    if isinstance(cell, str) and SEPARATOR not in cell:
+        fault = cell_fault(cell, column)
+        return [fault] if fault else []
     values = row.many(name) if column.many else (row[name],)
     faults = [fault for value in values if (fault := cell_fault(value, column))]
     is_several = isinstance(cell, tuple) or (column.kind is Kind.REFERENCE and SEPARATOR in cell)
