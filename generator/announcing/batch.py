@@ -15,12 +15,25 @@ from generator.catalogue.records import UNKNOWN_BATCH
 
 def choose_batch(draft: Draft, table: Table, matches: Matches, asked: str) -> None:
     """Give `draft` the announcement that is `asked` for, or else that `table` names."""
-    if asked:
+    if draft.notice:
+        if not entries.is_new_batch(draft.notice):
+            draft.problems.append(f"--notice {draft.notice} is neither a day nor a month, such as 2026-05-18")
+    elif asked and entries.is_new_batch(asked) and not draft.batches.address(asked) and _is_notice(draft, matches):
+        draft.notice = asked
+        draft.remarks.append(
+            f"Every row is a standard that was announced before: a notice of {asked}, which opens no announcement"
+        )
+    elif asked:
         _choose_asked(draft, asked)
     elif any(BATCH in row.cells for row in table.rows):
         _check_named(draft, table)
     else:
         _choose_from_file(draft, table, matches)
+
+
+def _is_notice(draft: Draft, matches: Matches) -> bool:
+    """Whether every row is of an announcement already."""
+    return bool(matches) and all(match and draft.records.batch_of[match.record.file] for _, match in matches)
 
 
 def _choose_asked(draft: Draft, asked: str) -> None:

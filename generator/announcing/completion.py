@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from datetime import date
 
 from generator.announcing import entries, proposal
-from generator.announcing.attachments.headings import REMARK
-from generator.announcing.attachments.normalise import in_one_form
+from generator.announcing.attachments.headings import REMARK, REVIEW
+from generator.announcing.attachments.normalise import in_one_form, is_same_but_for_signs
 from generator.announcing.attachments.table import AnnouncedRow
 from generator.announcing.draft import STANDARDS, Draft
 from generator.announcing.matching import Matches
+from generator.announcing.questions import accept, as_new, skip
 from generator.announcing.remarks import BETWEEN, Remark
 from generator.announcing.succession import record_successions
 from generator.catalogue.columns import BATCH, Facts
@@ -46,7 +47,6 @@ class Completion:
         self.draft, self.is_own, self.accepted, self.today = draft, is_own, accepted, today
         self.organisations, self.fields = (entries.NameIndex(draft.records, one) for one in ("organisations", "fields"))
         self.script = proposal.OtherScript(scripts)
-        self.guess = proposal.FieldGuess(draft.records.tables["standards"])
         self.attachments = {row.address for row in draft.records.tables["sources"] if row["sha256"]}
 
     def complete(self, matches: Matches) -> None:
@@ -63,6 +63,7 @@ class Completion:
     def _complete(self, row: AnnouncedRow, record: Row) -> None:
         """Put what `row` says into the facts of `record`."""
         facts, before = self.draft.after[record.address], self.draft.before[record.address]
+        self.draft.addresses[row.label] = record.address
         values = self._values(row, facts)
         self._ask_about_less(row, facts, values)
         for column, value in values.items():
@@ -71,13 +72,14 @@ class Completion:
             elif value and column not in _APART and not column.startswith(_TITLES):
                 facts[column] = value
         self._set_titles(row, facts, values)
+        self._note_words(row, facts, before)
         self._set_batch(row, facts)
         if facts != before or not (self.is_own or self._cites_attachment(facts)):
             self._cite(row, facts)
         if facts == before:
             self.draft.unchanged += 1
         if facts.get("note:zh-Hans") and any(facts.get(column) != before.get(column) for column in _NOTED):
-            self.draft.remarks.append(f"{facts['address']} has a note that was written before this; read it again")
+            self.draft.note("A note was written before this; read it again", facts["address"])
         better = self._better_address(facts, before)
         if better != record.address:
             self.draft.moved[record.address] = better
@@ -91,12 +93,17 @@ class Completion:
         named = values.get("list_identifier") or values.get("designation") or title
         taken = self.draft.taken
         address = taken.take(values["address"]) if values.get("address") else taken.propose(named)
-        self.draft.new[row.label] = facts["address"] = address
+        self.draft.addresses[row.label] = facts["address"] = address
         self._set_titles(row, facts, values)
+        self._note_words(row, facts, {})
         if not self.is_own:
             # What is still to be written will be a translation.
             facts |= {f"standing:{la}": facts.get(f"standing:{la}") or "translated" for la in LANGUAGES}
-        self._guess_field(facts)
+        if not facts.get("field") and (field := self.fields.within(facts.get("title:zh-Hans", ""))):
+            self.draft.note(
+                "Fields named in a title only, which are not recorded; say them in a column 领域 where they are right",
+                f"row {row.label} ({field})",
+            )
         self.draft.proposed.add((address, "address"))
         if batch := self._batch_of(row):
             facts[BATCH] = batch
@@ -121,22 +128,48 @@ class Completion:
         batch = self.draft.batches.rows.get(facts.get(BATCH, "") or self._batch_of(row))
         if batch and values.get("announced_on") == batch["announced_on"]:
             del values["announced_on"]
-        self._put_remark(row, values)
-        if "withdrawn_on" in values and facts.get("status") not in ("withdrawn", "superseded"):
-            values.setdefault("status", "withdrawn")
+        if not self.is_own:
+            self._put_withdrawal(row, facts, values)
         return values
 
-    def _put_remark(self, row: AnnouncedRow, values: Facts) -> None:
-        """Put what the remark of `row` says for certain into `values`."""
+    def _put_withdrawal(self, row: AnnouncedRow, facts: Mapping[str, str], values: Facts) -> None:
+        """Put into `values` that the standard of `facts` is withdrawn, where `row` says that it has been.
+
+        What it says in other words than a status is kept with these words.
+        """
         text = row.cells.get(REMARK, "")
         remark = Remark.of(text, self.today)
-        if remark.is_withdrawn:
-            values.setdefault("status", "withdrawn")
-            if remark.withdrawn_on:
-                values.setdefault("withdrawn_on", remark.withdrawn_on)
-        elif not remark.is_recorded:
+        if not remark.is_recorded:
+            self.draft.note("Remarks that are not recorded; a note would be their place", f"row {row.label} ‘{text}’")
+        words = dict(row.words)
+        on = values.get("withdrawn_on", "")
+        if on > self.today.isoformat():
+            del values["withdrawn_on"]
             self.draft.remarks.append(
-                f"row {row.label}: the remark ‘{text}’ is not recorded; a note would be its place"
+                f"row {row.label}: it is to be withdrawn on {on}, which has not come; import it again after that day"
+            )
+        elif on and facts.get("status") not in ("withdrawn", "superseded"):
+            words.setdefault("status", f"withdrawn_on {on}")
+            values.setdefault("status", "withdrawn")
+        if remark.is_withdrawn:
+            words.setdefault("status", text)
+            values.setdefault("status", "withdrawn")
+            if remark.withdrawn_on and values.setdefault("withdrawn_on", remark.withdrawn_on) == remark.withdrawn_on:
+                words.setdefault("withdrawn_on", text)
+        if (review := row.cells.get(REVIEW, "")) and values.get("status") != "withdrawn":
+            self._ask_about_review(row, review, values, words)
+        row.words = words
+
+    def _ask_about_review(self, row: AnnouncedRow, review: str, values: Facts, words: Facts) -> None:
+        """Withdraw the standard of `row` by its `review` where the editor says so, or ask."""
+        if row.label in self.accepted and values.setdefault("status", "withdrawn") == "withdrawn":
+            words.setdefault("status", review)
+        elif row.label not in self.accepted:
+            self.draft.ask(
+                row.label,
+                f"row {row.label} ‘{row.name}’: its review came to ‘{review}’. Is it withdrawn?",
+                accept(row.label, "if it is"),
+                skip(row.label),
             )
 
     def _batch_of(self, row: AnnouncedRow) -> str:
@@ -159,7 +192,7 @@ class Completion:
         """The address of the field that `row`, or the heading above it, names; '' for none."""
         name = row.cells.get("field", "")
         if not name:
-            return self.fields.under(row.section) if row.section else ""
+            return next((field for section in row.sections if (field := self.fields.under(section))), "")
         address = self.fields.under(name)
         if not address and _LISTED.search(name):
             self.draft.problems.append(f"field ‘{name}’ names several fields; leave the one that the standard is of")
@@ -186,9 +219,11 @@ class Completion:
         recorded = facts.get(column, "")
         if recorded and column in NUMBERS and not self.is_own:
             if row.label not in self.accepted:
-                self.draft.questions.append(
-                    f"row {row.label} would change the {column} of {facts['address']} from {recorded} to {value}. "
-                    f"Say --accept {row.label} if that is right, --new {row.label} if it is another standard."
+                self.draft.ask(
+                    row.label,
+                    f"row {row.label} would change the {column} of {facts['address']} from {recorded} to {value}.",
+                    accept(row.label, "if that is right"),
+                    as_new(row.label),
                 )
             if facts["address"] == proposal.slug(recorded):
                 self.draft.remarks.append(f"{facts['address']} keeps its address, though its {column} becomes {value}")
@@ -209,9 +244,10 @@ class Completion:
             if is_shorter and facts.get(f"standing:{language}") == "official":
                 less.append(f"{column} (‘{title}’ for ‘{recorded}’)")
         if less:
-            self.draft.questions.append(
-                f"row {row.label} says less than {facts['address']}: {', '.join(less)}. "
-                f"Complete the row, or say --accept {row.label} to keep what is recorded."
+            self.draft.ask(
+                row.label,
+                f"row {row.label} says less than {facts['address']}: {', '.join(less)}.",
+                accept(row.label, "to keep what is recorded, or complete the row"),
             )
 
     # --- titles -----------------------------------------------------------------------------------------------------
@@ -222,6 +258,9 @@ class Completion:
             facts |= {column: value for column, value in values.items() if column.startswith(_TITLES)}
             return
         titles = self._titles(row, facts, values)
+        for language, title in titles.items():
+            if is_same_but_for_signs(title, facts.get(f"title:{language}", "")):
+                titles[language] = facts[f"title:{language}"]
         changed = {language for language, title in titles.items() if title != facts.get(f"title:{language}", "")}
         for language, other in (_CHINESE, _CHINESE[::-1]):
             is_wanted = language in changed or not facts.get(f"title:{other}")
@@ -230,10 +269,11 @@ class Completion:
                 self._set_title(facts, other, self.script.text(titles[language], other), "converted", is_kept=is_kept)
         for language, title in titles.items():
             is_kept = facts.get(f"standing:{language}") != "official"
-            self._set_title(facts, language, title, "official", is_kept=is_kept)
+            standing = "translated" if f"title:{language}" in row.claim.translations else "official"
+            self._set_title(facts, language, title, standing, is_kept=is_kept)
         is_recorded = facts["address"] in self.draft.before
         if is_recorded and changed & set(_CHINESE) and facts.get("title:en") and "en" not in titles:
-            self.draft.remarks.append(f"{facts['address']}: its Chinese title changed; read its English title again")
+            self.draft.note("The Chinese title changed; read the English title again", facts["address"])
 
     def _titles(self, row: AnnouncedRow, facts: Mapping[str, str], values: Mapping[str, str]) -> dict[str, str]:
         """Language → title of `row`, unless the editor accepted that the recorded one says more."""
@@ -265,20 +305,21 @@ class Completion:
         if standing == "converted":
             self.draft.proposed.add((facts["address"], f"title:{language}"))
 
-    # --- field, batch, source, address ------------------------------------------------------------------------------
+    def _note_words(self, row: AnnouncedRow, facts: Facts, before: Mapping[str, str]) -> None:
+        """Note from which words of `row` a value of `facts` was read, where these are none of its own column."""
+        for column, words in row.words.items():
+            if facts.get(column, "") != before.get(column, ""):
+                self.draft.words[facts["address"], column] = words
 
-    def _guess_field(self, facts: Facts) -> None:
-        """Propose a field for a standard that has none."""
-        title = facts.get("title:zh-Hans", "")
-        if not facts.get("field") and (field := self.fields.within(title) or self.guess.field(title)):
-            facts |= {"field": field, "field_assigned_by": "catalogue"}
-            self.draft.proposed.add((facts["address"], "field"))
+    # --- batch, source, address ------------------------------------------------------------------------------
 
     def _set_batch(self, row: AnnouncedRow, facts: Facts) -> None:
         """Give a recorded standard the batch of `row`, unless it was announced before."""
         batch = self._batch_of(row)
         if batch and facts.setdefault(BATCH, batch) != batch:
-            self.draft.remarks.append(f"row {row.label} is {facts['address']} of {facts[BATCH]}, and stays there")
+            self.draft.note(
+                "Announced before, where they stay", f"row {row.label} ({facts['address']} of {facts[BATCH]})"
+            )
 
     def _cite(self, row: AnnouncedRow, facts: Facts) -> None:
         """Name the attachment as a source; a row of our own export names its sources itself."""
@@ -306,6 +347,7 @@ class Completion:
     def _rename(self) -> None:
         """Move each record to its better address; the old one stays as a former one."""
         moved = self.draft.moved
+        self.draft.addresses = {label: moved.get(one, one) for label, one in self.draft.addresses.items()}
         for former, address in moved.items():
             facts = self.draft.after.pop(former)
             formers = several(facts.get("former_addresses", ""))

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from generator.announcing.entries import Entry, NameIndex
 from generator.announcing.proposal import Addresses
+from generator.announcing.questions import Answer, Question
 from generator.catalogue.columns import BATCH, TABLES, Facts
 from generator.catalogue.records import SEPARATOR, Records, Row, joined, several
 
+_SHOWN = 8
+"""So many rows are named of those of which the same is said."""
 STANDARDS = [column.name for column in TABLES["standards"]]
 
 
@@ -24,6 +28,8 @@ class Draft:
     """The attachment's address among the sources; '' until it has one."""
     batch: str = ""
     """The announcement's address; '' where each row names its own."""
+    notice: str = ""
+    """The day or month of a notice, which withdraws or corrects standards and announces none; '' for another file."""
     before: dict[str, Facts] = field(default_factory=dict)
     """Address → facts of each recorded standard."""
     after: dict[str, Facts] = field(default_factory=dict)
@@ -36,18 +42,22 @@ class Draft:
     """Former address → present one."""
     taken: Addresses = field(default_factory=Addresses)
     """Every address that a standard answers to."""
-    new: dict[str, str] = field(default_factory=dict)
-    """Label of a row → address of the new standard that it announces."""
     proposed: set[tuple[str, str]] = field(default_factory=set)
     """The (address, column) of each text that nobody announced."""
+    words: dict[tuple[str, str], str] = field(default_factory=dict)
+    """The (address, column) of each value that was read from words elsewhere than in its column → these words."""
+    addresses: dict[str, str] = field(default_factory=dict)
+    """Label of a row → the address of the standard that it announces."""
     has_cited: bool = False
     """Whether a record names the attachment as its source because of this import."""
     unchanged: int = 0
     """How many rows say what is recorded."""
     remarks: list[str] = field(default_factory=list)
     """Sentences about how rows were understood."""
-    questions: list[str] = field(default_factory=list)
-    """Sentences that the editor has to answer."""
+    notes: dict[str, list[str]] = field(default_factory=dict)
+    """Sentence that several rows or records share → each with what is its own."""
+    questions: list[Question] = field(default_factory=list)
+    """What the editor has to answer."""
     problems: list[str] = field(default_factory=list)
     """Sentences about what is wrong."""
 
@@ -66,6 +76,21 @@ class Draft:
             for address in (row.address, *row.many("former_addresses")):
                 draft.taken.take(address)
         return draft
+
+    def note(self, sentence: str, subject: str) -> None:
+        """Say `sentence` of a row or record too, which `subject` names."""
+        self.notes.setdefault(sentence, []).append(subject)
+
+    def all_remarks(self) -> Iterator[str]:
+        """The remarks; what is said of many rows is said once."""
+        yield from self.remarks
+        for sentence, subjects in self.notes.items():
+            more = f" and {len(subjects) - _SHOWN} more" if len(subjects) > _SHOWN else ""
+            yield f"{sentence}: {', '.join(subjects[:_SHOWN])}{more}"
+
+    def ask(self, row: str, sentence: str, *answers: Answer) -> None:
+        """Ask the editor about the row with that label."""
+        self.questions.append(Question(row, sentence, answers))
 
     def cite(self, facts: Facts, label: str) -> None:
         """Name the attachment as a source of `facts`, with its row `label`, once."""

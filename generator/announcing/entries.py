@@ -55,7 +55,7 @@ def batch_entry(asked: str, total: int) -> tuple[str, Entry]:
     return f"{first:%Y-%m}", entry
 
 
-def source_entry(names: Mapping[str, str], number: int, file: str, sha256: str, today: date) -> Entry:
+def source_entry(names: Mapping[str, str], number: int) -> Entry:
     """The entry of the attachment `number`, from 1, of the announcement called `names`."""
     which = f"（{number}）" if number > 1 else ""
     return {
@@ -65,10 +65,19 @@ def source_entry(names: Mapping[str, str], number: int, file: str, sha256: str, 
             "en": f"{names['en']}: attachment with the list{f' ({number})' if number > 1 else ''}",
         },
         "standing": dict.fromkeys(LANGUAGES, "reviewed"),
-        "file": file,
-        "sha256": sha256,
-        "read_on": today.isoformat(),
     }
+
+
+def notice_entry(given: str, number: int) -> Entry:
+    """The entry of the attachment `number`, from 1, of a notice.
+
+    `given` is its day or month.
+    """
+    first, is_day = _first_day(given), len(given) > len("2026-05")
+    chinese = f"{first.year}年{first.month}月{f'{first.day}日' if is_day else ''}的通知"
+    english = f"Notice of {f'{first.day} ' if is_day else ''}{first:%B} {first.year}"
+    entry = source_entry({"zh-Hans": chinese, "zh-Hant": chinese, "en": english}, number)
+    return entry | {"said_on": given} if is_day else entry
 
 
 def organisation_entry(names: Mapping[str, str], standing: Mapping[str, str]) -> Entry:

@@ -10,14 +10,16 @@ from pathlib import Path
 
 from generator.announcing import entries, proposal, writing
 from generator.announcing.attachments.attachment import Attachment, AttachmentError, read_attachment
+from generator.announcing.attachments.normalise import in_one_form
 from generator.announcing.attachments.table import AnnouncedRow, Table, read_table
 from generator.announcing.batch import choose_batch, days_of_batch, names_of_batch
 from generator.announcing.completion import Completion
 from generator.announcing.draft import Draft
 from generator.announcing.matching import Match, Matcher, Matches
+from generator.announcing.questions import Question, accept, as_new
 from generator.catalogue.changes import Change, changes
 from generator.catalogue.columns import BATCH, Facts
-from generator.catalogue.records import RECORDS, Problem, read_records
+from generator.catalogue.records import RECORDS, Problem, Records, read_records
 from generator.catalogue.scripts import Scripts, read_scripts
 from generator.files.transaction import write_all
 
@@ -39,14 +41,20 @@ class Plan:
     """The changes of standards."""
     proposed: set[tuple[str, str]] = field(default_factory=set)
     """The (address, column) of each text that nobody announced."""
+    words: dict[tuple[str, str], str] = field(default_factory=dict)
+    """The (address, column) of each value that was read from words elsewhere than in its column → these words."""
     facts: dict[str, Facts] = field(default_factory=dict)
     """Address → facts of each standard afterwards."""
+    addresses: dict[str, str] = field(default_factory=dict)
+    """Label of a row → the address of the standard that it announces."""
+    table: Table = field(default_factory=Table)
+    """The rows of the file, with what was read of each cell."""
     added: list[tuple[str, str]] = field(default_factory=list)
     """The (file, address) of each new entry of the short lists."""
     remarks: list[str] = field(default_factory=list)
     """Sentences about how the file was understood."""
-    questions: list[str] = field(default_factory=list)
-    """Sentences that the editor has to answer."""
+    questions: list[Question] = field(default_factory=list)
+    """What the editor has to answer."""
     problems: list[str] = field(default_factory=list)
     """Sentences about what is wrong."""
     texts: dict[str, str] = field(default_factory=dict)
@@ -70,6 +78,10 @@ class Answers:
     """Labels of rows whose doubtful record is the right one."""
     new: frozenset[str] = frozenset()
     """Labels of rows that are standards of their own."""
+    skipped: frozenset[str] = frozenset()
+    """Labels of rows that announce nothing."""
+    notice: str = ""
+    """The day or month of a notice that announces no standards."""
 
 
 def plan(content: Path, name: str, data: bytes, answers: Answers, today: date) -> Plan:
@@ -86,22 +98,32 @@ def plan(content: Path, name: str, data: bytes, answers: Answers, today: date) -
     except AttachmentError as error:
         result.problems.append(f"{name} {error}")
         return result
-    table = read_table(attachment)
+    table = read_table(attachment, _bodies(records), answers.skipped)
     result.rows, result.remarks = len(table.rows), table.remarks
     result.problems = [f"{name}: {problem}" for problem in table.problems]
     if result.problems:
         return result
     draft = Draft.of(records, attachment.sha256)
+    draft.notice = answers.notice
+    draft.questions += [question for question in table.questions if question.row not in answers.accepted]
     _announce(draft, attachment, table, answers, scripts, today)
     result.batch, result.unchanged, result.facts = draft.batch, draft.unchanged, draft.after
-    result.remarks += draft.remarks
-    result.proposed, result.questions, result.problems = draft.proposed, draft.questions, draft.problems
+    result.remarks += draft.all_remarks()
+    result.addresses, result.table = draft.addresses, table
+    result.proposed, result.words = draft.proposed, draft.words
+    result.questions, result.problems = draft.questions, draft.problems
     result.changes = [] if result.problems else list(changes(draft.before, draft.after))
     if result.changes:
         result.added = [(f"{table_name}.yml", one) for table_name, new in draft.entries.items() for one in new]
         result.texts = writing.texts(draft, content / RECORDS, result.changes, today)
         result.left = writing.left(content, records.folder, result.texts)
     return result
+
+
+def _bodies(records: Records) -> frozenset[str]:
+    """Every name of an organisation, in one form."""
+    names = entries.NameIndex(records, "organisations").by_name
+    return frozenset(names) - {in_one_form(address) for address in names.values()}
 
 
 def write_plan(content: Path, plan: Plan) -> None:
@@ -119,14 +141,19 @@ def _announce(
         return
     _ask(draft, matches, answers)
     sources = {row.address for row in draft.records.tables["sources"]}
-    wanted = f"annex-{draft.batch or today.isoformat()}"
+    wanted = f"notice-{draft.notice}" if draft.notice else f"annex-{draft.batch or today.isoformat()}"
     draft.source = draft.source or proposal.Addresses(sources).unused(wanted)
     Completion(draft, scripts, is_own=table.is_own, accepted=answers.accepted, today=today).complete(matches)
     draft.problems += _implausible(draft)
     _note_missing(draft, matches)
     if draft.source not in sources and (draft.has_cited or draft.entries):
         number = int(draft.source.removeprefix(wanted).strip("-") or 1)
-        entry = entries.source_entry(names_of_batch(draft), number, attachment.name, attachment.sha256, today)
+        entry = (
+            entries.notice_entry(draft.notice, number)
+            if draft.notice
+            else entries.source_entry(names_of_batch(draft), number)
+        )
+        entry |= {"file": attachment.name, "sha256": attachment.sha256, "read_on": today.isoformat()}
         draft.entries.setdefault("sources", {})[draft.source] = entry
     for table_name, new in draft.entries.items():
         for address, entry in new.items():
@@ -161,6 +188,9 @@ def _matches(draft: Draft, table: Table, answers: Answers) -> Matches:
         match = sure[row.label]
         if match is None and row.label not in answers.new and (match := matcher.likely(row)):
             matcher.take(row, match)
+        if match is None and draft.notice:
+            draft.note("No recorded standards, of which a notice adds none", f"row {row.label} ‘{row.name}’")
+            continue
         if match is None:
             _note_new(draft, matcher, row)
         matches.append((row, match))
@@ -195,18 +225,22 @@ def _ask(draft: Draft, matches: Matches, answers: Answers) -> None:
         if row.label in answers.accepted:
             continue
         if match and (doubt := match.doubt or _doubt(draft, match)):
-            draft.questions.append(
+            draft.ask(
+                row.label,
                 f"row {row.label} ‘{row.name}’: is it {match.record.address}"
-                f" ({match.record['title:zh-Hans']})? {doubt}. Say --accept {row.label} if it is, "
-                f"--new {row.label} if it is another standard."
+                f" ({match.record['title:zh-Hans']})? {doubt}.",
+                accept(row.label, "if it is"),
+                as_new(row.label),
             )
         designation = row.cells.get("designation", "")
         year = re.search(r"-(\d{4})$", designation)
         is_recorded = match and match.record["designation"] == designation
         if year and latest and year[1] > latest[:4] and not is_recorded:
-            draft.questions.append(
+            draft.ask(
+                row.label,
                 f"row {row.label}: {designation} is of a later year than the announcement {draft.batch}. "
-                f"Is --batch right? Say --accept {row.label} if both are."
+                "Is --batch right?",
+                accept(row.label, "if both are"),
             )
 
 

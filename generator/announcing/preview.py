@@ -92,7 +92,7 @@ def _preview(plan: Plan, file: str, options: Sequence[str]) -> Iterator[str]:
         return
     if plan.questions:
         yield ""
-        yield from plan.questions
+        yield from map(str, plan.questions)
         yield f"{counted(len(plan.questions), 'question')}. Nothing was written."
         return
     yield ""
@@ -124,18 +124,24 @@ def _receipt(plan: Plan) -> Iterator[str]:
 
 def _changes(plan: Plan) -> Iterator[str]:
     for change in plan.changes:
-        is_proposed = (change.address, change.attribute) in plan.proposed
-        yield f"{change}{' (proposed)' if is_proposed else ''}"
+        yield f"{change}{_origin(plan, change.address, change.attribute)}"
         if change.sign == "+":
             facts = plan.facts[change.address]
             for column in _SHOWN_COLUMNS:
                 is_proposed = (change.address, column) in plan.proposed
                 # Its Simplified title stands above already.
                 if facts.get(column) and (is_proposed or column != "title:zh-Hans"):
-                    yield f"    {column}: {facts[column]}{' (proposed)' if is_proposed else ''}"
+                    yield f"    {column}: {facts[column]}{_origin(plan, change.address, column)}"
     for file, address in plan.added:
         lasts = "" if file == "sources.yml" else "; rename it before it is published, if at all"
         yield f"+ {file}: {address} (proposed{lasts})"
+
+
+def _origin(plan: Plan, address: str, column: str) -> str:
+    """What is said behind a value that is not what a cell of its own column says."""
+    if words := plan.words.get((address, column)):
+        return f" (read from ‘{words}’)"
+    return " (proposed)" if (address, column) in plan.proposed else ""
 
 
 def _count(plan: Plan) -> str:

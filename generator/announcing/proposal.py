@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import Iterable
-from operator import itemgetter
 from typing import Literal
 
 from pypinyin import lazy_pinyin
 
-from generator.announcing.attachments.normalise import in_one_form, is_chinese, pairs
+from generator.announcing.attachments.normalise import in_one_form, is_chinese
 from generator.catalogue.columns import Seat
 from generator.catalogue.languages import LANGUAGES, Standing
 from generator.catalogue.numbers import hyphenated
-from generator.catalogue.records import Row
-from generator.catalogue.scripts import Scripts, converter
+from generator.catalogue.scripts import Scripts, converter, on_screens
 
 _LONGEST = 60
 """Letters of an address made of a title or name."""
-_SURE = 0.5
-"""How much of a title's weight a field must hold before it is proposed."""
 _SEATS: tuple[tuple[Seat, tuple[str, ...]], ...] = (
     ("hong-kong", ("香港",)),
     ("macao", ("澳门",)),
@@ -72,20 +67,27 @@ class OtherScript:
     """Chinese text in the other script, reviewed forms first."""
 
     def __init__(self, scripts: Scripts) -> None:
-        self.forms = {
-            "zh-Hant": sorted(scripts.reviewed.items(), key=lambda pair: -len(pair[0])),
-            "zh-Hans": sorted(((b, a) for a, b in scripts.reviewed.items()), key=lambda pair: -len(pair[0])),
+        forms = {"zh-Hant": scripts.reviewed, "zh-Hans": {right: form for form, right in scripts.reviewed.items()}}
+        self.forms = forms
+        self.patterns = {
+            language: re.compile("|".join(map(re.escape, sorted(of_language, key=len, reverse=True))) or "(?!)")
+            for language, of_language in forms.items()
         }
         self.converters = {"zh-Hant": converter("s2hk"), "zh-Hans": converter("hk2s")}
 
     def text(self, text: str, language: str) -> str:
         """`text`, which is in the other script, in that of `language`, with its quotation marks."""
         converted = self.converters[language].convert(text).translate(_QUOTES[language])
-        for form, right in self.forms[language]:
-            at = text.find(form)
-            while at >= 0 and len(converted) == len(text):
-                converted = converted[:at] + right + converted[at + len(form) :]
-                at = text.find(form, at + 1)
+        if language == "zh-Hant":
+            converted = "".join(map(on_screens, converted))
+            # Letters that conversion writes may have a reviewed form too.
+            converted = "".join(self.forms[language].get(letter, letter) for letter in converted)
+        if len(converted) != len(text):
+            return converted
+        for match in self.patterns[language].finditer(text):
+            right = self.forms[language][match[0]]
+            if len(right) == len(match[0]):
+                converted = converted[: match.start()] + right + converted[match.end() :]
         return converted
 
     def names(self, name: str) -> tuple[dict[str, str], dict[str, Standing]]:
@@ -98,32 +100,6 @@ class OtherScript:
         traditional = name if given == "zh-Hant" else self.text(name, "zh-Hant")
         standing |= {"zh-Hans": "converted", "zh-Hant": "converted", given: "official"}
         return {"zh-Hans": simplified, "zh-Hant": traditional, "en": ""}, standing
-
-
-class FieldGuess:
-    """A guess at the field of a title.
-
-    It goes by the pairs of characters that titles share.
-    """
-
-    def __init__(self, records: list[Row]) -> None:
-        self.fields: dict[str, Counter[str]] = defaultdict(Counter)
-        for record in records:
-            for pair in pairs(in_one_form(record["title:zh-Hans"])) if record["field"] else ():
-                self.fields[pair][record["field"]] += 1
-
-    def field(self, title: str) -> str:
-        """The address of the field that most pairs of `title` suggest; '' in doubt."""
-        votes: dict[str, float] = defaultdict(float)
-        # Sorted, so that two fields with as many votes fall out alike each time.
-        for pair in sorted(pairs(in_one_form(title))):
-            if counts := self.fields.get(pair):
-                for field, count in counts.items():
-                    votes[field] += count / counts.total() / len(counts)
-        if not votes:
-            return ""
-        field, weight = max(votes.items(), key=itemgetter(1))
-        return field if weight >= _SURE * sum(votes.values()) and weight >= 1 else ""
 
 
 def region(name: str) -> Seat | Literal[""]:

@@ -22,7 +22,7 @@ def record_successions(draft: Draft, matches: Matches, today: date) -> None:
         if facts.get(column)
     }
     for row, match in matches:
-        own = match.record.address if match else draft.new[row.label]
+        own = match.record.address if match else draft.addresses[row.label]
         remark = Remark.of(row.cells.get(REMARK, ""), today)
         for number in (*listed_numbers(row.cells.get("supersedes", "")), *remark.supersedes):
             _record(draft, row, number, own, by_number.get(number_key(number), ""))
@@ -36,7 +36,7 @@ def _record(draft: Draft, row: AnnouncedRow, number: str, new: str, old: str) ->
     An address is '' where no standard of the list has that number.
     """
     if not new or not old:
-        draft.remarks.append(f"row {row.label}: {number} is not on the list; no succession is recorded")
+        draft.note("Not on the list, so that no succession is recorded", f"row {row.label} ({number})")
         return
     facts, former = draft.after[new], draft.after[old]
     if new == old or old in several(facts.get("supersedes", "")):

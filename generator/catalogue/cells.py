@@ -12,11 +12,11 @@ from urllib.parse import urlsplit
 
 from generator.catalogue.addresses import address_fault
 from generator.catalogue.columns import Column, Kind
-from generator.catalogue.numbers import NUMBERS, is_scientific, looks_like_a_date
+from generator.catalogue.numbers import NUMBERS, is_scientific, looks_like_a_date, normalised
 from generator.catalogue.texts import unpublishable
 
 NOTHING = frozenset({"-", "–", "—", "/", "~", "无", "無", "不详", "不詳", "none", "unknown", "n/a", "null"})
-_LONGEST = 2000
+LONGEST = 2000
 """Characters of the longest text, three times the longest title of the national list."""
 _YEARS = range(1905, 2100)
 """The years of a day that a standard or its list can have.
@@ -49,8 +49,8 @@ def _unwritten(value: str, name: str) -> str:
     """The clause about a `value` that nobody means to record in the column `name`; '' for none."""
     if "\n" in value or "\r" in value:
         return f"{name} holds a line break; write it on one line"
-    if len(value) > _LONGEST:
-        return f"{name} has {len(value):,} characters; {_LONGEST:,} are more than any text here has"
+    if len(value) > LONGEST:
+        return f"{name} has {len(value):,} characters; {LONGEST:,} are more than any text here has"
     if clause := unpublishable(value):
         return f"{name} {clause}"
     # Nearly no text has either, which is asked much faster.
@@ -64,6 +64,8 @@ def _unwritten(value: str, name: str) -> str:
         return f"{name} ‘{value}’ looks like a date that Excel made of a number; type the number again as text"
     if name == "designation" and _LONG_DASH.search(value):
         return f"{name} ‘{value}’ has a long dash before its year; write a hyphen, -"
+    if name == "designation" and re.search(r"[∕⁄⧸＼：]|:(?:19|20)\d{2}$", value):
+        return f"{name} ‘{value}’ is written {normalised(value)} here"
     if value != value.strip():
         return f"{name} begins or ends with a space; take it out"
     return ""

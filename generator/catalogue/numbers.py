@@ -11,7 +11,9 @@ from generator.catalogue.addresses import address_fault
 NUMBERS = ("list_identifier", "designation")
 """The columns of a standard that hold a number, in the order in which they identify it."""
 
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－ｰ"), "-")
+_SIGNS = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－ｰ"), "-") | dict.fromkeys(map(ord, "∕⁄⧸╱＼\\"), "/")
+_COLON = re.compile(r" ?: ?(?=(?:19|20)\d{2}$)")
+_DATED = re.compile(r"[^\W\d_][^\W_/]*(?:[/ ][^\W_]+)*[ /]?\d*(?:[.-]\d+)*[-:](?:19|20)\d{2}")
 _RUN = re.compile(r"[^\W\d_]+|\d+")
 _AFTER_SLASH = re.compile(r"/[\W\d_]*([^\W\d_]+)")
 _YEAR = re.compile(r"[-:]?\d{4}$")
@@ -24,14 +26,21 @@ _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[Ee][+-]?\d+")
 def normalised(text: str) -> str:
     """The number that `text` spells, as it is recorded.
 
-    Letters, figures and hyphens are plain, with one space before figures.
-    `ＷＱ1—8` → `WQ 1-8`, `T/GBAS6—2022` → `T/GBAS 6-2022`.
+    Letters, figures, slashes and hyphens are plain, with one space before figures and a hyphen before the year.
+    `ＷＱ1—8` → `WQ 1-8`, `T∕GBAS6:2022` → `T/GBAS 6-2022`.
     """
-    plain = " ".join(unicodedata.normalize("NFKC", text).translate(_DASHES).split())
+    # Before the signs are made plain: compatibility makes a fraction of some slashes.
+    plain = " ".join(unicodedata.normalize("NFKC", text.translate(_SIGNS)).translate(_SIGNS).split())
+    plain = _COLON.sub("-", plain)
     plain = re.sub(r" ?([-/]) ?", r"\1", plain)
     if " " not in plain:
         plain = re.sub(r"^((?:.*/)?[^\W\d_]+)(?=\d)", r"\1 ", plain)
     return plain
+
+
+def is_dated(number: str) -> bool:
+    """True for the recorded number of a standard with its year: `T/GBAS 6-2022`."""
+    return bool(_DATED.fullmatch(number))
 
 
 @lru_cache(400_000)

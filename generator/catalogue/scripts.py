@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import opencc
@@ -14,6 +14,7 @@ from generator.catalogue.texts import unpublishable
 
 SCRIPTS = "scripts.yml"
 
+_KEYS = {"zh-Hant", "also", "why"}
 _CONVERSION = {"zh-Hant": "s2hk", "zh-Hans": "hk2s"}
 """language → the OpenCC configuration that changes only what does not belong in it."""
 
@@ -23,18 +24,24 @@ class Scripts:
     """The reviewed table of forms that conversion gets wrong."""
 
     reviewed: dict[str, str]
-    """Simplified form → Hong Kong form."""
+    """Simplified form → Hong Kong form; the key may be the form that conversion writes, too."""
+    also: frozenset[str] = frozenset()
+    """Forms that are right in Hong Kong beside those that conversion writes."""
 
     def strangers_in(self, texts: list[str], language: str) -> list[tuple[str, str]]:
         """The characters of each text that are wrong in `language`, with what conversion would write.
 
         `language` is `zh-Hans` or `zh-Hant`. Reviewed forms are right as they stand. ('', '') where
         nothing is wrong.
+
+        A Traditional text is no Simplified one that was not converted: of a letter that both scripts have, the words
+        around it decide, which conversion knows in Simplified only. So it is wrong where both the text and its
+        Simplified form give another letter, and not only another form of it.
         """
         # OpenCC reads up to a NUL, as C does.
         lines = [text.replace("\n", " ").replace("\0", " ") for text in texts]
         converted = converter(_CONVERSION[language]).convert("\n".join(lines)).split("\n") if lines else []
-        reviewed = self.reviewed if language == "zh-Hans" else self.reviewed.values()
+        reviewed = self.reviewed if language == "zh-Hans" else {*self.reviewed.values(), *self.also}
         strangers: list[tuple[str, str]] = []
         for line, other in zip(lines, converted, strict=True):
             if line == other:
@@ -43,25 +50,63 @@ class Scripts:
                 strangers.append((line, other))
             else:
                 excused = _covered(line, reviewed)
+                if language == "zh-Hant":
+                    excused |= _right_in_hong_kong(line, other)
                 wrong = [n for n, c in enumerate(line) if c != other[n] and n not in excused]
                 strangers.append(("".join(line[n] for n in wrong), "".join(other[n] for n in wrong)))
         return strangers
 
 
+def _right_in_hong_kong(line: str, converted: str) -> set[int]:
+    """The positions of letters of a Traditional `line` that are right, though conversion would write others."""
+    again = converter("s2hk").convert(converter("hk2s").convert(line))
+    right = {n for n, (c, other) in enumerate(zip(line, again, strict=False)) if c == other and len(again) == len(line)}
+    # Hong Kong's list of forms and its screens write many letters in two ways.
+    return right | {
+        n for n, (c, d) in enumerate(zip(line, converted, strict=True)) if converter("t2hk").convert(c) == d
+    }
+
+
+@lru_cache(10_000)
+def on_screens(letter: str) -> str:
+    """The form of a Traditional `letter` that Hong Kong's screens show: 税 → 稅.
+
+    They have the letters of Big5; conversion writes those of the Education Bureau's list of forms.
+    """
+    common = converter("hk2t").convert(letter)
+    return letter if _is_in_big5(letter) or not _is_in_big5(common) else common
+
+
+def _is_in_big5(letter: str) -> bool:
+    try:
+        letter.encode("big5")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def read_scripts(content: Path, problems: list[Problem]) -> Scripts:
     """The table in `content/scripts.yml`; what is wrong in it is added to `problems`."""
-    reviewed = {}
+    reviewed: dict[str, str] = {}
+    also: set[str] = set()
     for row in read_yaml(content / SCRIPTS, problems) or ():
-        for column, text in (("the form", row.address), ("zh-Hant", row["zh-Hant"]), ("why", row["why"])):
+        if not row["zh-Hant"] and not row["also"]:
+            problems.append(Problem(row.file, row.line, f"‘{row.address}’ has no zh-Hant"))
+        for column, text in (("the form", row.address), ("why", row["why"])):
             if not text.strip():
                 problems.append(Problem(row.file, row.line, f"‘{row.address}’ has no {column}"))
-            elif clause := unpublishable(text):
+        for column, text in (("the form", row.address), *((column, row[column]) for column in _KEYS)):
+            if clause := unpublishable(text):
                 problems.append(Problem(row.file, row.line_of(column), f"‘{row.address}’: {column} {clause}"))
-        for column in row.cells.keys() - {"zh-Hant", "why"}:
-            problems.append(Problem(row.file, row.line_of(column), f"‘{column}’ is not a key here; zh-Hant or why?"))
+        for column in row.cells.keys() - _KEYS:
+            problems.append(
+                Problem(row.file, row.line_of(column), f"‘{column}’ is not a key here; zh-Hant, also or why?")
+            )
         if row["zh-Hant"]:
             reviewed[row.address] = row["zh-Hant"]
-    return Scripts(reviewed)
+        if row["also"]:
+            also.add(row["also"])
+    return Scripts(reviewed, frozenset(also))
 
 
 def stranger_sentence(what: str, language: str, wrong: str, right: str) -> str:

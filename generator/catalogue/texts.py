@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from generator.catalogue.letters import lookalike
+
 _PLAIN = re.compile(r"[ -~¡-¬®-ʯ‐-‧‰-⁞、-〩〰-〿ぁ-ゖ゛-ヿ㐀-鿿！-ﾟ\u3000\U00020000-\U0002FFFD\U00030000-\U0003FFFD]*")
 """A text without any character to look at; nearly every one.
 
@@ -45,6 +47,8 @@ def unpublishable(text: str) -> str:
             return f"holds an invisible character ({point}); type the text again without it"
         if _LOST.match(character):
             return f"holds ‘{character}’ ({point}) in the place of a character that was lost; type the text again"
+        if (letter := lookalike(character)) != ("", ""):
+            return f"holds ‘{character}’ ({point}), which only looks like {letter[1]}; write {letter[1]}"
         if category == "Cn" and not (_PLAIN.fullmatch(character) or _PICTURES.match(character)):
             return f"holds {point}, which is no character; type the text again without it"
         marks = marks + 1 if category in _MARKS else 0

@@ -7,11 +7,12 @@ import json
 import os
 import subprocess
 import sys
+from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Timer
-from typing import Literal
+from typing import Any, Literal
 
 from generator.files.disk import read_file
 
@@ -29,7 +30,7 @@ class AttachmentError(Exception):
     """An attachment that cannot be read: a sentence that says why, and what to do."""
 
 
-Damage = Literal["", "number", "date", "formula", "error", "struck"]
+Damage = Literal["", "number", "date", "formula", "error", "struck", "partly struck"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,12 @@ class Sheet:
     """Numbers of rows, from 1."""
     around: str = ""
     """The text that stands about a table."""
+    caption: str = ""
+    """The lines that stand directly above it, since the table before."""
+    short_rows: frozenset[int] = frozenset()
+    """Numbers of rows, from 1, that the file gives fewer cells than their neighbours."""
+    is_continued: bool = False
+    """Whether it goes on from the sheet before, as a table does over the end of a page."""
 
     def column(self, place: int) -> str:
         """The editor's name for the column at `place`, from 0."""
@@ -98,6 +105,32 @@ def data_of(file: str) -> bytes:
         return stream.read(LARGEST + 1)
 
 
+def sheet_data(sheet: Sheet) -> dict[str, Any]:
+    """`sheet` as JSON can say it; which cells are one merged cell is kept."""
+    places = Counter(id(cell) for row in sheet.rows for cell in row if cell.text)
+    areas = {one: number for number, one in enumerate((one for one, count in places.items() if count > 1), 1)}
+    rows = [[(cell.text, cell.damage, areas.get(id(cell), 0)) for cell in row] for row in sheet.rows]
+    others = {name: getattr(sheet, name) for name in Sheet.__slots__ if name != "rows"}
+    return {name: sorted(value) if isinstance(value, frozenset) else value for name, value in others.items()} | {
+        "rows": rows
+    }
+
+
+def _sheet(data: dict[str, Any]) -> Sheet:
+    """The sheet of `sheet_data`."""
+    merged: dict[int, Cell] = {}
+
+    def cell(text: str, damage: Damage, area: int) -> Cell:
+        if not area:
+            return Cell(text, damage) if text else EMPTY
+        return merged.setdefault(area, Cell(text, damage))
+
+    rows = [[cell(*values) for values in row] for row in data.pop("rows")]
+    for name in ("hidden_rows", "short_rows"):
+        data[name] = frozenset(data[name])
+    return Sheet(rows=rows, **data)
+
+
 def read_attachment(name: str, data: bytes) -> Attachment:
     """The tables of the file `name` that holds `data`.
 
@@ -113,16 +146,7 @@ def read_attachment(name: str, data: bytes) -> Attachment:
     answer = json.loads(_read_apart(data))
     if "refused" in answer:
         raise AttachmentError(answer["refused"])
-    sheets = [
-        Sheet(
-            **sheet
-            | {
-                "rows": [[Cell(*cell) for cell in row] for row in sheet["rows"]],
-                "hidden_rows": frozenset(sheet["hidden_rows"]),
-            }
-        )
-        for sheet in answer["sheets"]
-    ]
+    sheets = [_sheet(sheet) for sheet in answer["sheets"]]
     return Attachment(name, hashlib.sha256(data).hexdigest(), sheets, answer["remarks"])
 
 

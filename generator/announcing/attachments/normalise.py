@@ -5,14 +5,27 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from generator.catalogue.scripts import converter
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_ISO = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
-_ENGLISH = re.compile(r"(\d{1,2})\s+([A-Za-z]{3,9})\.?,?\s+(\d{4})|([A-Za-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})")
+_ISO = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T\s]+00:00(?::00(?:\.0+)?)?)?")
+_COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
+_ENGLISH = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th)?[\s-]+([A-Za-z]{3,9})\.?,?[\s-]+(\d{4})|([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})"
+)
+_NUMERIC = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
+_SINCE = re.compile(r"^自?\s*(\d.*\d\s*日?)\s*起?\s*(?:实施|實施|施行|生效|发布|發布|废止|廢止)?$")
+"""A day with the word for what happens on it."""
+_FIGURES = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_TENS = re.compile(r"([一二三四五六七八九]?)十([一二三四五六七八九]?)")
+_CHINESE_DAY = re.compile(r"[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日")
+_EXCEL = date(1899, 12, 30)
+"""Day 0 of Excel's days, as it counts them from March 1900 on."""
+_OF_EXCEL = range(20_000, 80_000)
+"""The days of 1954 to 2119; a smaller or greater number is none of a standard."""
 _MONTHS = {
     name: n
     for n, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)
@@ -38,6 +51,15 @@ def in_one_form(text: str) -> str:
     return "".join(c for c in plain if unicodedata.category(c)[0] in "LN")
 
 
+def is_same_but_for_signs(one: str, other: str) -> bool:
+    """True where two titles differ in nothing but spaces, the width of signs, or 《》."""
+    return _bare(one) == _bare(other)
+
+
+def _bare(title: str) -> str:
+    return re.sub(r"[\s《》]", "", unicodedata.normalize("NFKC", title))
+
+
 def lines_joined(lines: Iterable[str]) -> str:
     """The lines of one cell as one text.
 
@@ -53,9 +75,17 @@ def lines_joined(lines: Iterable[str]) -> str:
 
 def day(text: str) -> str:
     """The day that `text` names, as 2023-04-24; '' when it names none."""
-    plain = unicodedata.normalize("NFKC", text).strip()
-    if match := _ISO.fullmatch(plain):
+    plain = _SINCE.sub(r"\1", unicodedata.normalize("NFKC", text).strip())
+    if _CHINESE_DAY.fullmatch(plain):
+        plain = _TENS.sub(lambda ten: f"{ten[1] or '一'}{ten[2] or '〇'}", plain).translate(_FIGURES)
+    if match := _ISO.fullmatch(plain) or _COMPACT.fullmatch(plain):
         year, month, of_month = map(int, match.groups())
+    elif match := _NUMERIC.fullmatch(plain):
+        first, second, year = map(int, match.groups())
+        # Which of two is the month is known only where the other can be none.
+        month, of_month = (first, second) if second > 12 else (second, first)
+        if max(first, second) <= 12 and first != second:
+            return ""
     elif match := _ENGLISH.fullmatch(plain):
         first, name, last, other, second, final = match.groups()
         year, month, of_month = int(last or final), _MONTHS.get((name or other)[:3].lower(), 0), int(first or second)
@@ -65,6 +95,26 @@ def day(text: str) -> str:
         return date(year, month, of_month).isoformat()
     except ValueError:
         return ""
+
+
+def is_impossible_day(text: str) -> bool:
+    """True where `text` is written as a day that no calendar has, such as 2022-02-30."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    return bool(_ISO.fullmatch(plain)) and not day(text)
+
+
+def is_two_days(text: str) -> bool:
+    """True where `text` names one day or another, such as 01/11/2025."""
+    match = _NUMERIC.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    return bool(match) and not day(text) and 1 <= int(match[1]) <= 12 and 1 <= int(match[2]) <= 12
+
+
+def day_of_excel(text: str) -> str:
+    """The day that Excel keeps as the number `text`, as 2023-04-24.
+
+    '' where it keeps none so.
+    """
+    return (_EXCEL + timedelta(int(text))).isoformat() if text.isdecimal() and int(text) in _OF_EXCEL else ""
 
 
 def choice(column: str, text: str) -> str:

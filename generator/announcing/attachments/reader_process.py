@@ -8,7 +8,7 @@ import os
 import sys
 from contextlib import redirect_stderr, suppress
 
-from generator.announcing.attachments.attachment import NO_MEMORY, READING_TIME, AttachmentError
+from generator.announcing.attachments.attachment import NO_MEMORY, READING_TIME, AttachmentError, sheet_data
 from generator.announcing.attachments.file_types import sheets_of
 
 MEMORY = 1_200_000_000
@@ -44,20 +44,7 @@ def _answer(data: bytes) -> dict[str, object]:
         sheets = sheets_of(data, remarks)
     except AttachmentError as error:
         return {"refused": str(error)}
-    return {
-        "sheets": [
-            {
-                "name": sheet.name,
-                "rows": [[(cell.text, cell.damage) for cell in row] for row in sheet.rows],
-                "has_letters": sheet.has_letters,
-                "is_hidden": sheet.is_hidden,
-                "hidden_rows": sorted(sheet.hidden_rows),
-                "around": sheet.around,
-            }
-            for sheet in sheets
-        ],
-        "remarks": remarks,
-    }
+    return {"sheets": [sheet_data(sheet) for sheet in sheets], "remarks": remarks}
 
 
 def _limit() -> None:

@@ -3,41 +3,29 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from generator.announcing.attachments import normalise as spelling
-from generator.announcing.attachments.attachment import Attachment, Cell, Damage, Sheet
-from generator.announcing.attachments.headings import ORDINAL, TITLE, column_of
-from generator.announcing.attachments.normalise import lines_joined
+from generator.announcing.attachments.attachment import Attachment, Cell, Sheet
+from generator.announcing.attachments.cells import CellReading, read_cell
+from generator.announcing.attachments.claims import Claim, claim_columns
+from generator.announcing.attachments.heading_rows import HeadingRows, heading_at, nearest_heading
+from generator.announcing.attachments.headings import NAMING, ORDINAL, TITLE
+from generator.announcing.attachments.row_checks import doubts, furniture, gaps, ordinal_of
+from generator.announcing.questions import Question, accept, skip
 from generator.catalogue import numbers
-from generator.catalogue.cells import NOTHING
-from generator.catalogue.columns import STATUSES
 from generator.catalogue.numbers import NUMBERS
 
-_DATES = ("issued_on", "implemented_on", "withdrawn_on", "announced_on")
-_NAMING = {*NUMBERS, TITLE, "title:zh-Hans", "title:zh-Hant", "title:en"}
-_TO_COME = frozenset(
-    {
-        "待定",
-        "待发布",
-        "待發布",
-        "待公布",
-        "待补",
-        "待補",
-        "待补充",
-        "暂无",
-        "暫無",
-        "暂缺",
-        "略",
-        "tbd",
-        "tba",
-        "pending",
-    }
+_FEW = 3
+"""So many cells with the same fault are named one by one."""
+_WITHDRAWN = re.compile(
+    r"\W*(?:[一二三四五六七八九十\d]+[、.．)）]?)?\s*已?(?:废止|廢止|撤销|撤銷)的?(?:湾区|灣區)?(?:标准|標準)(?:清单|清單|目录|目錄)?\W*"
+    r"|withdrawn standards?\W*",
+    re.IGNORECASE,
 )
-_DITTO = frozenset({"同上", "〃", "″", "ditto", "do."})
+"""A heading of standards that are withdrawn."""
 
 
 @dataclass(slots=True)
@@ -52,8 +40,18 @@ class AnnouncedRow:
     """Column that says something → its text, spelled as it is recorded."""
     blank: set[str] = field(default_factory=set)
     """Columns that the table has and this row leaves empty."""
-    section: str = ""
-    """The heading within the table under which it stands."""
+    sections: tuple[str, ...] = ()
+    """The headings and captions under which it stands, the nearest first."""
+    words: dict[str, str] = field(default_factory=dict)
+    """Column → the words from which its text was read, where these stand elsewhere than in a cell of that column."""
+    ordinal: int = 0
+    """Its own number in the list; 0 where it has none."""
+    source: list[Cell] = field(default_factory=list)
+    """Its cells as the file has them."""
+    claim: Claim = field(default_factory=Claim)
+    """What each of them is."""
+    readings: dict[int, CellReading] = field(default_factory=dict)
+    """Place of a cell, from 0 → what became of it, where that is not just what it says."""
 
     @property
     def name(self) -> str:
@@ -65,6 +63,26 @@ class AnnouncedRow:
 
 
 @dataclass(slots=True)
+class _Block:
+    """Rows of a sheet below one heading."""
+
+    sheet: Sheet
+    claim: Claim
+    rows: list[AnnouncedRow] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Something in the file that announces nothing, as far as is understood."""
+
+    where: str
+    """The editor's name for its place."""
+    text: str
+    why: str
+    """As a clause, such as `a total`."""
+
+
+@dataclass(slots=True)
 class Table:
     """The standards that an attachment announces."""
 
@@ -73,79 +91,97 @@ class Table:
     """Sentences about how the attachment was understood."""
     problems: list[str] = field(default_factory=list)
     """Sentences about what is wrong."""
+    questions: list[Question] = field(default_factory=list)
+    """What the rows leave open."""
+    unread: list[Unread] = field(default_factory=list)
+    """What was not taken for the row of a standard."""
     above: list[str] = field(default_factory=list)
     """The texts before the first header."""
     is_own: bool = False
     """Whether it is the list's own export."""
 
 
-def read_table(attachment: Attachment) -> Table:
-    """The standards of all sheets of `attachment`, in their order."""
-    table = Table(remarks=list(attachment.remarks))
-    reader = _Reader(table)
+def read_table(attachment: Attachment, bodies: Collection[str] = (), skipped: Collection[str] = ()) -> Table:
+    """The standards of all sheets of `attachment`, in their order.
+
+    `bodies` are the names of known organisations, in one form. `skipped` are the labels of rows that announce nothing.
+    """
+    reader = _Reader(Table(remarks=list(attachment.remarks)), bodies, skipped)
+    reader.label_sheets(attachment.sheets)
     for sheet in attachment.sheets:
         reader.read(sheet)
-    reader.finish()
-    return table
+    reader.finish(attachment.sheets)
+    return reader.table
 
 
 class _Reader:
-    def __init__(self, table: Table) -> None:
-        self.table = table
-        self.sheets: list[tuple[str, list[AnnouncedRow]]] = []
-        self.columns: dict[int, str] = {}
+    def __init__(self, table: Table, bodies: Collection[str], skipped: Collection[str]) -> None:
+        self.table, self.bodies, self.skipped = table, bodies, skipped
+        self.labels: dict[str, str] = {}
+        self.claim = Claim()
         self.width = 0
-        self.respelled: dict[str, list[str]] = defaultdict(list)
-        self.skipped: list[str] = []
+        self.sections: tuple[str, ...] = ()
+        self.captions: tuple[str, ...] = ()
+        self.notes: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self.faults: dict[tuple[str, str, str], list[tuple[str, str]]] = defaultdict(list)
+        self.blocks: list[_Block] = []
+
+    def label_sheets(self, sheets: list[Sheet]) -> None:
+        """Give each of several sheets a word that its rows are called by."""
+        lists = [sheet for sheet in sheets if any(cell.text for row in sheet.rows for cell in row)]
+        words = [re.sub(r"\W+", "-", sheet.name).strip("-") for sheet in lists]
+        are_distinct = len(set(words)) == len(words) and all(words)
+        for number, (word, sheet) in enumerate(zip(words, lists, strict=True), 1):
+            self.labels[sheet.name] = f"{word if are_distinct else number}:" if len(lists) > 1 else ""
 
     def read(self, sheet: Sheet) -> None:
         """Add the rows of `sheet` to the table."""
-        start = self._start(sheet)
-        if start is None:
+        headings = _headings(sheet)
+        if sheet.is_hidden and any(heading.is_of_a_list for _, heading in headings):
+            self._problem(f"{sheet.name}: this sheet is hidden but holds a list; show it, or delete it, and save")
             return
-        if hidden := sorted(n for n in sheet.hidden_rows if n > start and any(c.text for c in sheet.rows[n - 1])):
-            self._problem(
-                f"{_on(sheet)}hidden (by a filter?): row {_ranges(hidden)}; show what is hidden, or delete it, and save"
-            )
-        section = ""
-        rows: list[AnnouncedRow] = []
-        for number, cells in enumerate(sheet.rows[start:], start + 1):
-            texts = [cell.text for cell in cells]
-            if not any(texts) or self._is_header(texts):
-                continue
-            if heading := self._section(cells):
-                section = heading
-                self.skipped.append(f"{_on(sheet)}row {number} (‘{heading[:40]}’)")
-                continue
-            row = AnnouncedRow(str(number), number, section=section)
-            for place, column in self.columns.items():
-                if place < len(cells):
-                    self._take(sheet, row, column, place, cells[place])
-            if _NAMING & row.cells.keys():
-                rows.append(row)
-            else:
-                text = " ".join(dict.fromkeys(text for text in texts if text))
-                self.skipped.append(f"{_on(sheet)}row {number} (‘{text[:40]}’)")
-        self._name_titles(rows)
-        self.table.rows += rows
-        self.sheets.append((sheet.name, rows))
+        starts = [index for index, _ in headings]
+        first = starts[0] if starts else len(sheet.rows)
+        if sheet.caption:
+            self.captions = tuple(line.strip() for line in reversed(sheet.caption.split("\n")) if line.strip())
+            self.sections = self.captions
+        # A table that goes on over a page has its header on the first only.
+        width = len(sheet.rows[0]) if sheet.rows else 0
+        if self.claim and not sheet.has_letters and width == self.width and (first or not starts):
+            self._read_block(sheet, 0, first)
+        elif headings and headings[0][1].is_of_a_list and not self.table.rows:
+            self.table.above.append(sheet.around)
+            self.table.above += [cell.text for row in sheet.rows[:first] for cell in row if cell.text]
+        elif not headings:
+            if any(cell.text for row in sheet.rows for cell in row):
+                self._skip(sheet.name or "the file", "", "it holds no list")
+            return
+        for (start, heading), end in zip(headings, [*starts, len(sheet.rows)][1:], strict=False):
+            self._claim(sheet, start, heading, end)
+            self._read_block(sheet, start + heading.height, end)
 
-    def finish(self) -> None:
+    def finish(self, sheets: list[Sheet]) -> None:
         """Say of the whole attachment what was understood, and what is wrong."""
-        table = self.table
-        with_rows = [(name, rows) for name, rows in self.sheets if rows]
-        if len(with_rows) > 1:
-            _tell_apart(with_rows)
-        for column, samples in self.respelled.items():
+        table, has_claim = self.table, bool(self.claim)
+        for block in self.blocks:
+            self._read_rows(block)
+        for (column, kind), samples in self.notes.items():
             shown = "; ".join(dict.fromkeys(samples[:3]))
-            table.remarks.append(f"{len(samples)} of {column} respelled: {shown}{' …' if len(samples) > 3 else ''}")
-        if self.skipped:
-            more = f" and {len(self.skipped) - 12} more" if len(self.skipped) > 12 else ""
-            table.remarks.append(f"Not read: {', '.join(self.skipped[:12])}{more}.")
-        if not self.columns and not table.problems:
-            table.problems.append(
-                "no list was found: a row of headings is wanted, such as 序号, 识别号, 标准编号, 标准名称, 发布单位"
-            )
+            table.remarks.append(f"{len(samples)} of {column}{kind}: {shown}{' …' if len(samples) > 3 else ''}")
+        self._check_ordinals()
+        for (on, _, _), faults in self.faults.items():
+            for where, fault in faults if len(faults) <= _FEW else faults[:1]:
+                more = f"; so are {len(faults) - 1} cells more, down to {faults[-1][0]}" if len(faults) > _FEW else ""
+                self._problem(f"{on}{where}: {fault}{more}")
+        if table.unread:
+            shown = [
+                f"{one.where} (‘{one.text[:40]}’, {one.why})" if one.text else f"{one.where} ({one.why})"
+                for one in table.unread
+            ]
+            more = f" and {len(shown) - 12} more" if len(shown) > 12 else ""
+            table.remarks.append(f"Not read: {', '.join(shown[:12])}{more}.")
+        if not has_claim and not self.blocks and not table.problems:
+            table.problems.append(_no_list(sheets))
         elif not table.rows and not table.problems:
             table.problems.append("the list has headings but no row below them")
         table.problems.extend(_repeated(table.rows))
@@ -153,66 +189,61 @@ class _Reader:
     def _problem(self, sentence: str) -> None:
         self.table.problems.append(sentence)
 
-    # --- the header -------------------------------------------------------------------------------------------------
+    def _skip(self, where: str, text: str, why: str) -> None:
+        self.table.unread.append(Unread(where, text, why))
 
-    def _start(self, sheet: Sheet) -> int | None:
-        """The number of rows down to the header of `sheet`; None where no list is."""
-        start = self._header(sheet)
-        if start is not None and sheet.is_hidden:
-            self._problem(f"{sheet.name}: this sheet is hidden but holds a list; show it, or delete it, and save")
-            return None
-        if start is not None:
-            return start
-        # A table that goes on over a page has its header on the first only.
-        width = len(sheet.rows[0]) if sheet.rows else 0
-        if self.columns and width == self.width and not sheet.has_letters:
-            return 0
-        if any(cell.text for row in sheet.rows for cell in row):
-            self.skipped.append(f"{sheet.name or 'the file'} (no list)")
-        return None
-
-    def _header(self, sheet: Sheet) -> int | None:
-        """The number of the row that names the columns of `sheet`; None for none."""
-        for number, cells in enumerate(sheet.rows, 1):
-            columns = [column_of(lines_joined(cell.text.split("\n"))) for cell in cells]
-            named = {column for column in columns if column}
-            if len(named) < 2 or not named & _NAMING:
-                continue
-            self.table.above.append(sheet.around)
-            self.table.above += [c.text for row in sheet.rows[: number - 1] for c in row if c.text]
-            self.width = len(cells)
-            self._claim(sheet, number, cells, columns)
-            return number
-        return None
-
-    def _claim(self, sheet: Sheet, number: int, cells: list[Cell], columns: list[str]) -> None:
-        """Note which place holds which of `columns`, by the header `cells` in the row `number`."""
-        self.columns = {}
-        readings: list[str] = []
-        for place, column in enumerate(columns):
-            text = " ".join(cells[place].text.split())
-            # A merged heading stands in each place that it covers.
-            if not text or (place and cells[place - 1] is cells[place]):
-                continue
-            if column and column in self.columns.values():
-                other = next(at for at, taken in self.columns.items() if taken == column)
-                self._problem(
-                    f"{_on(sheet)}{sheet.where(number, other)} and {sheet.where(number, place)} both say {column}; "
-                    f"rename or delete one of ‘{' '.join(cells[other].text.split())}’ and ‘{text}’"
-                )
-            elif column:
-                self.columns[place] = column
-            reading = "not needed" if column == ORDINAL else column or "ignored"
-            readings.append(f"{sheet.column(place)} ‘{text}’ → {reading}")
-        self.table.is_own = self.table.is_own or "address" in self.columns.values()
-        self.table.remarks.append(f"{_on(sheet)}columns: {'; '.join(readings)}")
-
-    def _is_header(self, texts: list[str]) -> bool:
-        return all(
-            column_of(lines_joined(texts[place].split("\n"))) == column
-            for place, column in self.columns.items()
-            if place < len(texts)
+    def _claim(self, sheet: Sheet, start: int, heading: HeadingRows, end: int) -> None:
+        """Note which place holds which column, by the `heading` in row `start` and the rows down to `end`."""
+        if not heading.is_of_a_list:
+            self.claim = Claim()
+            self._skip(
+                f"{_on(sheet)}rows {start + 1}–{end}",
+                " ".join(dict.fromkeys(heading.texts)),
+                "it is no list of standards",
+            )
+            return
+        claim, problems = claim_columns(
+            sheet, start + heading.height, heading, sheet.rows[start + heading.height : end]
         )
+        self.table.problems += [f"{_on(sheet)}{problem}" for problem in problems]
+        self.table.is_own = self.table.is_own or "address" in claim.columns.values()
+        if claim != self.claim:
+            self.table.remarks.append(f"{_on(sheet)}columns: {claim.described()}")
+        self.claim, self.width = claim, len(heading.texts)
+
+    # --- rows -------------------------------------------------------------------------------------------------------
+
+    def _read_block(self, sheet: Sheet, start: int, end: int) -> None:
+        """Add the rows of `sheet` from `start`, from 0, to `end`, by the present claim."""
+        if not self.claim:
+            return
+        shown = range(start + 1, end + 1)
+        if hidden := sorted(n for n in sheet.hidden_rows if n in shown and any(c.text for c in sheet.rows[n - 1])):
+            self._problem(
+                f"{_on(sheet)}hidden (by a filter?): row {_ranges(hidden)}; show what is hidden, or delete it, and save"
+            )
+        block = _Block(sheet, self.claim)
+        for number, cells in enumerate(sheet.rows[start:end], start + 1):
+            if not any(cell.text for cell in cells):
+                continue
+            if section := self._section(cells):
+                self.sections = (section, *self.captions)
+                self._skip(f"{_on(sheet)}row {number}", section, "a heading")
+            elif sheet.is_continued and number == 1 and (last := self._last_row()) and not self._ordinal(cells):
+                last.source = [_joined(*pair) for pair in zip(last.source, cells, strict=True)]
+            else:
+                label = f"{self.labels.get(sheet.name, '')}{number}"
+                block.rows.append(AnnouncedRow(label, number, sections=self.sections, source=cells, claim=self.claim))
+        self.blocks.append(block)
+
+    def _last_row(self) -> AnnouncedRow | None:
+        """The row that the end of a page may have cut in two: one of a list that numbers its rows."""
+        rows = self.blocks[-1].rows if self.blocks else []
+        return rows[-1] if rows and self._ordinal(rows[-1].source) else None
+
+    def _ordinal(self, cells: list[Cell]) -> int:
+        place = self.claim.place_of(ORDINAL)
+        return ordinal_of(cells[place].text) if place is not None and place < len(cells) else 0
 
     def _section(self, cells: list[Cell]) -> str:
         """The text of a row that is a heading; '' for the row of a standard."""
@@ -220,50 +251,92 @@ class _Reader:
         if len(texts) != 1 or len(cells) < 2:
             return ""
         places = [place for place, cell in enumerate(cells) if cell.text]
-        is_row = len(places) == 1 and self.columns.get(places[0]) in _NAMING
-        return "" if is_row else texts.pop()
+        is_row = len(places) == 1 and self.claim.columns.get(places[0]) in NAMING
+        text = " ".join(next(iter(texts)).split())
+        return "" if is_row or furniture([text]) or numbers.is_dated(numbers.normalised(text)) else text
 
-    # --- the cells --------------------------------------------------------------------------------------------------
+    def _read_rows(self, block: _Block) -> None:
+        """Read the cells of the rows of `block`, and put those that announce a standard into the table."""
+        rows = [row for row in block.rows if self._is_announcing(block, row)]
+        self._name_titles(rows)
+        self.table.rows += rows
+        block.rows = rows
 
-    def _take(self, sheet: Sheet, row: AnnouncedRow, column: str, place: int, cell: Cell) -> None:
-        """Put what `cell` says of `column` into `row`, or a problem."""
-        if column == ORDINAL:
+    def _is_announcing(self, block: _Block, row: AnnouncedRow) -> bool:
+        """Whether `row`, which is read by that, announces a standard."""
+        where = f"{_on(block.sheet)}row {row.number}"
+        texts = [text for cell in row.source if (text := " ".join(cell.text.split()))]
+        text = " ".join(dict.fromkeys(texts))
+        if row.label in self.skipped:
+            self._skip(where, text, "as you say")
+            return False
+        if not self.table.is_own and (why := furniture(texts)):
+            self._skip(where, text, why)
+            return False
+        self.claim = block.claim
+        row.ordinal = self._ordinal(row.source)
+        self._take(block.sheet, row)
+        if not NAMING & row.cells.keys() and not row.ordinal:
+            self._skip(where, text, "it has neither number nor title")
+            return False
+        self._doubt(block.sheet, row)
+        return True
+
+    def _doubt(self, sheet: Sheet, row: AnnouncedRow) -> None:
+        """Ask about a row that is hardly the row of a standard."""
+        if self.table.is_own:
             return
-        text = lines_joined(map(_visible, cell.text.split("\n"))) if "\n" in cell.text else _visible(cell.text)
-        # The mark by which a spreadsheet keeps as a text what would be a formula.
-        if text.startswith(("'=", "'+", "'-", "'@")):
-            text = text[1:]
-        if not text or text.casefold() in NOTHING or text.strip("()（）[]").casefold() in _TO_COME:
-            row.blank.add(column)
+        clauses = list(doubts(row.cells, self.bodies))
+        if row.number in sheet.short_rows:
+            clauses.append("it has fewer cells than its heading")
+        if len(row.cells) == 1 and row.cells.keys() & {TITLE} and len(self.claim.columns) > 2:
+            clauses.append("it has nothing but a title")
+        if clauses:
+            name = row.name or row.cells.get(TITLE, "")
+            self._ask(
+                row, f"row {row.label} ‘{name}’: {'; '.join(clauses)}. Is each cell below its heading?", "if it is"
+            )
+
+    def _ask(self, row: AnnouncedRow, sentence: str, meaning: str) -> None:
+        self.table.questions.append(Question(row.label, sentence, (accept(row.label, meaning), skip(row.label))))
+
+    def _check_ordinals(self) -> None:
+        """Say which ordinals were read, and ask where they do not run on."""
+        numbered = [block for block in self.blocks if ORDINAL in block.claim.columns.values()]
+        rows = [row for block in numbered for row in block.rows]
+        if self.table.is_own or not any(row.ordinal for row in rows):
             return
-        if fault := _damage(text, cell.damage) or self._put(row, column, text, cell.damage):
-            self._problem(f"{_on(sheet)}{sheet.where(row.number, place)}: {fault}")
+        ordinals = [row.ordinal for row in rows]
+        self.table.remarks.append(f"序号 read: {_ranges([one for one in ordinals if one])}.")
+        places = [(row.ordinal, (id(block), *row.sections)) for block in numbered for row in block.rows]
+        for place, clause in gaps(places):
+            row = rows[place]
+            self._ask(row, f"row {row.label} ‘{row.name}’: {clause}. Is a row missing before it?", "if none is")
 
-    def _put(self, row: AnnouncedRow, column: str, text: str, damage: Damage) -> str:
-        """Put `text` into `row` as it is recorded; the fault where that fails, else ''."""
-        if column in NUMBERS:
-            return self._put_number(row, column, text, damage)
-        if column in _DATES:
-            return _put_date(row, column, text, damage)
-        if column in ("status", "route"):
-            return _put_choice(row, column, text)
-        row.cells[column] = text
-        return ""
+    # --- cells ------------------------------------------------------------------------------------------------------
 
-    def _put_number(self, row: AnnouncedRow, column: str, text: str, damage: Damage) -> str:
-        as_text = "format the column as text, then type the number again"
-        if damage == "date" or numbers.looks_like_a_date(text):
-            return f"{column} is the date {text}, which Excel made of a number such as 1-8; {as_text}"
-        if numbers.is_scientific(text):
-            return f"{column} is {text}, a number that Excel shortened; {as_text}"
-        if damage == "number":
-            return f"{column} is the bare number {text}; letters or leading zeros may be lost; {as_text}"
-        if re.search(r"[、，,;；|]", text):
-            return f"{column} ‘{text}’ is several; a row announces one standard"
-        row.cells[column] = numbers.normalised(text)
-        if row.cells[column] != text:
-            self.respelled[column].append(f"‘{text}’ → {row.cells[column]}")
-        return ""
+    def _take(self, sheet: Sheet, row: AnnouncedRow) -> None:
+        """Put what the cells of `row` say into it, or a problem or question."""
+        for place, column in self.claim.columns.items():
+            if column == ORDINAL or place >= len(row.source):
+                continue
+            reading = read_cell(column, row.source[place])
+            if reading.is_blank:
+                row.blank.add(column)
+                continue
+            row.cells.update(reading.values)
+            if reading.problem:
+                kind = re.sub(r"‘.*?’|\d+", "", reading.problem)
+                self.faults[_on(sheet), column, kind].append((sheet.where(row.number, place), reading.problem))
+            if reading.question:
+                self._ask(row, f"row {row.label}: {reading.question}.", "to leave it out")
+            if reading.note:
+                self.notes[column, " respelled" if " → " in reading.note else ""].append(reading.note)
+            if reading.note or reading.problem or reading.question:
+                row.readings[place] = reading
+        state = next((one for one in row.sections if _WITHDRAWN.fullmatch(one)), "")
+        if state and "status" not in row.cells:
+            row.cells["status"], row.words["status"] = "withdrawn", state
 
     def _name_titles(self, rows: list[AnnouncedRow]) -> None:
         """Put each title of a column that names no language under its own."""
@@ -275,48 +348,36 @@ class _Reader:
                 row.cells.setdefault(f"title:{own}" if spelling.is_chinese(title) else "title:en", title)
 
 
-def _tell_apart(sheets: list[tuple[str, list[AnnouncedRow]]]) -> None:
-    """Give each row of several `sheets` (name, rows) a label of its own.
-
-    It is one word of letters and figures, which an editor can paste into a command.
-    """
-    words = [re.sub(r"\W+", "-", name).strip("-") for name, _ in sheets]
-    are_distinct = len(set(words)) == len(words) and all(words)
-    for number, (word, (_, rows)) in enumerate(zip(words, sheets, strict=True), 1):
-        for row in rows:
-            row.label = f"{word if are_distinct else number}:{row.number}"
+def _joined(upper: Cell, lower: Cell) -> Cell:
+    """One cell of what the end of a page cut in two."""
+    return Cell("\n".join(filter(None, (upper.text, lower.text))), upper.damage or lower.damage)
 
 
-def _damage(text: str, damage: Damage) -> str:
-    """The fault of a cell whose own text nobody can know, else ''."""
-    if text in _DITTO:
-        return f"says ‘{text}’; write the text itself"
-    match damage:
-        case "struck":
-            return f"‘{text[:40]}’ is struck out; delete it, or take the line off"
-        case "formula":
-            return f"holds a formula ({text[:40]}); copy the column and paste it as values"
-        case "error":
-            return f"holds the error {text}; write what should stand there"
-    return ""
+def _headings(sheet: Sheet) -> list[tuple[int, HeadingRows]]:
+    """The (row from 0, heading) of each heading in `sheet`."""
+    headings: list[tuple[int, HeadingRows]] = []
+    index = 0
+    while index < len(sheet.rows):
+        heading = heading_at(sheet.rows, index)
+        # Below a first one, two known words may be a row of some other table.
+        if heading and (heading.is_of_a_list or headings):
+            headings.append((index, heading))
+        index += heading.height if heading else 1
+    return headings
 
 
-def _put_date(row: AnnouncedRow, column: str, text: str, damage: Damage) -> str:
-    if day := spelling.day(text):
-        row.cells[column] = day
-        return ""
-    if damage == "number":
-        return f"{column} is {text}, the number by which Excel keeps a day; format it as a date"
-    return f"{column} ‘{text}’ is no day; write it as 2023-04-24"
-
-
-def _put_choice(row: AnnouncedRow, column: str, text: str) -> str:
-    if word := spelling.choice(column, text):
-        row.cells[column] = word
-        return ""
-    if column == "status":
-        return f"the status ‘{text}’ is unknown; 现行, 即将实施, 被代替 and 废止 are known ({', '.join(STATUSES)})"
-    return f"the route ‘{text}’ is unknown; 制定 and 采信 are known"
+def _no_list(sheets: Iterable[Sheet]) -> str:
+    wanted = "a row of headings is wanted, such as 序号, 识别号, 标准编号, 标准名称, 发布单位"
+    nearest = [(sheet, *nearest_heading(sheet.rows)) for sheet in sheets]
+    sheet, number, known, unknown = max(nearest, key=lambda one: len(one[2]), default=(None, 0, [], []))
+    if not sheet or not number:
+        return f"no list was found: {wanted}"
+    understood = "、".join(f"‘{text[:30]}’" for text in known)
+    others = "、".join(f"‘{text[:30]}’" for text in unknown[:8]) or "nothing else"
+    return (
+        f"no list was found: {wanted}. {_on(sheet)}row {number} comes nearest: {understood} is understood, "
+        f"{others} is not"
+    )
 
 
 def _repeated(rows: list[AnnouncedRow]) -> Iterator[str]:
@@ -339,24 +400,16 @@ def _repeated(rows: list[AnnouncedRow]) -> Iterator[str]:
                 yield f"row {row.label} is row {other.label} again; delete one"
 
 
-def _visible(text: str) -> str:
-    """`text` without invisible characters, with single spaces."""
-    if text.isprintable():
-        return " ".join(text.split())
-    visible = "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cs") or c == "\t")
-    return " ".join(visible.split())
-
-
 def _on(sheet: Sheet) -> str:
     return f"{sheet.name}, " if sheet.name else ""
 
 
-def _ranges(rows: list[int]) -> str:
-    """7, 8, 9, 12 as 7–9, 12."""
-    parts: list[list[int]] = []
-    for number in rows:
-        if parts and number == parts[-1][-1] + 1:
-            parts[-1][1:] = [number]
+def _ranges(numbers_of_rows: list[int]) -> str:
+    """1, 3–5 for [1, 3, 4, 5]."""
+    runs: list[list[int]] = []
+    for number in numbers_of_rows:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
         else:
-            parts.append([number])
-    return ", ".join("–".join(map(str, part)) for part in parts)
+            runs.append([number])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)

@@ -1,0 +1,166 @@
+"""The columns of a table, by their headings or by what they hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from generator.announcing.attachments.attachment import Cell, Sheet
+from generator.announcing.attachments.cells import read_cell
+from generator.announcing.attachments.heading_rows import HeadingRows
+from generator.announcing.attachments.headings import NUMBER_AND_TITLE, ORDINAL, OTHER, TITLE, is_translation
+from generator.announcing.attachments.normalise import day
+from generator.catalogue.letters import unified
+from generator.catalogue.numbers import is_dated, normalised
+
+_SAMPLE = 200
+"""So many cells of a column are looked at."""
+_MOST = 0.6
+"""The share of a column's cells that tells what the column holds."""
+_BODY = re.compile(r"(?:会|會|院|所|局|部|厅|廳|委员会|委員會|公司|中心|大学|大學|协会|協會|学会|學會|署|处|處)$")
+_TITLES = (TITLE, "title:zh-Hans", "title:zh-Hant", "title:en")
+_NUMBER_HEADS = ("supersedes", "remark")
+"""Columns that may hold numbers of other standards."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One column of a table as the editor sees it."""
+
+    name: str
+    """Such as `C`, or `column 3`."""
+    heading: str
+    """Its words on one line."""
+    reading: str
+    """How it was understood, as a clause."""
+
+    def __str__(self) -> str:
+        return f"{self.name} ‘{self.heading}’ → {self.reading}"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What each place of a table holds."""
+
+    columns: dict[int, str] = field(default_factory=dict)
+    """Place, from 0 → column."""
+    places: dict[int, Place] = field(default_factory=dict)
+    """Place → how it was understood, for each that has a heading or cells."""
+    translations: frozenset[str] = frozenset()
+    """The columns of titles that their headings call a translation."""
+
+    def __bool__(self) -> bool:
+        return bool(self.columns)
+
+    def place_of(self, column: str) -> int | None:
+        """The place that holds `column`; None for none."""
+        return next((place for place, name in self.columns.items() if name == column), None)
+
+    def described(self) -> str:
+        """How all places were understood, in one line."""
+        return "; ".join(map(str, self.places.values()))
+
+
+def claim_columns(sheet: Sheet, row: int, heading: HeadingRows, rows: Sequence[list[Cell]]) -> tuple[Claim, list[str]]:
+    """What each place of a table holds.
+
+    The `heading` of `sheet` ends in `row`, from 1; `rows` stand below it. With sentences about what is wrong
+    with the heading.
+    """
+    contents = [_content(rows, place) for place in range(len(heading.texts))]
+    columns = {place: column for place, column in enumerate(heading.columns) if column}
+    problems = _part_twice(sheet, row, heading, columns, contents)
+    _claim_by_content(columns, contents)
+    understood: dict[int, Place] = {}
+    for place, words in enumerate(heading.texts):
+        text = " ".join(words.split())
+        if text or contents[place].cells:
+            reading = _reading(columns.get(place, ""), heading.columns[place], contents[place])
+            understood[place] = Place(sheet.column(place), text, reading)
+    kept = {place: column for place, column in columns.items() if column != OTHER}
+    translations = frozenset(column for place, column in kept.items() if is_translation(heading.texts[place]))
+    return Claim(kept, understood, translations), problems
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What the cells below one place look like."""
+
+    cells: int
+    """How many say something."""
+    is_numbers: bool
+    is_numbers_with_titles: bool
+    is_days: bool
+    is_bodies: bool
+
+
+def _content(rows: Sequence[list[Cell]], place: int) -> _Content:
+    cells = [row[place] for row in rows if place < len(row) and row[place].text][:_SAMPLE]
+    texts = [unified(" ".join(cell.text.split())) for cell in cells]
+
+    def is_most(matches: Sequence[bool]) -> bool:
+        return bool(matches) and sum(matches) >= _MOST * len(matches)
+
+    are_numbers = [is_dated(normalised(text)) for text in texts]
+    both = [
+        not number and bool(re.search(r"\d{4}", text)) and not read_cell(NUMBER_AND_TITLE, cell).problem
+        for cell, text, number in zip(cells, texts, are_numbers, strict=True)
+    ]
+    return _Content(
+        len(cells),
+        is_most(are_numbers),
+        is_most(both),
+        is_most([bool(day(text)) for text in texts]),
+        is_most([bool(_BODY.search(text)) and len(text) > 2 for text in texts]),
+    )
+
+
+def _part_twice(
+    sheet: Sheet, row: int, heading: HeadingRows, columns: dict[int, str], contents: Sequence[_Content]
+) -> list[str]:
+    """Leave one place to each of `columns`; sentences about those where it is unclear which."""
+    problems = []
+    for column in dict.fromkeys(columns.values()):
+        places = [place for place, name in columns.items() if name == column]
+        if len(places) == 1 or column == OTHER:
+            continue
+        if len({heading.texts[place] for place in places}) == 1 and places[-1] - places[0] == len(places) - 1:
+            # One heading over several places: what it names stands in the fullest.
+            best = max(places, key=lambda place: (contents[place].is_numbers, contents[place].cells, -place))
+        else:
+            best = places[0]
+            words = [" ".join(heading.texts[place].split()) for place in places[:2]]
+            problems.append(
+                f"{sheet.where(row, places[0])} and {sheet.where(row, places[1])} both say {column}; "
+                f"rename or delete one of ‘{words[0]}’ and ‘{words[1]}’"
+            )
+        for place in places:
+            if place != best:
+                del columns[place]
+    return problems
+
+
+def _claim_by_content(columns: dict[int, str], contents: Sequence[_Content]) -> None:
+    """Put into `columns` what the cells of a place are beyond doubt, whatever its heading says."""
+    for place, content in enumerate(contents):
+        heading = columns.get(place, "")
+        others = {column for at, column in columns.items() if at != place}
+        if others & {"designation", NUMBER_AND_TITLE}:
+            continue
+        if content.is_numbers_with_titles and heading in ("", OTHER, "designation", *_TITLES):
+            columns[place] = NUMBER_AND_TITLE
+        elif content.is_numbers and heading not in _NUMBER_HEADS:
+            columns[place] = "designation"
+
+
+def _reading(column: str, heading: str, content: _Content) -> str:
+    """How one place was understood, as a clause."""
+    if column == ORDINAL:
+        return "counted"
+    if column and column != OTHER:
+        return column if column == heading else f"{column}, by what it holds"
+    holds = "days" if content.is_days else "numbers" if content.is_numbers else "bodies" if content.is_bodies else ""
+    if holds and not column:
+        return f"not understood, though it holds {holds}"
+    return "not recorded" if column else "ignored"

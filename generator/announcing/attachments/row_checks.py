@@ -1,0 +1,102 @@
+"""What speaks against a row's being the row of a standard."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from generator.announcing.attachments.headings import NAMING, column_of
+from generator.announcing.attachments.normalise import day, in_one_form
+from generator.catalogue.numbers import is_dated, normalised
+
+_TOTAL = re.compile(
+    r"(?:[合总總小共]\s*[计計]|(?:sub-?)?total)\W*(?:\d+\s*(?:[项項个個条條]|standards?)?)?\W*", re.IGNORECASE
+)
+_COUNT = re.compile(r"(?:[合共][计計]?)?\s*\d+\s*[项項个個条條]\W*")
+_SIGNED = re.compile(
+    r"(?:审\s*核|制\s*表|填\s*表|复\s*核|校\s*对|批\s*准|经\s*办|审\s*批|签\s*发|填\s*报|联\s*系"
+    r"|審\s*核|製\s*表|覆\s*核|校\s*對|經\s*辦|審\s*批|簽\s*發|填\s*報|聯\s*絡|聯\s*繫)"
+    r"(?:人|日期|单位|單位|电话|電話)?\s*[:：].*"
+)
+_EXPLAINED = re.compile(
+    r"(?:注|註|说明|說明|备注|備註|附注|附註|notes?|remarks?)\s*(?:\d+|[一二三四五六七八九十]+)?\s*[:：.、].*",
+    re.IGNORECASE,
+)
+_IDENTIFIER = re.compile(r"[^\W\d_]+ ?\d+(?:[-.]\d+)*")
+_ORDINAL = re.compile(r"\W*(\d{1,5})\W*")
+_FIGURE = re.compile(r"\d")
+
+
+def ordinal_of(text: str) -> int:
+    """The row number that a cell holds, such as 12 or （12）; 0 for none."""
+    number = _ORDINAL.fullmatch(text)
+    return int(number[1]) if number else 0
+
+
+def furniture(texts: Sequence[str]) -> str:
+    """What a row is that announces nothing: a total, signatures, an explanation; '' for none.
+
+    `texts` are its cells that say something.
+    """
+    if not texts or any(is_dated(normalised(text)) for text in texts):
+        return ""
+    if _TOTAL.fullmatch(texts[0]) or (len(texts) == 1 and _COUNT.fullmatch(texts[0])):
+        return "a total"
+    if any(_SIGNED.fullmatch(text) for text in texts):
+        return "signatures"
+    if _EXPLAINED.fullmatch(texts[0]) and len(texts) <= 2:
+        return "an explanation"
+    return ""
+
+
+def doubts(cells: Mapping[str, str], bodies: Collection[str]) -> Iterator[str]:
+    """The clauses why the cells of a row may stand in the wrong columns.
+
+    `cells` are column → text. `bodies` are the known names of organisations, in one form.
+    """
+    designation, identifier = cells.get("designation", ""), cells.get("list_identifier", "")
+    if designation and not _FIGURE.search(designation):
+        yield f"its number ‘{designation}’ has no figure"
+    if identifier and is_dated(identifier):
+        yield f"its identifier ‘{identifier}’ is a standard’s own number"
+    elif identifier and not _IDENTIFIER.fullmatch(identifier):
+        yield f"its identifier ‘{identifier}’ is none of the list’s, such as WQ 1-10"
+    for column in cells:
+        if column.startswith("title"):
+            yield from _doubts_of_title(cells[column], bodies)
+    publisher = cells.get("publisher", "")
+    if publisher and (day(publisher) or not re.search(r"[^\W\d_]", publisher) or is_dated(publisher)):
+        yield f"its publisher ‘{publisher}’ is no body"
+    if not NAMING & cells.keys():
+        yield "it has neither number nor title"
+
+
+def gaps(rows: Sequence[tuple[int, tuple[object, ...]]]) -> Iterator[tuple[int, str]]:
+    """The (place, clause) of each row before which the list's own numbering has a gap.
+
+    `rows` are (ordinal, or 0; what it stands below) in their order. Below another heading it may begin again.
+    """
+    before = 0
+    above: tuple[object, ...] = ()
+    for place, (ordinal, sections) in enumerate(rows):
+        is_first_below = sections != above
+        above = sections
+        if not ordinal:
+            yield place, "it has no 序号, though others have"
+        elif ordinal != before + 1 and not (ordinal == 1 and is_first_below):
+            missing = f"{before + 1}–{ordinal - 1}" if ordinal - before > 2 else str(before + 1)
+            yield place, f"序号 {ordinal} follows {before}" if ordinal <= before else f"序号 {missing} is missing"
+        before = ordinal or before + 1
+
+
+def _doubts_of_title(title: str, bodies: Collection[str]) -> Iterator[str]:
+    if in_one_form(title) in bodies:
+        yield f"its title ‘{title}’ is a known body"
+    elif is_dated(title):
+        yield f"its title ‘{title}’ is a number"
+    elif day(title) or not re.search(r"[^\W\d_]", title):
+        yield f"its title ‘{title}’ has no letter"
+    elif column_of(title):
+        yield f"its title ‘{title}’ is the heading of a column"
+    elif furniture([title]):
+        yield f"its title ‘{title}’ is {furniture([title])}"

@@ -1,0 +1,72 @@
+"""The whole plan of an import as data, for other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+from generator.announcing.attachments.headings import ORDINAL
+from generator.announcing.attachments.table import AnnouncedRow
+from generator.announcing.plan import Plan
+
+
+def plan_data(plan: Plan) -> dict[str, Any]:
+    """The plan as JSON can say it.
+
+    It says what became of each row and cell, what is wrong, asked or not read. Keys are those of `Plan` and of what
+    it holds. `outcome` is what a row does: `new`, `changing` or `unchanged`, or '' where the plan did not come so far.
+    """
+    return {
+        "batch": plan.batch,
+        "counts": {"rows": plan.rows, "unchanged": plan.unchanged, "entries": len(plan.added)},
+        "problems": plan.problems,
+        "questions": [asdict(question) for question in plan.questions],
+        "remarks": plan.remarks,
+        "unread": [asdict(one) for one in plan.table.unread],
+        "rows": [_row(plan, row) for row in plan.table.rows],
+        "changes": [asdict(change) | _origin(plan, change.address, change.attribute) for change in plan.changes],
+        "entries": [{"file": file, "address": address} for file, address in plan.added],
+        "left": [asdict(problem) for problem in plan.left],
+    }
+
+
+def _row(plan: Plan, row: AnnouncedRow) -> dict[str, Any]:
+    address = plan.addresses.get(row.label, "")
+    signs = {change.sign for change in plan.changes if change.address == address} if address else set()
+    outcome = "new" if "+" in signs else "changing" if signs else "unchanged" if address else ""
+    return {
+        "label": row.label,
+        "number": row.number,
+        "ordinal": row.ordinal,
+        "sections": row.sections,
+        "address": address,
+        "outcome": outcome,
+        "cells": list(_cells(row)),
+    }
+
+
+def _cells(row: AnnouncedRow) -> Iterator[dict[str, Any]]:
+    """What became of each cell that says something."""
+    for place, cell in enumerate(row.source):
+        if not cell.text:
+            continue
+        column, reading, at = row.claim.columns.get(place, ""), row.readings.get(place), row.claim.places.get(place)
+        columns = [name for name, _ in reading.values] if reading and reading.values else [column]
+        recorded = str(row.ordinal or "") if column == ORDINAL else ""
+        yield {
+            "column": at.name if at else "",
+            "heading": at.heading if at else "",
+            "text": cell.text,
+            "attribute": column,
+            "recorded": {name: row.cells[name] for name in columns if name in row.cells} or recorded,
+            "understood": at.reading if at else "",
+            "note": reading.note if reading else "",
+            "question": reading.question if reading else "",
+            "problem": reading.problem if reading else "",
+        }
+
+
+def _origin(plan: Plan, address: str, column: str) -> dict[str, Any]:
+    """Whether nobody announced a value, or from which words it was read."""
+    return {"proposed": (address, column) in plan.proposed, "words": plan.words.get((address, column), "")}
