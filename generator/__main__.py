@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import gc
 import io
+import json
 import os
 import sys
 from collections.abc import Iterator, Mapping
@@ -14,6 +15,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from generator.announcing.questions import Answers
 from generator.catalogue.changes import changes
 from generator.catalogue.check import counted
 from generator.catalogue.content import CONTENT, Content, read_content
@@ -82,8 +84,11 @@ def check_command() -> None:
 @click.option("--batch", default="", help="The announcement: 2024-02, or the month or day of a new one; unknown.")
 @click.option("--accept", multiple=True, metavar="ROWS", help="Rows, such as 4,7, whose doubtful record is right.")
 @click.option("--new", multiple=True, metavar="ROWS", help="Rows that are standards of their own.")
+@click.option("--skip", multiple=True, metavar="ROWS", help="Rows that announce no standard.")
+@click.option("--notice", default="", help="Instead of --batch: the day of a notice that withdraws or corrects.")
+@click.option("--json", "as_data", is_flag=True, help="Print the whole plan as JSON.")
 @click.option("--write", is_flag=True, help="Write what the preview shows, all or nothing.")
-def import_command(file: str, batch: str, accept: tuple[str, ...], new: tuple[str, ...], write: bool) -> None:
+def import_command(file: str, as_data: bool, write: bool, **given: str | tuple[str, ...]) -> None:
     """Show what the attachment FILE (- for standard input) would change in the records.
 
     Everything wrong in it is said too.
@@ -92,12 +97,12 @@ def import_command(file: str, batch: str, accept: tuple[str, ...], new: tuple[st
     # What reads and spells attachments takes a third of a second to load, for which no other command should wait.
     from generator.announcing import plan as importing
     from generator.announcing.attachments.attachment import data_of
+    from generator.announcing.plan_json import plan_data
     from generator.announcing.preview import preview, receipt, visible
 
     _collect_nothing()
-    content, batch = Path(CONTENT), " ".join(batch.split())
-    accept, new = (tuple(row for listed in rows for row in listed.split(",") if row) for rows in (accept, new))
-    answers = importing.Answers(batch, frozenset(accept), frozenset(new))
+    content = Path(CONTENT)
+    answers, options = _answers(given)
     # A name of bytes that are no text is recorded without them.
     name = "standard input" if file == "-" else Path(file).name.encode("utf-8", "replace").decode()
     try:
@@ -106,15 +111,33 @@ def import_command(file: str, batch: str, accept: tuple[str, ...], new: tuple[st
         sys.exit(visible(f"{file}: cannot be read ({error.strerror}). Nothing was written."))
     recover(content / RECORDS)
     plan = importing.plan(content, name, data, answers, date.today())
-    if write and plan.may_be_written:
-        if plan.texts:
-            importing.write_plan(content, plan)
+    is_written = write and plan.may_be_written
+    if is_written and plan.texts:
+        importing.write_plan(content, plan)
+    if as_data:
+        click.echo(json.dumps(plan_data(plan), ensure_ascii=False, indent=1))
+    elif is_written:
         click.echo("\n".join(receipt(plan)))
-        return
-    answered = {"--batch": (batch,) if batch else (), "--accept": accept, "--new": new}
-    options = [word for option, values in answered.items() for value in values for word in (option, value)]
-    click.echo("\n".join(preview(plan, name if file == "-" else file, options)))
+    else:
+        click.echo("\n".join(preview(plan, name if file == "-" else file, options)))
     sys.exit(0 if plan.may_be_written else 1)
+
+
+def _answers(given: Mapping[str, str | tuple[str, ...]]) -> tuple[Answers, list[str]]:
+    """The editor's answers among the options `given`, with the words that give them again."""
+    texts = {name: " ".join(str(given[name]).split()) for name in ("batch", "notice")}
+    rows = {
+        name: [row for listed in given[name] for row in listed.split(",") if row] for name in ("accept", "new", "skip")
+    }
+    answers = Answers(
+        texts["batch"],
+        frozenset(rows["accept"]),
+        frozenset(rows["new"]),
+        frozenset(rows["skip"]),
+        texts["notice"],
+    )
+    words = {name: [text] for name, text in texts.items() if text} | rows
+    return answers, [word for name, values in words.items() for one in values for word in (f"--{name}", one)]
 
 
 @commands.command("changes")

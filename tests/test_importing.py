@@ -78,16 +78,9 @@ AUTUMN = [
 
 PREVIEW = """\
 autumn.xlsx → 2021-09
-  附件, columns: A ‘序号’ → counted; B ‘“湾区标准”识别号’ → list_identifier; C ‘标准编号’ → designation; \
-D ‘标准名称’ → title; E ‘发布单位’ → publisher
-  2 of list_identifier respelled: ‘ＴＥＡ 9’ → TEA 9; ‘TEA10’ → TEA 10
-  3 of designation respelled: ‘茶/T 9—2021’ → 茶/T 9-2021; ‘茶/T 10—2021’ → 茶/T 10-2021; \
-‘茶/T 11—2021’ → 茶/T 11-2021
-  序号 read: 1–3.
-  Not read: 附件, row 7 (‘注：以上标准自愿采用。’, an explanation).
+3 rows: 2 new, 1 changing what is recorded, 0 as recorded; 1 new entry.
 ~ tea-9: designation: 茶/T 9-2021
 ~ tea-9: publisher: institute-of-imaginary-tea
-~ tea-9: sources: +annex-2021-09#3
 + tea-10: TEA 10 · 茶/T 10-2021 · 茶壶的倒法
     title:zh-Hant: 茶壺的倒法 (proposed)
     publisher: institute-of-imaginary-tea
@@ -96,10 +89,18 @@ D ‘标准名称’ → title; E ‘发布单位’ → publisher
     publisher: guild-of-empty-cups
 + sources.yml: annex-2021-09 (proposed)
 
-3 rows: 2 new, 1 changing what is recorded, 0 as recorded; 1 new entry.
+How it was understood:
+  附件, columns: A ‘序号’ → counted; B ‘“湾区标准”识别号’ → list_identifier; C ‘标准编号’ → designation; \
+D ‘标准名称’ → title; E ‘发布单位’ → publisher
+  2 of list_identifier respelled: ‘ＴＥＡ 9’ → TEA 9; ‘TEA10’ → TEA 10
+  3 of designation respelled: ‘茶/T 9—2021’ → 茶/T 9-2021; ‘茶/T 10—2021’ → 茶/T 10-2021; \
+‘茶/T 11—2021’ → 茶/T 11-2021
+  序号 read: 1–3.
+  Not read: 附件, row 7 (‘注：以上标准自愿采用。’, an explanation).
 What it leaves to be completed:
   content/records/standards/batch-2021-09.csv:3: tea-10 has no title:en
   content/records/standards/batch-2021-09.csv:4: tea-11 has no title:en
+
 Nothing was written. If this is right: make import FILE=autumn.xlsx ARGS=--write
 """
 
@@ -421,7 +422,7 @@ def test_a_successor_marks_what_it_supersedes(world):
     made = imported(attachments.xlsx([row], WITH_STATUS, ""), batch="2021-09")
     assert made.facts["tea-31"]["supersedes"] == "tea-1"
     assert made.facts["tea-1"]["status"] == "superseded"
-    assert "row 2: 茶/T 88-2000 is not on the list; no succession is recorded" in made.remarks
+    assert "Not on the list, so that no succession is recorded: row 2 (茶/T 88-2000)" in made.remarks
     assert [problem.sentence for problem in made.left] == ["tea-31 has no title:en"]
 
 
@@ -459,7 +460,7 @@ def test_a_remark_that_is_not_certain_changes_nothing_and_is_shown(world, remark
     row = ["TEA 1", "茶/T 1-2020", "白毫", "幻想茶研究院", "", remark]
     made = planned(attachments.xlsx([row], WITH_STATUS, ""), batch="2020-03", accept=("2",))
     assert lines_of(made) == ["~ tea-1: sources: +annex-2020-03#2"]
-    assert f"row 2: the remark ‘{remark}’ is not recorded; a note would be its place" in made.remarks
+    assert f"Remarks that are not recorded; a note would be their place: row 2 ‘{remark}’" in made.remarks
 
 
 def test_a_title_alone_does_not_make_it_the_standard_of_another_announcement(world):
@@ -543,7 +544,7 @@ def test_only_what_is_new_counts_towards_a_new_total(world):
 
 def test_a_note_written_before_what_changes_is_to_be_read_again(world):
     made = planned("标准编号,标准名称,识别号\n茶/T 4-2020,漏杯,TEA 73\n".encode(), batch="2020-03")
-    assert "tea-4 has a note that was written before this; read it again" in made.remarks
+    assert "A note was written before this; read it again: tea-4" in made.remarks
 
 
 def test_a_row_cannot_be_both_accepted_and_new(world):

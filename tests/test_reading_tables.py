@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from generator.announcing.attachments.attachment import Attachment, Cell, Sheet, even
+from generator.announcing.attachments.attachment import Attachment, Cell, Sheet
+from generator.announcing.attachments.bounds import even
 from generator.announcing.attachments.cells import read_cell
 from generator.announcing.attachments.headings import column_of, column_of_parts
 from generator.announcing.attachments.normalise import day, in_one_form
@@ -22,7 +23,7 @@ BODIES = {in_one_form("幻想茶研究院")}
 def sheet(*rows: Sequence[str | Cell], **options) -> Sheet:
     """A sheet of texts; a `Cell` that stands in several places is one merged cell."""
     cells = [[cell if isinstance(cell, Cell) else Cell(cell) for cell in row] for row in rows]
-    return Sheet(options.pop("name", ""), even(cells), **options)
+    return Sheet(options.pop("name", ""), even("list", cells), **options)
 
 
 def table(*sheets: Sheet, skipped: tuple[str, ...] = ()) -> Table:

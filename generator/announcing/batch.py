@@ -18,7 +18,7 @@ def choose_batch(draft: Draft, table: Table, matches: Matches, asked: str) -> No
     if draft.notice:
         if not entries.is_new_batch(draft.notice):
             draft.problems.append(f"--notice {draft.notice} is neither a day nor a month, such as 2026-05-18")
-    elif asked and entries.is_new_batch(asked) and not draft.batches.address(asked) and _is_notice(draft, matches):
+    elif asked and _is_notice(draft, matches, asked):
         draft.notice = asked
         draft.remarks.append(
             f"Every row is a standard that was announced before: a notice of {asked}, which opens no announcement"
@@ -31,8 +31,11 @@ def choose_batch(draft: Draft, table: Table, matches: Matches, asked: str) -> No
         _choose_from_file(draft, table, matches)
 
 
-def _is_notice(draft: Draft, matches: Matches) -> bool:
-    """Whether every row is of an announcement already."""
+def _is_notice(draft: Draft, matches: Matches, asked: str) -> bool:
+    """Whether every row is of an announcement already, and none is of the day or month that is `asked`."""
+    is_known = draft.batches.address(asked) or any(row["announced_on"] == asked for row in draft.batches.rows.values())
+    if is_known or not entries.is_new_batch(asked):
+        return False
     return bool(matches) and all(match and draft.records.batch_of[match.record.file] for _, match in matches)
 
 

@@ -16,7 +16,7 @@ from generator.announcing.batch import choose_batch, days_of_batch, names_of_bat
 from generator.announcing.completion import Completion
 from generator.announcing.draft import Draft
 from generator.announcing.matching import Match, Matcher, Matches
-from generator.announcing.questions import Question, accept, as_new
+from generator.announcing.questions import Answers, Question, accept, as_new
 from generator.catalogue.changes import Change, changes
 from generator.catalogue.columns import BATCH, Facts
 from generator.catalogue.records import RECORDS, Problem, Records, read_records
@@ -66,22 +66,6 @@ class Plan:
     def may_be_written(self) -> bool:
         """Whether nothing is wrong, or asked."""
         return not self.problems and not self.questions
-
-
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """The editor's answers to what a file does not say."""
-
-    batch: str = ""
-    """The announcement: an address or name, or the month or day of a new one."""
-    accepted: frozenset[str] = frozenset()
-    """Labels of rows whose doubtful record is the right one."""
-    new: frozenset[str] = frozenset()
-    """Labels of rows that are standards of their own."""
-    skipped: frozenset[str] = frozenset()
-    """Labels of rows that announce nothing."""
-    notice: str = ""
-    """The day or month of a notice that announces no standards."""
 
 
 def plan(content: Path, name: str, data: bytes, answers: Answers, today: date) -> Plan:

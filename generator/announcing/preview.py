@@ -11,6 +11,7 @@ from pathlib import Path
 from generator.announcing.plan import Plan
 from generator.catalogue.check import counted
 from generator.catalogue.languages import LANGUAGES
+from generator.catalogue.records import Problem
 
 _SHOWN_COLUMNS = (
     *(f"title:{language}" for language in LANGUAGES),
@@ -81,31 +82,41 @@ def _quoted(text: str) -> str:
 def _preview(plan: Plan, file: str, options: Sequence[str]) -> Iterator[str]:
     name = Path(file).name
     yield f"{name} → {plan.batch}" if plan.batch else name
-    yield from (f"  {remark}" for remark in plan.remarks)
-    if plan.questions:
-        yield "If each question below is answered by --accept:"
+    if not plan.problems:
+        yield _count(plan)
+    for lines in (plan.problems, [str(question) for question in plan.questions]):
+        if lines:
+            yield ""
+            yield from lines
+    if plan.questions and plan.changes:
+        yield ""
+        yield "If each question is answered by --accept:"
     yield from _changes(plan)
-    if plan.problems:
+    if plan.remarks:
         yield ""
-        yield from plan.problems
-        yield f"{counted(len(plan.problems), 'problem')}. Nothing was written."
-        return
-    if plan.questions:
-        yield ""
-        yield from map(str, plan.questions)
-        yield f"{counted(len(plan.questions), 'question')}. Nothing was written."
-        return
-    yield ""
-    yield _count(plan)
-    if not plan.texts:
-        yield "Nothing to write: the records say all of it."
-        return
-    if plan.left:
+        yield "How it was understood:"
+        yield from (f"  {remark}" for remark in plan.remarks)
+    if plan.left and plan.may_be_written:
         yield "What it leaves to be completed:"
-        yield from (f"  {problem}" for problem in plan.left[:_SHOWN_PROBLEMS])
-        if len(plan.left) > _SHOWN_PROBLEMS:
-            yield f"  and {len(plan.left) - _SHOWN_PROBLEMS} more"
-    yield f"Nothing was written. If this is right: {import_command_line(file, [*options, '--write'])}"
+        yield from _some(plan.left)
+    yield ""
+    yield _ending(plan, file, options)
+
+
+def _ending(plan: Plan, file: str, options: Sequence[str]) -> str:
+    """What is to be done next."""
+    if not plan.may_be_written:
+        asked = [(len(plan.problems), "problem"), (len(plan.questions), "question")]
+        return f"{', '.join(counted(count, word) for count, word in asked if count)}. Nothing was written."
+    if not plan.texts:
+        return "Nothing to write: the records say all of it."
+    return f"Nothing was written. If this is right: {import_command_line(file, [*options, '--write'])}"
+
+
+def _some(problems: Sequence[Problem]) -> Iterator[str]:
+    yield from (f"  {problem}" for problem in problems[:_SHOWN_PROBLEMS])
+    if len(problems) > _SHOWN_PROBLEMS:
+        yield f"  and {len(problems) - _SHOWN_PROBLEMS} more; make check names them all"
 
 
 def _receipt(plan: Plan) -> Iterator[str]:
@@ -116,14 +127,17 @@ def _receipt(plan: Plan) -> Iterator[str]:
     yield f"Written: {', '.join(sorted(plan.texts))}"
     if plan.left:
         yield f"{counted(len(plan.left), 'thing')} to be completed before the site can be built:"
-        yield from (f"  {problem}" for problem in plan.left[:_SHOWN_PROBLEMS])
-        if len(plan.left) > _SHOWN_PROBLEMS:
-            yield f"  and {len(plan.left) - _SHOWN_PROBLEMS} more; make check names them all"
+        yield from _some(plan.left)
     yield "Next: make check, then make serve to look, then make site."
 
 
 def _changes(plan: Plan) -> Iterator[str]:
+    cited = {change.address for change in plan.changes if change.attribute == "sources"}
     for change in plan.changes:
+        # That a record names the file as a source is told of all of them together.
+        if change.attribute == "sources" and change.before and change.after.startswith(change.before):
+            continue
+        cited.discard(change.address)
         yield f"{change}{_origin(plan, change.address, change.attribute)}"
         if change.sign == "+":
             facts = plan.facts[change.address]
@@ -132,6 +146,8 @@ def _changes(plan: Plan) -> Iterator[str]:
                 # Its Simplified title stands above already.
                 if facts.get(column) and (is_proposed or column != "title:zh-Hans"):
                     yield f"    {column}: {facts[column]}{_origin(plan, change.address, column)}"
+    if cited:
+        yield f"~ {counted(len(cited), 'record')} as announced, which will name this file as a source too"
     for file, address in plan.added:
         lasts = "" if file == "sources.yml" else "; rename it before it is published, if at all"
         yield f"+ {file}: {address} (proposed{lasts})"

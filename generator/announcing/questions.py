@@ -29,6 +29,22 @@ class Question:
         return f"{self.sentence} Say {answers}."
 
 
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The editor's answers to what a file does not say."""
+
+    batch: str = ""
+    """The announcement: an address or name, or the month or day of a new one."""
+    accepted: frozenset[str] = frozenset()
+    """Labels of rows whose doubtful record is the right one."""
+    new: frozenset[str] = frozenset()
+    """Labels of rows that are standards of their own."""
+    skipped: frozenset[str] = frozenset()
+    """Labels of rows that announce nothing."""
+    notice: str = ""
+    """The day or month of a notice that announces no standards."""
+
+
 def accept(row: str, meaning: str) -> Answer:
     """The answer yes about the row with that label; `meaning` is a clause."""
     return Answer(f"--accept {row}", meaning)

@@ -13,7 +13,7 @@ _DAY = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?|\d{1,
 _OWN_WITHDRAWAL = re.compile(
     r"(?:本|该|該|此)?(?:项|項)?(?:标准|標準)?(?:现|現)?(?:已经|已經|已)?(?:自|于|於|从|從|即)?(?:§|日)?(?:起|之日起)?"
     r"(?:已经|已經|已|正式)?(?:予以|被)?(?:废止|廢止|撤销|撤銷|作废|作廢)(?:日期|时间|時間)?[:：]?(?:§)?"
-    r"|(?:has been |was |is )?(?:withdrawn|revoked|abolished)(?: (?:on|from|since|with effect from))?(?: ?§)?",
+    r"|(?:§ ?)?(?:has been |was |is )?(?:withdrawn|revoked|abolished)(?: (?:on|from|since|with effect from))?(?: ?§)?",
     re.IGNORECASE,
 )
 """The withdrawal of the row's own standard, whose object is not named, where `§` stands for a day."""
