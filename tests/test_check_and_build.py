@@ -21,7 +21,7 @@ from tests.damages import DAMAGES, KINDS, ODD, Damage, damaged, files_of
 
 FINISHED = re.compile(r"faults? in the finished pages|MkDocs refused|addresse?s? would die|with the published list")
 """What only a build can refuse."""
-UNPUBLISHABLE = re.compile("<<<<<<<|[\u202e\u200b\u3164\ufffd\ue000]")
+UNPUBLISHABLE = re.compile("[\u202e\u200b\u3164\ufffd\ue000]")
 """What no published page holds."""
 UNPRINTED = re.compile("{{|{%|{#")
 """What no page of prose holds; a title may."""
