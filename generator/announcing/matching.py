@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import chain
 
 from generator.announcing.attachments.normalise import in_one_form, pairs
 from generator.announcing.attachments.table import AnnouncedRow
@@ -138,10 +139,8 @@ class Matcher:
             if title not in row.cells:
                 continue
             form = _title_form(row.cells[title])
-            shared: Counter[str] = Counter()
-            for pair in pairs(form):
-                if len(addresses := self.by_pair.get(pair, ())) <= _TELLING:
-                    shared.update(addresses)
+            holders = (self.by_pair.get(pair, ()) for pair in pairs(form))
+            shared = Counter(chain.from_iterable(some for some in holders if len(some) <= _TELLING))
             for address in heapq.nsmallest(_NEAREST, shared, key=lambda one: (-shared[one], one)):
                 record = self.by_address[address]
                 if address in self.taken or _differs(row, record) or shared[address] < _SHARED * len(form):
