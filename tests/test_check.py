@@ -353,7 +353,7 @@ def test_a_label_of_the_frame_has_nothing_to_fill_in(world):
         ("说: {zh-Hant: 說, why: ~}", "‘说’ has no why"),
         ("说: {zh-Hant: '', why: a}", "‘说’ has no zh-Hant"),
         ('说: {zh-Hant: "說\\u202E", why: a}', "‘说’: zh-Hant holds an invisible character (U+202E)"),
-        ("说: {zh-Hant: 說, why: a, who: b}", "‘who’ is not a key here; zh-Hant or why?"),
+        ("说: {zh-Hant: 說, why: a, who: b}", "‘who’ is not a key here; zh-Hant, also or why?"),
         ("说: 說", "‘说’ has no keys below it; indent them by two spaces"),
         ("- 说", "must be a list of entries `address:`, each with its keys below it"),
     ],

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from generator.announcing.attachments.headings import ORDINAL
+from generator.announcing.attachments.headings import NUMBER_AND_TITLE, ORDINAL, TITLE
 from generator.announcing.attachments.table import AnnouncedRow
 from generator.announcing.plan import Plan
 
@@ -52,19 +52,27 @@ def _cells(row: AnnouncedRow) -> Iterator[dict[str, Any]]:
         if not cell.text:
             continue
         column, reading, at = row.claim.columns.get(place, ""), row.readings.get(place), row.claim.places.get(place)
-        columns = [name for name, _ in reading.values] if reading and reading.values else [column]
         recorded = str(row.ordinal or "") if column == ORDINAL else ""
         yield {
             "column": at.name if at else "",
             "heading": at.heading if at else "",
             "text": cell.text,
             "attribute": column,
-            "recorded": {name: row.cells[name] for name in columns if name in row.cells} or recorded,
+            "recorded": {name: text for name, text in row.cells.items() if _is_of(name, column)} or recorded,
             "understood": at.reading if at else "",
             "note": reading.note if reading else "",
             "question": reading.question if reading else "",
             "problem": reading.problem if reading else "",
         }
+
+
+def _is_of(name: str, column: str) -> bool:
+    """Whether a cell of `column` gives the value of that `name`: a title has a language, which its column has not."""
+    return (
+        name == column
+        or (column in (TITLE, NUMBER_AND_TITLE) and name.startswith("title:"))
+        or (column == NUMBER_AND_TITLE and name == "designation")
+    )
 
 
 def _origin(plan: Plan, address: str, column: str) -> dict[str, Any]:
