@@ -64,7 +64,7 @@ def _kind(data: bytes) -> tuple[str, _Reader]:
         return _old_office(data)
     start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith(b"%pdf-"):
-        return "PDF", ("documents", "pdf")
+        return "PDF", ("pdf", "pdf")
     if start.startswith(b"{\\rtf"):
         raise AttachmentError("is a rich-text file; open it in Word and save it as .docx")
     if start.startswith(b"mime-version") or b"content-type: multipart/related" in start:

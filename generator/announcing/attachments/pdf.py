@@ -1,0 +1,293 @@
+"""The tables of a PDF."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import pypdfium2
+
+from generator.announcing.attachments.attachment import EMPTY, AttachmentError, Cell, Damage, Sheet
+from generator.announcing.attachments.normalise import is_chinese
+from generator.announcing.attachments.pdf_grids import Area, Grid, grids, lines_of, pieces
+from generator.announcing.attachments.pdf_pages import Letter, Page, read_page
+
+PAGES = 300
+_AROUND = 2000
+"""Characters that are kept of the text about a table."""
+_NEAR = 3.0
+"""Points between what is meant to be at one place."""
+_PAGE_NUMBER = re.compile(r"\W*(?:第|page)?\s*\d{1,4}\s*(?:页|頁)?(?:\s*(?:/|of|共|，共)\s*\d{1,4}\s*(?:页|頁)?)?\W*", re.IGNORECASE)
+_DEEPEST = 4
+"""Rows of a table before its heading, with a title of the whole."""
+_NO_PASSWORD = "is protected by a password; open it, take the password off, and save it"
+
+
+@dataclass(slots=True)
+class _Place:
+    """A table with what stands about it."""
+
+    page: int
+    number: int
+    """Of the table on its page, from 1."""
+    grid: Grid
+    rows: list[list[Cell]] = field(default_factory=list)
+    caption: str = ""
+    goes_on: bool = False
+    """Whether it is the rest of the table before it."""
+    may_be_cut: bool = False
+    """Whether its first row may be the rest of a row of the page before."""
+
+
+def pdf(data: bytes, remarks: list[str]) -> list[Sheet]:
+    """The tables of a PDF that holds text, each a sheet.
+
+    Raises AttachmentError for one that shows no table with lines, or none that can be read.
+    """
+    pages = _pages(data)
+    letters = sum(len(page.letters) for page in pages)
+    if not letters:
+        text = ", with a text below them that nobody sees" if any(page.hidden for page in pages) else ", not text"
+        raise AttachmentError(
+            f"holds pictures of pages{text}; ask for the spreadsheet, or copy the table into one, "
+            "and hold every row against the page"
+        )
+    if sum(one.text == "\ufffd" for page in pages for one in page.letters) > letters / 3:
+        raise AttachmentError(
+            "does not say which letters it shows; ask for the spreadsheet, or copy the table by hand into one"
+        )
+    tables, around = _tables(pages, remarks)
+    if not tables:
+        raise AttachmentError("holds text but no table with lines; copy the table into a spreadsheet")
+    _fill(tables, remarks)
+    remarks.append("A PDF keeps no table, only lines and letters: hold every row against the page.")
+    return _sheets(tables, around)
+
+
+def _pages(data: bytes) -> list[Page]:
+    """What each page of a PDF shows."""
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise AttachmentError(_NO_PASSWORD) from None
+        raise
+    if len(document) > PAGES:
+        raise AttachmentError(f"has {len(document)} pages; print the pages of the list into a new PDF")
+    return [read_page(document[n], n + 1) for n in range(len(document))]
+
+
+def _tables(pages: list[Page], remarks: list[str]) -> tuple[list[_Place], str]:
+    """The tables of `pages`, with the text about them."""
+    tables: list[_Place] = []
+    texts: list[str] = []
+    furniture = _running(pages)
+    is_apart = True
+    for page in pages:
+        _remark(page, remarks)
+        found = grids(page)
+        inside = {id(one) for grid in found for area in grid.areas for one in area.letters}
+        outside = [line for line in lines_of(one for one in page.letters if id(one) not in inside)]
+        loose = [line for line in outside if len(pieces(line)) > 2]
+        if len(loose) > 2:
+            remarks.append(f"Page {page.number}: ‘{_text(loose[0])}’ and {len(loose) - 1} lines more stand in columns without lines, and are not read.")
+        lines = [(line[0].base, _text(line)) for line in outside]
+        lines = [(y, text) for y, text in lines if text and not _PAGE_NUMBER.fullmatch(text) and text not in furniture]
+        for number, grid in enumerate(found, 1):
+            above = [text for y, text in lines if y < grid.ys[0] + 1]
+            lines = [(y, text) for y, text in lines if y >= grid.ys[0] + 1]
+            before = tables[-1] if tables else None
+            goes_on = number == 1 and not above and not is_apart and before is not None and _is_one(before.grid, grid)
+            tables.append(_Place(page.number, number, grid, caption="\n".join(above), goes_on=goes_on))
+            texts += above
+            is_apart = False
+        is_apart = is_apart if not found else bool(lines)
+        is_apart = is_apart or not found
+        texts += [text for _, text in lines]
+    return tables, "\n".join(texts)[:_AROUND]
+
+
+def _remark(page: Page, remarks: list[str]) -> None:
+    """Say what of `page` is not read."""
+    where = f"Page {page.number}"
+    if page.hidden.strip():
+        remarks.append(f"{where}: ‘{page.hidden.strip()[:60]}’ is in the file but is not shown, and is not read.")
+    if page.slanting.strip():
+        remarks.append(f"{where}: ‘{page.slanting.strip()[:60]}’ stands aslant, and is not read.")
+    if page.marks:
+        marks = ", ".join(dict.fromkeys(page.marks))
+        remarks.append(f"{where}: what is laid over it ({marks}) is not read.")
+    if page.has_picture:
+        remarks.append(f"{where} holds a large picture; what that shows is not read.")
+
+
+def _running(pages: list[Page]) -> set[str]:
+    """The lines that stand on each of several pages: running titles."""
+    if len(pages) < 2:
+        return set()
+    texts = []
+    for page in pages:
+        edge = page.height / 10
+        ends = [one for one in page.letters if one.y < edge or one.y > page.height - edge]
+        texts.append({_text(line) for line in lines_of(ends)})
+    return set.intersection(*texts)
+
+
+def _is_one(upper: Grid, lower: Grid) -> bool:
+    """Whether two tables have the same columns, as far as both divide them."""
+    one, other = ([x - grid.xs[0] for x in grid.xs] for grid in (upper, lower))
+    few, many = sorted((one, other), key=len)
+    return abs(one[-1] - other[-1]) < _NEAR and all(any(abs(x - y) < _NEAR for y in many) for x in few)
+
+
+# --- cells ----------------------------------------------------------------------------------------------------------
+
+
+def _fill(tables: list[_Place], remarks: list[str]) -> None:
+    """Give each of `tables` its rows; what goes on over a page is joined."""
+    chains: list[list[_Place]] = []
+    for table in tables:
+        if table.goes_on:
+            chains[-1].append(table)
+        else:
+            chains.append([table])
+    ends: list[str] = []
+    for chain in chains:
+        widest = max((table.grid for table in chain), key=lambda grid: len(grid.xs))
+        xs = [x - widest.xs[0] for x in widest.xs]
+        for table in chain:
+            _spread(table, xs, ends)
+        for upper, lower in pairwise(chain):
+            _join(upper, lower, chain[0], remarks)
+    if ends:
+        more = f" and {len(ends) - 5} more" if len(ends) > 5 else ""
+        remarks.append(
+            f"A line ends between Chinese letters in {', '.join(ends[:5])}{more}: "
+            "a space there would not be seen, and none is read."
+        )
+
+
+def _spread(table: _Place, xs: list[float], ends: list[str]) -> None:
+    """Put the text of each cell into all places that it covers, between the columns of `xs`."""
+    grid = table.grid
+    at = [min(range(len(xs)), key=lambda n: abs(xs[n] - x + grid.xs[0])) for x in grid.xs]
+    table.rows = [[EMPTY] * (len(xs) - 1) for _ in grid.ys[1:]]
+    for area in grid.areas:
+        cell = _cell(area)
+        if any(is_chinese(a[-1:]) and is_chinese(b[:1]) for a, b in pairwise(cell.text.split("\n"))):
+            ends.append(f"page {table.page}, row {area.top + 1}")
+        for row in range(area.top, area.bottom):
+            for column in range(at[area.left], at[area.right]):
+                table.rows[row][column] = cell
+    grid.is_open_above = [grid.is_open_above[n] for n in range(len(at) - 1) for _ in range(at[n], at[n + 1])]
+    grid.is_open_below = [grid.is_open_below[n] for n in range(len(at) - 1) for _ in range(at[n], at[n + 1])]
+
+
+def _cell(area: Area) -> Cell:
+    """What a cell shows."""
+    lines = lines_of(area.letters)
+    letters = [one for line in lines for one in line if one.text != " "]
+    struck = sum(one.is_struck for one in letters)
+    damage: Damage = "" if not struck else "struck" if struck == len(letters) else "partly struck"
+    texts = [_text(line, has_end=True) for line in lines]
+    text = "".join(
+        one if not n else (" " if texts[n - 1].endswith(" ") and _are_chinese(texts[n - 1].strip(), one) else "\n") + one
+        for n, one in enumerate(texts)
+    )
+    return Cell("\n".join(" ".join(line.split()) for line in text.split("\n") if line.strip()), damage)
+
+
+def _are_chinese(upper: str, lower: str) -> bool:
+    return is_chinese(upper[-1:]) and is_chinese(lower[:1])
+
+
+def _text(line: list[Letter], has_end: bool = False) -> str:
+    """A line of text, with a space where there is room for one; `has_end` keeps one at its end."""
+    text = ""
+    for n, letter in enumerate(line):
+        if n and letter.text != " " and not text.endswith(" "):
+            before = line[n - 1]
+            are_narrow = before.text.isascii() and letter.text.isascii()
+            if letter.start - before.end > (0.18 if are_narrow else 0.6) * min(letter.size, before.size):
+                text += " "
+        text += letter.text
+    return text.lstrip() if has_end else " ".join(text.split())
+
+
+def _join(upper: _Place, lower: _Place, first: _Place, remarks: list[str]) -> None:
+    """Join what the end of the page between two parts of a table cuts, where the lines show it."""
+    heading = _repeated_heading(first.rows, lower.rows)
+    if heading == len(lower.rows):
+        return
+    pairs = list(zip(upper.rows[-1], lower.rows[heading], strict=True))
+    # Below a heading that is repeated there always is a line.
+    are_open = [
+        below and (above or bool(heading))
+        for below, above in zip(upper.grid.is_open_below, lower.grid.is_open_above, strict=True)
+    ]
+    if all(are_open) and all(one.text and other.text for one, other in pairs):
+        return
+    for (one, other), is_open in zip(pairs, are_open, strict=True):
+        if is_open:
+            _make_one(upper, lower, one, other)
+        elif not any(are_open):
+            _carry(upper, lower, one, other, remarks)
+    if all(are_open):
+        lower.rows[heading] = [EMPTY] * len(pairs)
+    lower.may_be_cut = not any(are_open)
+
+
+def _repeated_heading(first: list[list[Cell]], rows: list[list[Cell]]) -> int:
+    """How many of `rows` repeat the heading of the `first` part of their table."""
+    texts, others = ([[cell.text for cell in row] for row in one] for one in (first, rows))
+    for start in range(min(_DEEPEST, len(texts))):
+        height = 0
+        while height < min(len(others), len(texts) - start) and others[height] == texts[start + height]:
+            height += 1
+        if height:
+            return height
+    return 0
+
+
+def _make_one(upper: _Place, lower: _Place, one: Cell, other: Cell) -> None:
+    """Put one cell in all places of two cells that the end of a page cuts."""
+    damage = one.damage if one.damage == other.damage or not other.text else "partly struck"
+    whole = Cell("\n".join(filter(None, (one.text, other.text))), damage if one.text else other.damage)
+    for rows in (upper.rows, lower.rows):
+        for row in rows:
+            row[:] = [whole if cell is one or cell is other else cell for cell in row]
+
+
+def _carry(upper: _Place, lower: _Place, one: Cell, other: Cell, remarks: list[str]) -> None:
+    """Join two cells, each merged from several rows, of which one is blank; no line shows whether they are one."""
+    if bool(one.text) == bool(other.text):
+        return
+    heights = [sum(any(cell is part for cell in row) for row in rows) for part, rows in ((one, upper.rows), (other, lower.rows))]
+    text = " ".join((one.text or other.text).split())
+    if min(heights) > 1:
+        _make_one(upper, lower, one, other)
+        remarks.append(f"‘{text}’ is taken to go on from page {upper.page} to page {lower.page}, as its cells are merged.")
+    elif heights[0 if one.text else 1] > 1:
+        remarks.append(
+            f"Whether ‘{text}’ goes on from page {upper.page} to page {lower.page} is not shown; "
+            "it is read as ending there."
+        )
+
+
+# --- sheets ---------------------------------------------------------------------------------------------------------
+
+
+def _sheets(tables: list[_Place], around: str) -> list[Sheet]:
+    counts = Counter(table.page for table in tables)
+    return [
+        Sheet(
+            f"page {table.page}" + (f", table {table.number}" if counts[table.page] > 1 else ""),
+            table.rows,
+            around=around if not n else "",
+            caption=table.caption,
+            is_continued=table.may_be_cut,
+        )
+        for n, table in enumerate(tables)
+    ]
