@@ -10,9 +10,8 @@ from itertools import pairwise
 import pypdfium2
 
 from generator.announcing.attachments.attachment import EMPTY, AttachmentError, Cell, Damage, Sheet
-from generator.announcing.attachments.normalise import is_chinese
-from generator.announcing.attachments.pdf_grids import Area, Grid, grids, lines_of, pieces
-from generator.announcing.attachments.pdf_pages import Letter, Page, read_page
+from generator.announcing.attachments.pdf_grids import Area, Grid, columns_of, grids, lines_of, pieces
+from generator.announcing.attachments.pdf_pages import Letter, Page, is_wide, read_page
 
 PAGES = 300
 _AROUND = 2000
@@ -22,6 +21,8 @@ _NEAR = 3.0
 _PAGE_NUMBER = re.compile(r"\W*(?:第|page)?\s*\d{1,4}\s*(?:页|頁)?(?:\s*(?:/|of|共|，共)\s*\d{1,4}\s*(?:页|頁)?)?\W*", re.IGNORECASE)
 _DEEPEST = 4
 """Rows of a table before its heading, with a title of the whole."""
+_NARROW = 0.17
+"""Room for a space, as a part of the size of a letter."""
 _NO_PASSWORD = "is protected by a password; open it, take the password off, and save it"
 
 
@@ -33,6 +34,8 @@ class _Place:
     number: int
     """Of the table on its page, from 1."""
     grid: Grid
+    room: float
+    """Between a Chinese letter and another, where it stands for a space."""
     rows: list[list[Cell]] = field(default_factory=list)
     caption: str = ""
     goes_on: bool = False
@@ -76,37 +79,44 @@ def _pages(data: bytes) -> list[Page]:
         raise
     if len(document) > PAGES:
         raise AttachmentError(f"has {len(document)} pages; print the pages of the list into a new PDF")
-    return [read_page(document[n], n + 1) for n in range(len(document))]
+    # Skia, which prints for browsers, leaves out the spaces that the font of Chinese letters has.
+    room = 0.15 if "Skia" in document.get_metadata_value("Producer") else 0.6
+    return [read_page(document[n], n + 1, room) for n in range(len(document))]
 
 
 def _tables(pages: list[Page], remarks: list[str]) -> tuple[list[_Place], str]:
     """The tables of `pages`, with the text about them."""
     tables: list[_Place] = []
     texts: list[str] = []
-    furniture = _running(pages)
+    running = _running(pages)
     is_apart = True
     for page in pages:
         _remark(page, remarks)
         found = grids(page)
-        inside = {id(one) for grid in found for area in grid.areas for one in area.letters}
-        outside = [line for line in lines_of(one for one in page.letters if id(one) not in inside)]
-        loose = [line for line in outside if len(pieces(line)) > 2]
-        if len(loose) > 2:
-            remarks.append(f"Page {page.number}: ‘{_text(loose[0])}’ and {len(loose) - 1} lines more stand in columns without lines, and are not read.")
-        lines = [(line[0].base, _text(line)) for line in outside]
-        lines = [(y, text) for y, text in lines if text and not _PAGE_NUMBER.fullmatch(text) and text not in furniture]
+        lines = _outside(page, found, remarks)
+        lines = [(y, text) for y, text in lines if text not in running and not _PAGE_NUMBER.fullmatch(text)]
+        texts += [text for _, text in lines]
         for number, grid in enumerate(found, 1):
             above = [text for y, text in lines if y < grid.ys[0] + 1]
             lines = [(y, text) for y, text in lines if y >= grid.ys[0] + 1]
-            before = tables[-1] if tables else None
-            goes_on = number == 1 and not above and not is_apart and before is not None and _is_one(before.grid, grid)
-            tables.append(_Place(page.number, number, grid, caption="\n".join(above), goes_on=goes_on))
-            texts += above
-            is_apart = False
-        is_apart = is_apart if not found else bool(lines)
-        is_apart = is_apart or not found
-        texts += [text for _, text in lines]
+            goes_on = number == 1 and not is_apart and not above and _is_one(tables[-1].grid, grid)
+            tables.append(_Place(page.number, number, grid, page.room, caption="\n".join(above), goes_on=goes_on))
+        is_apart = bool(lines) or not found
     return tables, "\n".join(texts)[:_AROUND]
+
+
+def _outside(page: Page, found: list[Grid], remarks: list[str]) -> list[tuple[float, str]]:
+    """Each line of text outside the tables of `page`, with its height from the top."""
+    inside = {id(one) for grid in found for area in grid.areas for one in area.letters}
+    outside = lines_of(one for one in page.letters if id(one) not in inside)
+    loose = [line for line in outside if len(pieces(line)) > 2]
+    if len(loose) > 2:
+        remarks.append(
+            f"Page {page.number}: ‘{_text(loose[0], page.room).strip()}’ and {len(loose) - 1} more lines stand in columns "
+            "that no lines divide, and are not read."
+        )
+    lines = [(line[0].y, _text(line, page.room).strip()) for line in outside]
+    return [(y, text) for y, text in lines if text]
 
 
 def _remark(page: Page, remarks: list[str]) -> None:
@@ -131,7 +141,7 @@ def _running(pages: list[Page]) -> set[str]:
     for page in pages:
         edge = page.height / 10
         ends = [one for one in page.letters if one.y < edge or one.y > page.height - edge]
-        texts.append({_text(line) for line in lines_of(ends)})
+        texts.append({_text(line, page.room).strip() for line in lines_of(ends)})
     return set.intersection(*texts)
 
 
@@ -175,8 +185,8 @@ def _spread(table: _Place, xs: list[float], ends: list[str]) -> None:
     at = [min(range(len(xs)), key=lambda n: abs(xs[n] - x + grid.xs[0])) for x in grid.xs]
     table.rows = [[EMPTY] * (len(xs) - 1) for _ in grid.ys[1:]]
     for area in grid.areas:
-        cell = _cell(area)
-        if any(is_chinese(a[-1:]) and is_chinese(b[:1]) for a, b in pairwise(cell.text.split("\n"))):
+        cell = _cell(area, table.room)
+        if any(is_wide(a[-1:]) and is_wide(b[:1]) for a, b in pairwise(cell.text.split("\n"))):
             ends.append(f"page {table.page}, row {area.top + 1}")
         for row in range(area.top, area.bottom):
             for column in range(at[area.left], at[area.right]):
@@ -185,35 +195,39 @@ def _spread(table: _Place, xs: list[float], ends: list[str]) -> None:
     grid.is_open_below = [grid.is_open_below[n] for n in range(len(at) - 1) for _ in range(at[n], at[n + 1])]
 
 
-def _cell(area: Area) -> Cell:
+def _cell(area: Area, room: float) -> Cell:
     """What a cell shows."""
-    lines = lines_of(area.letters)
-    letters = [one for line in lines for one in line if one.text != " "]
+    letters = [one for one in area.letters if one.text != " "]
     struck = sum(one.is_struck for one in letters)
     damage: Damage = "" if not struck else "struck" if struck == len(letters) else "partly struck"
-    texts = [_text(line, has_end=True) for line in lines]
-    text = "".join(
-        one if not n else (" " if texts[n - 1].endswith(" ") and _are_chinese(texts[n - 1].strip(), one) else "\n") + one
-        for n, one in enumerate(texts)
-    )
-    return Cell("\n".join(" ".join(line.split()) for line in text.split("\n") if line.strip()), damage)
+    columns = columns_of(area.letters)
+    texts = ["".join(one.text for one in column) for column in columns]
+    text = ""
+    for lower in texts or [_text(line, room) for line in lines_of(area.letters)]:
+        # A space at the end of a line that breaks there is one, though nobody sees it.
+        has_space = text.endswith(" ") and is_wide(text.strip()[-1:]) and is_wide(lower[:1])
+        text = f"{text.rstrip()}{' ' if has_space else chr(10)}{lower}" if text.strip() else lower
+    return Cell("\n".join(" ".join(line.split()) for line in text.split("\n")), damage)
 
 
-def _are_chinese(upper: str, lower: str) -> bool:
-    return is_chinese(upper[-1:]) and is_chinese(lower[:1])
+def _text(line: list[Letter], room: float) -> str:
+    """A line of text, with a space where there is room for one.
 
-
-def _text(line: list[Letter], has_end: bool = False) -> str:
-    """A line of text, with a space where there is room for one; `has_end` keeps one at its end."""
+    `room` is the least between a Chinese letter and another, as a part of their size.
+    """
+    apart = [b.start - a.end for a, b in pairwise(line) if is_wide(a.text) and is_wide(b.text)]
+    # Letters that are spread over a column stand apart, but have no spaces between them.
+    spread = max(min(apart), 0) if len(apart) > 1 else 0
     text = ""
     for n, letter in enumerate(line):
-        if n and letter.text != " " and not text.endswith(" "):
+        if n and " " not in (letter.text, text[-1]):
             before = line[n - 1]
-            are_narrow = before.text.isascii() and letter.text.isascii()
-            if letter.start - before.end > (0.18 if are_narrow else 0.6) * min(letter.size, before.size):
+            width, wide = letter.start - before.end, is_wide(before.text) + is_wide(letter.text)
+            least = (_NARROW, room, _NARROW)[wide] * min(letter.size, before.size)
+            if width - (spread if wide == 2 else 0) > least:
                 text += " "
         text += letter.text
-    return text.lstrip() if has_end else " ".join(text.split())
+    return text.lstrip()
 
 
 def _join(upper: _Place, lower: _Place, first: _Place, remarks: list[str]) -> None:
@@ -227,16 +241,17 @@ def _join(upper: _Place, lower: _Place, first: _Place, remarks: list[str]) -> No
         below and (above or bool(heading))
         for below, above in zip(upper.grid.is_open_below, lower.grid.is_open_above, strict=True)
     ]
-    if all(are_open) and all(one.text and other.text for one, other in pairs):
+    is_cut = all(are_open) and not all(one.text and other.text for one, other in pairs)
+    lower.may_be_cut = all(are_open) != is_cut or not any(are_open)
+    if lower.may_be_cut and any(are_open):
         return
     for (one, other), is_open in zip(pairs, are_open, strict=True):
         if is_open:
             _make_one(upper, lower, one, other)
         elif not any(are_open):
             _carry(upper, lower, one, other, remarks)
-    if all(are_open):
+    if is_cut:
         lower.rows[heading] = [EMPTY] * len(pairs)
-    lower.may_be_cut = not any(are_open)
 
 
 def _repeated_heading(first: list[list[Cell]], rows: list[list[Cell]]) -> int:

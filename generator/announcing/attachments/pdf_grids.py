@@ -16,6 +16,7 @@ _NEAR = 3.0
 """Points between what is meant to be at one place."""
 _SHORTEST = 6.0
 """Points of a line that may belong to a table."""
+_LONGEST_DASH = 12.0
 _MOST_CROSSINGS = 4_000_000
 _COPY = "copy the table into a spreadsheet, and hold every row against the page"
 
@@ -99,8 +100,12 @@ def _merged(lines: Iterable[Line]) -> tuple[list[Line], list[tuple[float, float]
     joints: list[tuple[float, float]] = []
     for place, pieces in _clusters(lines):
         start, end = pieces[0]
+        before = end - start
         for first, last in pieces[1:]:
-            if first > end + _NEAR:
+            # Dashes stand as far from each other as they are long.
+            dash = min(last - first, before) if last - first < _LONGEST_DASH else 0
+            before = last - first
+            if first > end + max(_NEAR, dash):
                 whole.append((place, start, end))
                 start, end = first, last
                 continue
@@ -347,6 +352,7 @@ def _with_outer_rows(part: _Part, xs: list[float], ys: list[float], letters: lis
                 break
             end = middle - max(height / 2, size) if is_above else middle + max(height / 2, size)
             ys = [end, *ys] if is_above else [*ys, end]
+            part.across.append((end, xs[0], xs[-1]))
     return ys
 
 
@@ -373,6 +379,24 @@ def lines_of(letters: Iterable[Letter]) -> list[list[Letter]]:
         else:
             lines.append([letter])
     return [sorted(line, key=lambda one: one.start) for line in lines]
+
+
+def columns_of(letters: Sequence[Letter]) -> list[list[Letter]]:
+    """`letters` of a text that is set from top to bottom, column by column; none where it is not.
+
+    A text is painted in the order of reading.
+    """
+    steps = [(a, b) for a, b in pairwise(letters) if a.text != " " != b.text]
+    down = sum(abs(a.x - b.x) < 0.3 * b.size and 0 < b.y - a.y < 2 * b.size for a, b in steps)
+    if not steps or 2 * down <= len(steps) or len({one.base for one in letters}) == len(letters):
+        return []
+    columns: list[list[Letter]] = []
+    for letter in letters:
+        if columns and abs(columns[-1][-1].x - letter.x) < 0.6 * letter.size:
+            columns[-1].append(letter)
+        else:
+            columns.append([letter])
+    return columns
 
 
 def _refuse_without_columns(page: Page, letters: list[Letter], ys: list[float]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from ctypes import c_double, c_float, c_int, c_uint, c_void_p, cast
@@ -63,7 +64,7 @@ class Letter:
     """Its middle, from the left."""
     y: float
     """Its middle, from the top."""
-    source: int
+    source: int = 0
     """Which text of the page it is painted with."""
     is_struck: bool = False
 
@@ -85,6 +86,8 @@ class Page:
     number: int
     width: float
     height: float
+    room: float
+    """Between a Chinese letter and another of a line, where it stands for a space; as a part of their size."""
     letters: list[Letter] = field(default_factory=list)
     across: list[Line] = field(default_factory=list)
     """Lines from left to right."""
@@ -111,22 +114,22 @@ class _Text:
     clip: Box
 
 
-def read_page(page: pypdfium2.PdfPage, number: int) -> Page:
-    """What `page`, the one of that `number` from 1, shows.
+def read_page(page: pypdfium2.PdfPage, number: int, room: float) -> Page:
+    """What `page`, the one of that `number` from 1, shows; `room` is that of a space between two scripts.
 
     Raises AttachmentError for a drawing.
     """
-    return _PageReader(page, number).read()
+    return _PageReader(page, number, room).read()
 
 
 class _PageReader:
-    def __init__(self, page: pypdfium2.PdfPage, number: int) -> None:
+    def __init__(self, page: pypdfium2.PdfPage, number: int, room: float) -> None:
         self.source, self.rotation = page, page.get_rotation() % 360
         self.left, self.bottom, self.right, self.top = page.get_cropbox()
         width, height = self.right - self.left, self.top - self.bottom
         if self.rotation in (90, 270):
             width, height = height, width
-        self.page = Page(number, width, height)
+        self.page = Page(number, width, height, room)
         self.texts: dict[int, _Text] = {}
         self.grounds: dict[int, list[Ground]] = defaultdict(list)
         self.struck: list[Line] = []
@@ -243,17 +246,20 @@ class _PageReader:
             for n in range(int(ground.box[1] // _BAND), int(ground.box[3] // _BAND) + 1):
                 self.grounds[n].append(ground)
         last: dict[str, Letter] = {}
-        loose, x, y = pdfium.FS_RECTF(), c_double(), c_double()
+        loose, matrix, x, y = pdfium.FS_RECTF(), pdfium.FS_MATRIX(), c_double(), c_double()
         for n in range(pdfium.FPDFText_CountChars(raw)):
             character = _character(raw, n)
             if not character:
                 continue
             pdfium.FPDFText_GetLooseCharBox(raw, n, loose)
             pdfium.FPDFText_GetCharOrigin(raw, n, x, y)
-            box = self._box(loose.left, loose.bottom, loose.right, loose.top)
+            pdfium.FPDFText_GetMatrix(raw, n, matrix)
+            ink = self._box(loose.left, loose.bottom, loose.right, loose.top)
+            size = pdfium.FPDFText_GetFontSize(raw, n) * math.hypot(matrix.c, matrix.d)
             turn = (math.degrees(pdfium.FPDFText_GetCharAngle(raw, n)) + self.rotation) % 360
-            source = _address(pdfium.FPDFText_GetTextObject(raw, n))
-            letter = _letter(character, box, turn, self._shown(x.value, y.value), source)
+            letter = _letter(character, self._shown(x.value, y.value), turn, size, ink)
+            if letter:
+                letter.source = _address(pdfium.FPDFText_GetTextObject(raw, n))
             if letter is None:
                 page.slanting += character
             elif character != " " and self._is_hidden(letter):
@@ -303,28 +309,46 @@ class _PageReader:
 
 def _is_through(y: float, letter: Letter) -> bool:
     """Whether a line at `y` runs through `letter`, not under or over it."""
-    return not letter.text.isspace() and letter.box[1] + letter.size / 4 < y < letter.box[3] - letter.size / 4
+    return letter.text != " " and 0.14 * letter.size < letter.box[3] - 0.12 * letter.size - y < 0.66 * letter.size
 
 
 def _address(item: pdfium.FPDF_PAGEOBJECT) -> int:
     return cast(item, c_void_p).value or 0
 
 
-def _letter(text: str, box: Box, turn: float, origin: tuple[float, float], source: int) -> Letter | None:
-    """A letter that is turned clockwise by that many degrees; None for one that stands aslant."""
-    x0, y0, x1, y1 = box
+def _letter(text: str, origin: tuple[float, float], turn: float, size: float, ink: Box) -> Letter | None:
+    """A letter of a font of that `size`, turned clockwise by `turn` degrees; None for one that stands aslant."""
     if abs(turn - 90 * round(turn / 90)) > _ASLANT:
         return None
-    x, y = (x0 + x1) / 2, (y0 + y1) / 2
+    x, y = origin
+    x0, y0, x1, y1 = ink
     match round(turn / 90) % 4:
         case 0:
-            return Letter(text, box, origin[1], x0, x1, y1 - y0, x, y, source)
+            base, start, end = y, x, x1
         case 1:
-            return Letter(text, box, -origin[0], y0, y1, x1 - x0, x, y, source)
+            base, start, end = -x, y, y1
         case 2:
-            return Letter(text, box, -origin[1], -x1, -x0, y1 - y0, x, y, source)
+            base, start, end = -y, -x, -x0
         case _:
-            return Letter(text, box, origin[0], -y1, -y0, x1 - x0, x, y, source)
+            base, start, end = x, -y, -y0
+    # A Chinese letter is as wide as it is high, whatever its ink is.
+    end = max(end, start + size) if is_wide(text) else max(end, start)
+    top, bottom = base - 0.88 * size, base + 0.12 * size
+    match round(turn / 90) % 4:
+        case 0:
+            box = (start, top, end, bottom)
+        case 1:
+            box = (-bottom, start, -top, end)
+        case 2:
+            box = (-end, -bottom, -start, -top)
+        case _:
+            box = (top, -end, bottom, -start)
+    return Letter(text, box, base, start, end, size, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
+
+
+def is_wide(text: str) -> bool:
+    """Whether `text` is a letter as wide as it is high."""
+    return bool(text) and unicodedata.east_asian_width(text) in "WF"
 
 
 def _is_one_colour(one: tuple[int, int, int], other: tuple[int, int, int]) -> bool:
