@@ -171,10 +171,10 @@ def _fill(tables: list[_Place], remarks: list[str]) -> None:
             _spread(table, xs, ends)
         for upper, lower in pairwise(chain):
             _join(upper, lower, chain[0], remarks)
-    if ends:
+    if ends := list(dict.fromkeys(ends)):
         more = f" and {len(ends) - 5} more" if len(ends) > 5 else ""
         remarks.append(
-            f"A line ends between Chinese letters in {', '.join(ends[:5])}{more}: "
+            f"A line ends between two Chinese letters in {'; '.join(ends[:5])}{more}: "
             "a space there would not be seen, and none is read."
         )
 

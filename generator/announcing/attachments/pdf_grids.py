@@ -388,7 +388,7 @@ def columns_of(letters: Sequence[Letter]) -> list[list[Letter]]:
     """
     steps = [(a, b) for a, b in pairwise(letters) if a.text != " " != b.text]
     down = sum(abs(a.x - b.x) < 0.3 * b.size and 0 < b.y - a.y < 2 * b.size for a, b in steps)
-    if not steps or 2 * down <= len(steps) or len({one.base for one in letters}) == len(letters):
+    if 2 * down < len(steps) or not down or len({one.base for one in letters}) == len(letters):
         return []
     columns: list[list[Letter]] = []
     for letter in letters:

@@ -14,7 +14,7 @@ from generator.announcing.attachments.claims import Claim, claim_columns
 from generator.announcing.attachments.heading_rows import HeadingRows, heading_at, nearest_heading
 from generator.announcing.attachments.headings import NAMING, ORDINAL, TITLE
 from generator.announcing.attachments.row_checks import doubts, furniture, gaps, ordinal_of
-from generator.announcing.questions import Question, accept, skip
+from generator.announcing.questions import Answer, Question, accept, skip
 from generator.catalogue import numbers
 from generator.catalogue.numbers import NUMBERS
 
@@ -148,7 +148,7 @@ class _Reader:
         # A table that goes on over a page has its header on the first only.
         width = len(sheet.rows[0]) if sheet.rows else 0
         if self.claim and not sheet.has_letters and width == self.width and (first or not starts):
-            self._read_block(sheet, 0, first)
+            self._read_block(sheet, 0, first, is_next=sheet.is_continued)
         elif headings and headings[0][1].is_of_a_list and not self.table.rows:
             self.table.above.append(sheet.around)
             self.table.above += [cell.text for row in sheet.rows[:first] for cell in row if cell.text]
@@ -158,7 +158,7 @@ class _Reader:
             return
         for (start, heading), end in zip(headings, [*starts, len(sheet.rows)][1:], strict=False):
             self._claim(sheet, start, heading, end)
-            self._read_block(sheet, start + heading.height, end)
+            self._read_block(sheet, start + heading.height, end, is_next=sheet.is_continued and not start)
 
     def finish(self, sheets: list[Sheet]) -> None:
         """Say of the whole attachment what was understood, and what is wrong."""
@@ -213,8 +213,11 @@ class _Reader:
 
     # --- rows -------------------------------------------------------------------------------------------------------
 
-    def _read_block(self, sheet: Sheet, start: int, end: int) -> None:
-        """Add the rows of `sheet` from `start`, from 0, to `end`, by the present claim."""
+    def _read_block(self, sheet: Sheet, start: int, end: int, is_next: bool) -> None:
+        """Add the rows of `sheet` from `start`, from 0, to `end`, by the present claim.
+
+        The first may go on from the row before where `is_next`.
+        """
         if not self.claim:
             return
         shown = range(start + 1, end + 1)
@@ -226,20 +229,52 @@ class _Reader:
         for number, cells in enumerate(sheet.rows[start:end], start + 1):
             if not any(cell.text for cell in cells):
                 continue
-            if section := self._section(cells):
+            label = f"{self.labels.get(sheet.name, '')}{number}"
+            if is_next and number == start + 1 and (last := self._last_row()) and self._is_rest(last, cells, label):
+                last.source = [_joined(*pair) for pair in zip(last.source, cells, strict=True)]
+            elif section := self._section(cells):
                 self.sections = (section, *self.captions)
                 self._skip(f"{_on(sheet)}row {number}", section, "a heading")
-            elif sheet.is_continued and number == 1 and (last := self._last_row()) and not self._ordinal(cells):
-                last.source = [_joined(*pair) for pair in zip(last.source, cells, strict=True)]
             else:
-                label = f"{self.labels.get(sheet.name, '')}{number}"
                 block.rows.append(AnnouncedRow(label, number, sections=self.sections, source=cells, claim=self.claim))
         self.blocks.append(block)
 
     def _last_row(self) -> AnnouncedRow | None:
-        """The row that the end of a page may have cut in two: one of a list that numbers its rows."""
-        rows = self.blocks[-1].rows if self.blocks else []
-        return rows[-1] if rows and self._ordinal(rows[-1].source) else None
+        return next((block.rows[-1] for block in reversed(self.blocks) if block.rows), None)
+
+    def _is_rest(self, last: AnnouncedRow, cells: list[Cell], label: str) -> bool:
+        """Whether `cells`, the first of a page, are the rest of the row that was `last`, which the page cut in two.
+
+        Where the list does not tell by its own numbers, it is asked.
+        """
+        texts = [text for cell in cells if (text := " ".join(cell.text.split()))]
+        if len(last.source) != len(cells) or furniture(texts) or (self._section(cells) and cells[0].text):
+            return False
+        ordinals = [self._ordinal(last.source), self._ordinal(cells)]
+        if any(ordinals):
+            return not all(ordinals)
+        if label in self.skipped:
+            self._skip(f"row {label}", " ".join(texts), f"the rest of row {last.label}, as you say")
+            return True
+        if not (self._is_numbered(last.source) and self._is_numbered(cells)):
+            self.table.questions.append(
+                Question(
+                    label,
+                    f"row {label} ‘{' '.join(dict.fromkeys(texts))[:60]}’ is the first of its page. Is it a row of its own?",
+                    (
+                        accept(label, "if it is"),
+                        Answer(f"--skip {label}", f"if it is the rest of row {last.label}"),
+                    ),
+                )
+            )
+        return False
+
+    def _is_numbered(self, cells: list[Cell]) -> bool:
+        """Whether `cells` hold a whole number of a standard."""
+        return any(
+            column in NUMBERS and numbers.is_dated(numbers.normalised("".join(cells[place].text.split("\n"))))
+            for place, column in self.claim.columns.items()
+        )
 
     def _ordinal(self, cells: list[Cell]) -> int:
         place = self.claim.place_of(ORDINAL)
