@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
-from ctypes import c_double, c_float, c_int, c_uint, c_void_p, cast
+from ctypes import c_float, c_int, c_uint, c_void_p, cast
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -26,6 +26,8 @@ _MOST_LINES = 60_000
 """Pieces of lines of a page: dotted borders are many."""
 _BAND = 20
 """Points of a page from top to bottom that are looked through at once."""
+_SAMPLE = 7
+"""One letter of so many tells how a page is turned."""
 _ASLANT = 3
 """Degrees."""
 _WHITE = (255, 255, 255)
@@ -124,7 +126,8 @@ def read_page(page: pypdfium2.PdfPage, number: int, room: float) -> Page:
 
 class _PageReader:
     def __init__(self, page: pypdfium2.PdfPage, number: int, room: float) -> None:
-        self.source, self.rotation = page, page.get_rotation() % 360
+        self.source, self.text = page, page.get_textpage()
+        self.rotation = self._turn()
         self.left, self.bottom, self.right, self.top = page.get_cropbox()
         width, height = self.right - self.left, self.top - self.bottom
         if self.rotation in (90, 270):
@@ -147,6 +150,12 @@ class _PageReader:
         self._read_letters()
         self._strike()
         return self.page
+
+    def _turn(self) -> int:
+        """The degrees, clockwise, by which the page is turned for most of its letters to stand upright."""
+        letters = range(0, pdfium.FPDFText_CountChars(self.text.raw), _SAMPLE)
+        turns = Counter(round(math.degrees(pdfium.FPDFText_GetCharAngle(self.text.raw, n)) / 90) for n in letters)
+        return -90 * turns.most_common(1)[0][0] % 360 if turns else self.source.get_rotation()
 
     def _shown(self, x: float, y: float) -> tuple[float, float]:
         """The place on the page as it is shown of a place in the file."""
@@ -240,24 +249,22 @@ class _PageReader:
     # --- letters ----------------------------------------------------------------------------------------------------
 
     def _read_letters(self) -> None:
-        page, text = self.page, self.source.get_textpage()
-        raw = text.raw
+        page, raw = self.page, self.text.raw
         for ground in page.grounds:
             for n in range(int(ground.box[1] // _BAND), int(ground.box[3] // _BAND) + 1):
                 self.grounds[n].append(ground)
         last: dict[str, Letter] = {}
-        loose, matrix, x, y = pdfium.FS_RECTF(), pdfium.FS_MATRIX(), c_double(), c_double()
+        loose, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
         for n in range(pdfium.FPDFText_CountChars(raw)):
             character = _character(raw, n)
             if not character:
                 continue
             pdfium.FPDFText_GetLooseCharBox(raw, n, loose)
-            pdfium.FPDFText_GetCharOrigin(raw, n, x, y)
             pdfium.FPDFText_GetMatrix(raw, n, matrix)
             ink = self._box(loose.left, loose.bottom, loose.right, loose.top)
             size = pdfium.FPDFText_GetFontSize(raw, n) * math.hypot(matrix.c, matrix.d)
             turn = (math.degrees(pdfium.FPDFText_GetCharAngle(raw, n)) + self.rotation) % 360
-            letter = _letter(character, self._shown(x.value, y.value), turn, size, ink)
+            letter = _letter(character, self._shown(matrix.e, matrix.f), turn, size, ink)
             if letter:
                 letter.source = _address(pdfium.FPDFText_GetTextObject(raw, n))
             if letter is None:
@@ -332,7 +339,7 @@ def _letter(text: str, origin: tuple[float, float], turn: float, size: float, in
         case _:
             base, start, end = x, -y, -y0
     # A Chinese letter is as wide as it is high, whatever its ink is.
-    end = max(end, start + size) if is_wide(text) else max(end, start)
+    end = start + size if is_wide(text) else min(max(end, start), start + 2 * size)
     top, bottom = base - 0.88 * size, base + 0.12 * size
     match round(turn / 90) % 4:
         case 0:
