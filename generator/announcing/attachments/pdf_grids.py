@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -61,7 +61,7 @@ def grids(page: Page) -> list[Grid]:
     """
     across, joints = _merged(page.across)
     down, _ = _merged(page.down)
-    soft_across, soft_down = _edges(page.grounds, across, down)
+    soft_across, soft_down = _edges(page.grounds, down)
     tables = []
     for part in _parts(across + soft_across, down + soft_down):
         part.joints = [x for y, x in joints if any(abs(y - line[0]) < _NEAR for line in part.across)]
@@ -126,26 +126,20 @@ def _clusters(lines: Iterable[Line]) -> list[tuple[float, list[tuple[float, floa
     return [(place, sorted(pieces)) for place, pieces in clusters]
 
 
-def _edges(grounds: list[Ground], across: list[Line], down: list[Line]) -> tuple[list[Line], list[Line]]:
+def _edges(grounds: list[Ground], down: list[Line]) -> tuple[list[Line], list[Line]]:
     """The edges of coloured grounds that are borders of cells, and not just colour behind words.
 
-    A ground is one of a cell where its sides stand on lines, or where others stand on or below the same sides.
+    A ground is one of a cell where its sides stand on the lines beside it; where there are none, on sides of others.
     """
-    hard = [(line[0], line[1], line[2]) for line in down] + [(x, y, y) for y, *ends in across for x in ends]
-    sides = defaultdict(int)
-    for ground in grounds:
-        for x in (ground.box[0], ground.box[2]):
-            sides[round(x)] += 1
+    shared = Counter(round(x) for ground in grounds for x in (ground.box[0], ground.box[2]))
     soft_across, soft_down = [], []
     for ground in grounds:
         x0, y0, x1, y1 = ground.box
-        rulers = [x for x, top, bottom in hard if top - _NEAR <= y1 and bottom + _NEAR >= y0]
-        if rulers:
-            is_cell = all(any(abs(x - ruler) < _NEAR for ruler in rulers) for x in (x0, x1)) or all(
-                any(abs(x - ruler) < _NEAR or sides[round(x)] > 2 for ruler in rulers) for x in (x0, x1)
-            ) and not any(x0 - _NEAR > line[0] > x0 - 15 for line in down)
+        beside = [x for x, top, bottom in down if top - _NEAR <= y1 and bottom + _NEAR >= y0]
+        if len(beside) > 2:
+            is_cell = all(any(abs(side - x) < _NEAR / 2 for x in beside) for side in (x0, x1))
         else:
-            is_cell = sides[round(x0)] > 1 and sides[round(x1)] > 1
+            is_cell = shared[round(x0)] > 1 and shared[round(x1)] > 1
         if is_cell:
             soft_across += [(y0, x0, x1), (y1, x0, x1)]
             soft_down += [(x0, y0, y1), (x1, y0, y1)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from ctypes import c_float, c_int, c_uint, c_void_p, cast
@@ -153,8 +154,12 @@ class _PageReader:
 
     def _turn(self) -> int:
         """The degrees, clockwise, by which the page is turned for most of its letters to stand upright."""
-        letters = range(0, pdfium.FPDFText_CountChars(self.text.raw), _SAMPLE)
-        turns = Counter(round(math.degrees(pdfium.FPDFText_GetCharAngle(self.text.raw, n)) / 90) for n in letters)
+        matrix = pdfium.FS_MATRIX()
+        turns: Counter[int] = Counter()
+        for n in range(0, pdfium.FPDFText_CountChars(self.text.raw), _SAMPLE):
+            if pdfium.FPDFText_IsGenerated(self.text.raw, n) != 1:
+                pdfium.FPDFText_GetMatrix(self.text.raw, n, matrix)
+                turns[round(_angle(matrix) / 90)] += 1
         return -90 * turns.most_common(1)[0][0] % 360 if turns else self.source.get_rotation()
 
     def _shown(self, x: float, y: float) -> tuple[float, float]:
@@ -263,7 +268,7 @@ class _PageReader:
             pdfium.FPDFText_GetMatrix(raw, n, matrix)
             ink = self._box(loose.left, loose.bottom, loose.right, loose.top)
             size = pdfium.FPDFText_GetFontSize(raw, n) * math.hypot(matrix.c, matrix.d)
-            turn = (math.degrees(pdfium.FPDFText_GetCharAngle(raw, n)) + self.rotation) % 360
+            turn = (_angle(matrix) + self.rotation) % 360
             letter = _letter(character, self._shown(matrix.e, matrix.f), turn, size, ink)
             if letter:
                 letter.source = _address(pdfium.FPDFText_GetTextObject(raw, n))
@@ -294,29 +299,34 @@ class _PageReader:
         return not self.page.has_picture and _is_one_colour(text.colour, ground)
 
     def _strike(self) -> None:
-        """Note which letters a line runs through, and take these lines from those of tables."""
+        """Note which letters a line runs through, and take these lines, and those below words, from those of tables."""
         bands: dict[int, list[Letter]] = defaultdict(list)
         for letter in self.page.letters:
             for n in range(int(letter.box[1] // _BAND), int(letter.box[3] // _BAND) + 1):
                 bands[n].append(letter)
 
-        def is_through_letters(line: Line) -> bool:
+        sides = sorted(line[0] for line in self.page.down)
+
+        def is_of_letters(line: Line) -> bool:
+            """Whether `line` runs through letters, or is drawn below them alone."""
             y, x0, x1 = line
-            letters = [one for one in bands[int(y // _BAND)] if x0 - 1 <= one.x <= x1 + 1 and _is_through(y, one)]
-            if sum(one.box[2] - one.box[0] for one in letters) <= 0.3 * (x1 - x0):
-                return False
-            for one in letters:
-                one.is_struck = True
-            return True
+            near = [one for one in bands[int(y // _BAND)] if x0 - 1 <= one.x <= x1 + 1 and one.text != " "]
+            through = [one for one in near if -0.66 < (y - one.box[3]) / one.size + 0.12 < -0.14]
+            if _width(through) > 0.3 * (x1 - x0):
+                for one in through:
+                    one.is_struck = True
+                return True
+            below = [one for one in near if -0.02 < (y - one.box[3]) / one.size + 0.12 < 0.25]
+            at = bisect_left(sides, x0 - 1)
+            return _width(below) > 0.9 * (x1 - x0) and not (at < len(sides) and sides[at] <= x0 + 1)
 
-        self.page.across = [line for line in self.page.across if not is_through_letters(line)]
+        self.page.across = [line for line in self.page.across if not is_of_letters(line)]
         for line in self.struck:
-            is_through_letters(line)
+            is_of_letters(line)
 
 
-def _is_through(y: float, letter: Letter) -> bool:
-    """Whether a line at `y` runs through `letter`, not under or over it."""
-    return letter.text != " " and 0.14 * letter.size < letter.box[3] - 0.12 * letter.size - y < 0.66 * letter.size
+def _width(letters: list[Letter]) -> float:
+    return sum(one.box[2] - one.box[0] for one in letters)
 
 
 def _address(item: pdfium.FPDF_PAGEOBJECT) -> int:
@@ -331,15 +341,15 @@ def _letter(text: str, origin: tuple[float, float], turn: float, size: float, in
     x0, y0, x1, y1 = ink
     match round(turn / 90) % 4:
         case 0:
-            base, start, end = y, x, x1
+            base, start, first, end = y, x, x0, x1
         case 1:
-            base, start, end = -x, y, y1
+            base, start, first, end = -x, y, y0, y1
         case 2:
-            base, start, end = -y, -x, -x0
+            base, start, first, end = -y, -x, -x1, -x0
         case _:
-            base, start, end = x, -y, -y0
-    # A Chinese letter is as wide as it is high, whatever its ink is.
-    end = start + size if is_wide(text) else min(max(end, start), start + 2 * size)
+            base, start, first, end = x, -y, -y1, -y0
+    # The reader of PDFs knows only the ink of some letters: there is as much room behind it as before.
+    end = start + size if is_wide(text) else min(max(end + first - start, start), start + 2 * size)
     top, bottom = base - 0.88 * size, base + 0.12 * size
     match round(turn / 90) % 4:
         case 0:
@@ -351,6 +361,11 @@ def _letter(text: str, origin: tuple[float, float], turn: float, size: float, in
         case _:
             box = (top, -end, bottom, -start)
     return Letter(text, box, base, start, end, size, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
+
+
+def _angle(matrix: pdfium.FS_MATRIX) -> float:
+    """The degrees, clockwise, by which a letter is turned; one that leans is not."""
+    return math.degrees(-math.atan2(matrix.b, matrix.a))
 
 
 def is_wide(text: str) -> bool:
