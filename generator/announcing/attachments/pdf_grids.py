@@ -342,7 +342,8 @@ def _with_outer_rows(part: _Part, xs: list[float], ys: list[float], letters: lis
             middle = sum(one.y for one in line) / len(line)
             size = max(one.size for one in line)
             is_near = abs(middle - end) < max(height, 2 * size)
-            if not is_near or len(pieces(line)) < 2 or any(_crosses(one, xs) for one in line):
+            columns = {_at(xs, one.x) for one in line if one.text != " "}
+            if not is_near or len(columns) < 2 or any(_crosses(one, xs) for one in line):
                 break
             end = middle - max(height / 2, size) if is_above else middle + max(height / 2, size)
             ys = [end, *ys] if is_above else [*ys, end]

@@ -7,7 +7,7 @@ import unicodedata
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from ctypes import c_float, c_int, c_uint, c_void_p, cast
+from ctypes import c_double, c_float, c_int, c_uint, c_void_p, cast
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -259,17 +259,18 @@ class _PageReader:
             for n in range(int(ground.box[1] // _BAND), int(ground.box[3] // _BAND) + 1):
                 self.grounds[n].append(ground)
         last: dict[str, Letter] = {}
-        loose, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+        loose, matrix, x, y = pdfium.FS_RECTF(), pdfium.FS_MATRIX(), c_double(), c_double()
         for n in range(pdfium.FPDFText_CountChars(raw)):
             character = _character(raw, n)
             if not character:
                 continue
             pdfium.FPDFText_GetLooseCharBox(raw, n, loose)
+            pdfium.FPDFText_GetCharOrigin(raw, n, x, y)
             pdfium.FPDFText_GetMatrix(raw, n, matrix)
             ink = self._box(loose.left, loose.bottom, loose.right, loose.top)
             size = pdfium.FPDFText_GetFontSize(raw, n) * math.hypot(matrix.c, matrix.d)
             turn = (_angle(matrix) + self.rotation) % 360
-            letter = _letter(character, self._shown(matrix.e, matrix.f), turn, size, ink)
+            letter = _letter(character, self._shown(x.value, y.value), turn, size, ink)
             if letter:
                 letter.source = _address(pdfium.FPDFText_GetTextObject(raw, n))
             if letter is None:
