@@ -18,7 +18,9 @@ _AROUND = 2000
 """Characters that are kept of the text about a table."""
 _NEAR = 3.0
 """Points between what is meant to be at one place."""
-_PAGE_NUMBER = re.compile(r"\W*(?:第|page)?\s*\d{1,4}\s*(?:页|頁)?(?:\s*(?:/|of|共|，共)\s*\d{1,4}\s*(?:页|頁)?)?\W*", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"\W*(?:第|page)?\s*\d{1,4}\s*(?:页|頁)?(?:\s*(?:/|of|，?共)\s*\d{1,4}\s*(?:页|頁)?)?\W*", re.IGNORECASE
+)
 _DEEPEST = 4
 """Rows of a table before its heading, with a title of the whole."""
 _NARROW = 0.17
@@ -112,8 +114,8 @@ def _outside(page: Page, found: list[Grid], remarks: list[str]) -> list[tuple[fl
     loose = [line for line in outside if len(pieces(line)) > 2]
     if len(loose) > 2:
         remarks.append(
-            f"Page {page.number}: ‘{_text(loose[0], page.room).strip()}’ and {len(loose) - 1} more lines stand in columns "
-            "that no lines divide, and are not read."
+            f"Page {page.number}: ‘{_text(loose[0], page.room).strip()}’ and {len(loose) - 1} more lines stand in "
+            "columns that no lines divide, and are not read."
         )
     lines = [(line[0].y, _text(line, page.room).strip()) for line in outside]
     return [(y, text) for y, text in lines if text]
@@ -279,16 +281,23 @@ def _carry(upper: _Place, lower: _Place, one: Cell, other: Cell, remarks: list[s
     """Join two cells, each merged from several rows, of which one is blank; no line shows whether they are one."""
     if bool(one.text) == bool(other.text):
         return
-    heights = [sum(any(cell is part for cell in row) for row in rows) for part, rows in ((one, upper.rows), (other, lower.rows))]
+    heights = [_height(one, upper.rows), _height(other, lower.rows)]
     text = " ".join((one.text or other.text).split())
     if min(heights) > 1:
         _make_one(upper, lower, one, other)
-        remarks.append(f"‘{text}’ is taken to go on from page {upper.page} to page {lower.page}, as its cells are merged.")
+        remarks.append(
+            f"‘{text}’ is taken to go on from page {upper.page} to page {lower.page}, as both cells are merged ones."
+        )
     elif heights[0 if one.text else 1] > 1:
         remarks.append(
             f"Whether ‘{text}’ goes on from page {upper.page} to page {lower.page} is not shown; "
             "it is read as ending there."
         )
+
+
+def _height(cell: Cell, rows: list[list[Cell]]) -> int:
+    """How many of `rows` a cell covers."""
+    return sum(any(part is cell for part in row) for row in rows)
 
 
 # --- sheets ---------------------------------------------------------------------------------------------------------

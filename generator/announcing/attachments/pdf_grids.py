@@ -149,7 +149,9 @@ def _edges(grounds: list[Ground], down: list[Line]) -> tuple[list[Line], list[Li
 def _parts(across: list[Line], down: list[Line]) -> list[_Part]:
     """Lines that touch each other, together."""
     if len(across) * len(down) > _MOST_CROSSINGS:
-        raise AttachmentError(f"holds a drawing of {len(across) + len(down):,} lines; copy the table into a spreadsheet")
+        raise AttachmentError(
+            f"holds a drawing of {len(across) + len(down):,} lines; copy the table into a spreadsheet"
+        )
     parents = list(range(len(across) + len(down)))
 
     def root(n: int) -> int:
@@ -198,9 +200,7 @@ def _grid(page: Page, part: _Part) -> Grid | None:
     ys = _places([line[0] for line in part.across] + [top, bottom])
     if len(xs) < 3:
         xs = _places([left, right, *_repeated(part.joints)])
-    letters = [
-        one for one in page.letters if left - _NEAR < one.x < right + _NEAR and top - 150 < one.y < bottom + 150
-    ]
+    letters = [one for one in page.letters if left - _NEAR < one.x < right + _NEAR and top - 150 < one.y < bottom + 150]
     inside = [one for one in letters if top < one.y < bottom]
     if len(xs) < 3:
         _refuse_without_columns(page, inside, ys)
@@ -253,9 +253,7 @@ def _divided(part: _Part, xs: list[float], ys: list[float], letters: list[Letter
                 area.letters += by_place[row, column]
     # Rows without lines between columns may well have none at the end of a page either.
     has_sides = bool(part.hard_down)
-    return Grid(
-        xs, ys, areas, [has_sides and not one for one in tops[0]], [has_sides and not one for one in tops[-1]]
-    )
+    return Grid(xs, ys, areas, [has_sides and not one for one in tops[0]], [has_sides and not one for one in tops[-1]])
 
 
 def _drawn(lines: list[Line], places: list[float], ends: list[float]) -> list[list[bool]]:
@@ -404,7 +402,9 @@ def _refuse_without_rows(page: Page, grid: Grid) -> None:
     """Raise AttachmentError where rows of `grid` stand one below the other with no line between them."""
     for area in grid.areas:
         ordinals = [
-            line for line in lines_of(area.letters) if re.fullmatch(r"\d+\.?", "".join(one.text for one in line).strip())
+            line
+            for line in lines_of(area.letters)
+            if re.fullmatch(r"\d+\.?", "".join(one.text for one in line).strip())
         ]
         if area.left == 0 and len(ordinals) > 1:
             raise AttachmentError(f"has a table on page {page.number} whose rows no lines divide; {_COPY}")

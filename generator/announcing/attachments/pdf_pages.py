@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from ctypes import c_double, c_float, c_int, c_uint, c_void_p, cast
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -21,10 +22,14 @@ Box = tuple[float, float, float, float]
 Line = tuple[float, float, float]
 """Where a line stands across its own direction, where it starts, where it ends."""
 
+_Pointer = Any
+"""To something of a page, as the reader of PDFs gives it."""
+
 THIN = 3.5
 """Points up to which a painted rectangle is a line."""
 _MOST_LINES = 60_000
 """Pieces of lines of a page: dotted borders are many."""
+_A4 = (0.0, 0.0, 595.0, 842.0)
 _BAND = 20
 """Points of a page from top to bottom that are looked through at once."""
 _SAMPLE = 7
@@ -129,7 +134,7 @@ class _PageReader:
     def __init__(self, page: pypdfium2.PdfPage, number: int, room: float) -> None:
         self.source, self.text = page, page.get_textpage()
         self.rotation = self._turn()
-        self.left, self.bottom, self.right, self.top = page.get_cropbox()
+        self.left, self.bottom, self.right, self.top = page.get_cropbox() or page.get_mediabox() or _A4
         width, height = self.right - self.left, self.top - self.bottom
         if self.rotation in (90, 270):
             width, height = height, width
@@ -179,7 +184,7 @@ class _PageReader:
 
     # --- lines ------------------------------------------------------------------------------------------------------
 
-    def _take(self, item: pdfium.FPDF_PAGEOBJECT, matrix: pypdfium2.PdfMatrix, order: int) -> None:
+    def _take(self, item: _Pointer, matrix: pypdfium2.PdfMatrix, order: int) -> None:
         match pdfium.FPDFPageObj_GetType(item):
             case pdfium.FPDF_PAGEOBJ_PATH:
                 self._take_path(item, matrix, order)
@@ -187,18 +192,20 @@ class _PageReader:
                 *colour, opacity = _colour(item)
                 mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
                 is_hidden = mode in _INVISIBLE or (mode == pdfium.FPDF_TEXTRENDERMODE_FILL and not opacity)
-                self.texts[_address(item)] = _Text(order, is_hidden, (colour[0], colour[1], colour[2]), self._clip(item))
+                self.texts[_address(item)] = _Text(
+                    order, is_hidden, (colour[0], colour[1], colour[2]), self._clip(item)
+                )
             case pdfium.FPDF_PAGEOBJ_IMAGE:
                 x0, y0, x1, y1 = self._bounds(item)
                 if (x1 - x0) * (y1 - y0) > 0.25 * self.page.width * self.page.height:
                     self.page.has_picture = True
 
-    def _bounds(self, item: pdfium.FPDF_PAGEOBJECT) -> Box:
+    def _bounds(self, item: _Pointer) -> Box:
         sides = [c_float() for _ in range(4)]
         pdfium.FPDFPageObj_GetBounds(item, *sides)
         return self._box(*(side.value for side in sides))
 
-    def _take_path(self, item: pdfium.FPDF_PAGEOBJECT, matrix: pypdfium2.PdfMatrix, order: int) -> None:
+    def _take_path(self, item: _Pointer, matrix: pypdfium2.PdfMatrix, order: int) -> None:
         fill, stroke = c_int(), c_int()
         pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
         *colour, opacity = _colour(item)
@@ -220,7 +227,7 @@ class _PageReader:
                     elif abs(ax - bx) < 1 and abs(ay - by) > 1:
                         self.page.down.append(((ax + bx) / 2, min(ay, by), max(ay, by)))
 
-    def _clip(self, item: pdfium.FPDF_PAGEOBJECT) -> Box:
+    def _clip(self, item: _Pointer) -> Box:
         """The part of the page to which `item` is cut."""
         clip: Box = (0, 0, self.page.width, self.page.height)
         path = pdfium.FPDFPageObj_GetClipPath(item)
@@ -330,7 +337,7 @@ def _width(letters: list[Letter]) -> float:
     return sum(one.box[2] - one.box[0] for one in letters)
 
 
-def _address(item: pdfium.FPDF_PAGEOBJECT) -> int:
+def _address(item: _Pointer) -> int:
     return cast(item, c_void_p).value or 0
 
 
@@ -364,7 +371,7 @@ def _letter(text: str, origin: tuple[float, float], turn: float, size: float, in
     return Letter(text, box, base, start, end, size, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
 
 
-def _angle(matrix: pdfium.FS_MATRIX) -> float:
+def _angle(matrix: _Pointer) -> float:
     """The degrees, clockwise, by which a letter is turned; one that leans is not."""
     return math.degrees(-math.atan2(matrix.b, matrix.a))
 
@@ -386,7 +393,7 @@ def _is_again(letter: Letter, last: Letter | None) -> bool:
     return abs(letter.x - last.x) < near and abs(letter.y - last.y) < near
 
 
-def _character(text: pdfium.FPDF_TEXTPAGE, n: int) -> str:
+def _character(text: _Pointer, n: int) -> str:
     """The letter at `n`; '' where the page has none, but the reader of PDFs adds one."""
     code = pdfium.FPDFText_GetUnicode(text, n)
     if code in _SPACES:
@@ -400,8 +407,8 @@ def _character(text: pdfium.FPDF_TEXTPAGE, n: int) -> str:
 
 
 def _parts(
-    item: pdfium.FPDF_PAGEOBJECT, outer: pypdfium2.PdfMatrix, depth: int = 0
-) -> Iterator[tuple[pdfium.FPDF_PAGEOBJECT, pypdfium2.PdfMatrix]]:
+    item: _Pointer, outer: pypdfium2.PdfMatrix, depth: int = 0
+) -> Iterator[tuple[_Pointer, pypdfium2.PdfMatrix]]:
     """Each object that `item` is made of, with the matrix that brings what holds it onto the page."""
     if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_FORM:
         yield item, outer
@@ -411,13 +418,13 @@ def _parts(
             yield from _parts(pdfium.FPDFFormObj_GetObject(item, n), own, depth + 1)
 
 
-def _matrix(item: pdfium.FPDF_PAGEOBJECT) -> pypdfium2.PdfMatrix:
+def _matrix(item: _Pointer) -> pypdfium2.PdfMatrix:
     raw = pdfium.FS_MATRIX()
     pdfium.FPDFPageObj_GetMatrix(item, raw)
     return pypdfium2.PdfMatrix.from_raw(raw)
 
 
-def _outlines(path: pdfium.FPDF_PAGEOBJECT) -> Iterator[list[tuple[float, float]]]:
+def _outlines(path: _Pointer) -> Iterator[list[tuple[float, float]]]:
     """The points of each part of `path`, in its own coordinates."""
     points: list[tuple[float, float]] = []
     x, y = c_float(), c_float()
@@ -434,7 +441,7 @@ def _outlines(path: pdfium.FPDF_PAGEOBJECT) -> Iterator[list[tuple[float, float]
         yield points
 
 
-def _colour(item: pdfium.FPDF_PAGEOBJECT) -> tuple[int, int, int, int]:
+def _colour(item: _Pointer) -> tuple[int, int, int, int]:
     """Red, green, blue, opacity, each up to 255."""
     parts = [c_uint(), c_uint(), c_uint(), c_uint(255)]
     pdfium.FPDFPageObj_GetFillColor(item, *parts)

@@ -260,7 +260,7 @@ class _Reader:
             self.table.questions.append(
                 Question(
                     label,
-                    f"row {label} ‘{' '.join(dict.fromkeys(texts))[:60]}’ is the first of its page. Is it a row of its own?",
+                    f"row {label} ‘{' '.join(texts)[:60]}’ is the first of its page. Is it a row of its own?",
                     (
                         accept(label, "if it is"),
                         Answer(f"--skip {label}", f"if it is the rest of row {last.label}"),
