@@ -11,7 +11,7 @@ import pypdfium2
 
 from generator.announcing.attachments.attachment import EMPTY, AttachmentError, Cell, Damage, Sheet
 from generator.announcing.attachments.pdf_grids import Area, Grid, columns_of, grids, lines_of, pieces
-from generator.announcing.attachments.pdf_pages import Letter, Page, is_wide, read_page
+from generator.announcing.attachments.pdf_pages import Letter, PrintedPage, is_wide, read_page
 
 PAGES = 300
 _AROUND = 2000
@@ -71,7 +71,7 @@ def pdf(data: bytes, remarks: list[str]) -> list[Sheet]:
     return _sheets(tables, around)
 
 
-def _pages(data: bytes) -> list[Page]:
+def _pages(data: bytes) -> list[PrintedPage]:
     """What each page of a PDF shows."""
     try:
         document = pypdfium2.PdfDocument(data)
@@ -86,7 +86,7 @@ def _pages(data: bytes) -> list[Page]:
     return [read_page(document[n], n + 1, room) for n in range(len(document))]
 
 
-def _tables(pages: list[Page], remarks: list[str]) -> tuple[list[_Place], str]:
+def _tables(pages: list[PrintedPage], remarks: list[str]) -> tuple[list[_Place], str]:
     """The tables of `pages`, with the text about them."""
     tables: list[_Place] = []
     texts: list[str] = []
@@ -107,23 +107,23 @@ def _tables(pages: list[Page], remarks: list[str]) -> tuple[list[_Place], str]:
     return tables, "\n".join(texts)[:_AROUND]
 
 
-def _outside(page: Page, found: list[Grid], remarks: list[str]) -> list[tuple[float, str]]:
+def _outside(page: PrintedPage, found: list[Grid], remarks: list[str]) -> list[tuple[float, str]]:
     """Each line of text outside the tables of `page`, with its height from the top."""
     inside = {id(one) for grid in found for area in grid.areas for one in area.letters}
     outside = lines_of(one for one in page.letters if id(one) not in inside)
     loose = [line for line in outside if len(pieces(line)) > 2]
     if len(loose) > 2:
         remarks.append(
-            f"Page {page.number}: ‘{_text(loose[0], page.room).strip()}’ and {len(loose) - 1} more lines stand in "
+            f"PrintedPage {page.number}: ‘{_text(loose[0], page.room).strip()}’ and {len(loose) - 1} more lines stand in "
             "columns that no lines divide, and are not read."
         )
     lines = [(line[0].y, _text(line, page.room).strip()) for line in outside]
     return [(y, text) for y, text in lines if text]
 
 
-def _remark(page: Page, remarks: list[str]) -> None:
+def _remark(page: PrintedPage, remarks: list[str]) -> None:
     """Say what of `page` is not read."""
-    where = f"Page {page.number}"
+    where = f"PrintedPage {page.number}"
     if page.hidden.strip():
         remarks.append(f"{where}: ‘{page.hidden.strip()[:60]}’ is in the file but is not shown, and is not read.")
     if page.slanting.strip():
@@ -135,7 +135,7 @@ def _remark(page: Page, remarks: list[str]) -> None:
         remarks.append(f"{where} holds a large picture; what that shows is not read.")
 
 
-def _running(pages: list[Page]) -> set[str]:
+def _running(pages: list[PrintedPage]) -> set[str]:
     """The lines that stand on each of several pages: running titles."""
     if len(pages) < 2:
         return set()

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from generator.announcing.attachments.attachment import AttachmentError
-from generator.announcing.attachments.pdf_pages import THIN, Box, Ground, Letter, Line, Page
+from generator.announcing.attachments.pdf_pages import THIN, Box, Ground, Letter, Line, PrintedPage
 
 _NEAR = 3.0
 """Points between what is meant to be at one place."""
@@ -54,7 +54,7 @@ class Grid:
         return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
 
 
-def grids(page: Page) -> list[Grid]:
+def grids(page: PrintedPage) -> list[Grid]:
     """The tables of `page`, from top to bottom, with the letters in their cells.
 
     Raises AttachmentError where rows or columns stand apart with no lines between them.
@@ -193,7 +193,7 @@ def _stacked(parts: list[_Part]) -> list[_Part]:
 # --- cells ----------------------------------------------------------------------------------------------------------
 
 
-def _grid(page: Page, part: _Part) -> Grid | None:
+def _grid(page: PrintedPage, part: _Part) -> Grid | None:
     """The table that `part` draws, with its letters; None where it draws none."""
     left, top, right, bottom = part.box
     xs = _places([line[0] for line in part.down] + [left, right])
@@ -354,7 +354,7 @@ def _crosses(letter: Letter, xs: list[float]) -> bool:
 
 
 def pieces(line: list[Letter]) -> list[list[Letter]]:
-    """The parts of a line of text between which there is more room than between words."""
+    """The parts of a `line` of text with more room between them than between words."""
     parts: list[list[Letter]] = []
     for letter in sorted((one for one in line if one.text != " "), key=lambda one: one.start):
         if not parts or letter.start - parts[-1][-1].end > 1.2 * letter.size:
@@ -392,13 +392,13 @@ def columns_of(letters: Sequence[Letter]) -> list[list[Letter]]:
     return columns
 
 
-def _refuse_without_columns(page: Page, letters: list[Letter], ys: list[float]) -> None:
+def _refuse_without_columns(page: PrintedPage, letters: list[Letter], ys: list[float]) -> None:
     """Raise AttachmentError where `letters` between lines across stand in columns."""
     if len(ys) > 2 and sum(len(pieces(line)) > 2 for line in lines_of(letters)) > 2:
         raise AttachmentError(f"has a table on page {page.number} whose columns no lines divide; {_COPY}")
 
 
-def _refuse_without_rows(page: Page, grid: Grid) -> None:
+def _refuse_without_rows(page: PrintedPage, grid: Grid) -> None:
     """Raise AttachmentError where rows of `grid` stand one below the other with no line between them."""
     for area in grid.areas:
         ordinals = [

@@ -88,7 +88,7 @@ class Ground:
 
 
 @dataclass(slots=True)
-class Page:
+class PrintedPage:
     """One page as it is shown."""
 
     number: int
@@ -122,8 +122,10 @@ class _Text:
     clip: Box
 
 
-def read_page(page: pypdfium2.PdfPage, number: int, room: float) -> Page:
-    """What `page`, the one of that `number` from 1, shows; `room` is that of a space between two scripts.
+def read_page(page: pypdfium2.PdfPage, number: int, room: float) -> PrintedPage:
+    """What `page`, the one of that `number` from 1, shows.
+
+    `room` is that of a space beside a Chinese letter, as a part of its size.
 
     Raises AttachmentError for a drawing.
     """
@@ -138,12 +140,12 @@ class _PageReader:
         width, height = self.right - self.left, self.top - self.bottom
         if self.rotation in (90, 270):
             width, height = height, width
-        self.page = Page(number, width, height, room)
+        self.page = PrintedPage(number, width, height, room)
         self.texts: dict[int, _Text] = {}
         self.grounds: dict[int, list[Ground]] = defaultdict(list)
         self.struck: list[Line] = []
 
-    def read(self) -> Page:
+    def read(self) -> PrintedPage:
         """The page."""
         order = 0
         for n in range(pdfium.FPDFPage_CountObjects(self.source.raw)):
