@@ -114,7 +114,7 @@ def _outside(page: PrintedPage, found: list[Grid], remarks: list[str]) -> list[t
     loose = [line for line in outside if len(pieces(line)) > 2]
     if len(loose) > 2:
         remarks.append(
-            f"PrintedPage {page.number}: ‘{_text(loose[0], page.room).strip()}’ and {len(loose) - 1} more lines stand in "
+            f"Page {page.number}: ‘{_text(loose[0], page.room).strip()}’ and {len(loose) - 1} more lines stand in "
             "columns that no lines divide, and are not read."
         )
     lines = [(line[0].y, _text(line, page.room).strip()) for line in outside]
@@ -123,7 +123,7 @@ def _outside(page: PrintedPage, found: list[Grid], remarks: list[str]) -> list[t
 
 def _remark(page: PrintedPage, remarks: list[str]) -> None:
     """Say what of `page` is not read."""
-    where = f"PrintedPage {page.number}"
+    where = f"Page {page.number}"
     if page.hidden.strip():
         remarks.append(f"{where}: ‘{page.hidden.strip()[:60]}’ is in the file but is not shown, and is not read.")
     if page.slanting.strip():
