@@ -16,6 +16,8 @@ PARTS = 5000
 """Files within a zipped document."""
 PAGES = 300
 """Pages of a PDF."""
+MAX_LETTERS = 500_000
+"""Letters of a PDF, or of one page; ten times those of a list of 800 standards."""
 MAX_ROWS = 60_000
 """Rows of a sheet, table or page."""
 MAX_COLUMNS = 100

@@ -1,4 +1,4 @@
-"""The tables of Word documents, web pages, PDFs."""
+"""The tables of Word documents, web pages."""
 
 from __future__ import annotations
 
@@ -6,15 +6,12 @@ import io
 import re
 from collections.abc import Iterator
 
-import pdfplumber
 from docx import Document
 from docx.table import Table
-from pdfminer.pdfdocument import PDFPasswordIncorrect
-from pdfplumber.utils.exceptions import PdfminerException
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.announcing.attachments.attachment import EMPTY, AttachmentError, Cell, Sheet
-from generator.announcing.attachments.bounds import MAX_COLUMNS, MAX_TAGS, PAGES, TOO_MUCH, bound, even
+from generator.announcing.attachments.bounds import MAX_COLUMNS, MAX_TAGS, TOO_MUCH, bound, even
 from generator.announcing.attachments.spreadsheets import decoded
 
 _AROUND = 2000
@@ -84,32 +81,3 @@ def _spread(table: LexborNode, name: str) -> list[list[Cell]]:
 def _span(element: LexborNode, name: str) -> int:
     text = element.attributes.get(name) or "1"
     return min(int(text), 1000 if name == "rowspan" else MAX_COLUMNS) if text.isdecimal() and text != "0" else 1
-
-
-def pdf(data: bytes, remarks: list[str]) -> Iterator[Sheet]:
-    """The tables of a PDF that holds text, each a sheet."""
-    has_table = has_text = False
-    try:
-        with pdfplumber.open(io.BytesIO(data)) as document:
-            if len(document.pages) > PAGES:
-                raise AttachmentError(f"has {len(document.pages)} pages; print the pages of the list into a new PDF")
-            for page in document.pages:
-                has_text = has_text or bool(page.chars)
-                for table in page.extract_tables():
-                    name = f"page {page.page_number}"
-                    rows = [[Cell((text or "").strip()) for text in row] for row in table]
-                    around = "" if has_table else page.extract_text()[:_AROUND]
-                    has_table = True
-                    yield Sheet(name, even(name, rows), around=around)
-                page.close()
-    except PdfminerException as error:
-        if any(isinstance(one, PDFPasswordIncorrect) for one in error.args):
-            raise AttachmentError("is protected by a password; open it, take the password off, and save it") from None
-        raise
-    if not has_text:
-        raise AttachmentError(
-            "holds pictures of pages, not text; ask for the spreadsheet, or have its text recognised first"
-        )
-    if not has_table:
-        raise AttachmentError("holds text but no table with lines; copy the table into a spreadsheet")
-    remarks.append("A PDF keeps no table, only lines and letters: hold every row against the page.")

@@ -10,10 +10,10 @@ from itertools import pairwise
 import pypdfium2
 
 from generator.announcing.attachments.attachment import EMPTY, AttachmentError, Cell, Damage, Sheet
+from generator.announcing.attachments.bounds import MAX_LETTERS, PAGES, TOO_MUCH, bound
 from generator.announcing.attachments.pdf_grids import Area, Grid, columns_of, grids, lines_of, pieces
 from generator.announcing.attachments.pdf_pages import Letter, PrintedPage, is_wide, read_page
 
-PAGES = 300
 _AROUND = 2000
 """Characters that are kept of the text about a table."""
 _NEAR = 3.0
@@ -83,7 +83,12 @@ def _pages(data: bytes) -> list[PrintedPage]:
         raise AttachmentError(f"has {len(document)} pages; print the pages of the list into a new PDF")
     # Skia, which prints for browsers, leaves out the spaces that the font of Chinese letters has.
     room = 0.15 if "Skia" in document.get_metadata_value("Producer") else 0.6
-    return [read_page(document[n], n + 1, room) for n in range(len(document))]
+    pages: list[PrintedPage] = []
+    for n in range(len(document)):
+        pages.append(read_page(document[n], n + 1, room))
+        if sum(len(page.letters) for page in pages) > MAX_LETTERS:
+            raise AttachmentError(TOO_MUCH)
+    return pages
 
 
 def _tables(pages: list[PrintedPage], remarks: list[str]) -> tuple[list[_Place], str]:
@@ -185,6 +190,7 @@ def _spread(table: _Place, xs: list[float], ends: list[str]) -> None:
     """Put the text of each cell into all places that it covers, between the columns of `xs`."""
     grid = table.grid
     at = [min(range(len(xs)), key=lambda n: abs(xs[n] - x + grid.xs[0])) for x in grid.xs]
+    bound(f"page {table.page}", len(grid.ys) - 1, len(xs) - 1)
     table.rows = [[EMPTY] * (len(xs) - 1) for _ in grid.ys[1:]]
     for area in grid.areas:
         cell = _cell(area, table.room)

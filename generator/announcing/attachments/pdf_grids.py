@@ -354,7 +354,7 @@ def _crosses(letter: Letter, xs: list[float]) -> bool:
 
 
 def pieces(line: list[Letter]) -> list[list[Letter]]:
-    """The parts of a `line` of text with more room between them than between words."""
+    """The parts of a line that stand further apart than words."""
     parts: list[list[Letter]] = []
     for letter in sorted((one for one in line if one.text != " "), key=lambda one: one.start):
         if not parts or letter.start - parts[-1][-1].end > 1.2 * letter.size:

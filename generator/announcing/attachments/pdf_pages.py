@@ -16,6 +16,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from generator.announcing.attachments.attachment import AttachmentError
+from generator.announcing.attachments.bounds import MAX_LETTERS, TOO_MUCH
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom, in points from the upper left corner of the page as it is shown."""
@@ -269,7 +270,10 @@ class _PageReader:
                 self.grounds[n].append(ground)
         last: dict[str, Letter] = {}
         loose, matrix, x, y = pdfium.FS_RECTF(), pdfium.FS_MATRIX(), c_double(), c_double()
-        for n in range(pdfium.FPDFText_CountChars(raw)):
+        count = pdfium.FPDFText_CountChars(raw)
+        if count > MAX_LETTERS:
+            raise AttachmentError(TOO_MUCH)
+        for n in range(count):
             character = _character(raw, n)
             if not character:
                 continue
