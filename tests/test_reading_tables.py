@@ -215,6 +215,24 @@ def test_a_row_with_fewer_cells_than_its_heading_is_a_question():
     assert "it has fewer cells than its heading" in asked_in(read)[0]
 
 
+def test_a_row_with_a_cell_too_many_is_a_question():
+    rows = [[str(n), f"TEA {n}", f"茶/T {n}-2020", f"第{n}种茶", "甲", ""] for n in range(1, 5)]
+    rows[1][4:] = ["的喝法", "甲"]
+    (question,) = table(sheet([*HEADINGS, ""], *rows)).questions
+    assert (question.row, "it has ‘甲’ where no heading is" in question.sentence) == ("3", True)
+
+
+def test_a_list_without_headings_is_told_where_they_are_wanted():
+    (problem,) = table(sheet(["1", "T/TEA 1-2020", "白毫"], ["2", "T/TEA 2-2020", "绿茶"])).problems
+    assert problem.endswith("column 2 holds numbers: write headings above it")
+
+
+def test_a_title_in_a_language_that_the_list_has_not_is_not_recorded_as_english():
+    read = table(sheet(["N.º", "Norma", "Título"], ["1", "T/TEA 1-2020", "Chá"]))
+    assert rows_of(read) == [{"designation": "T/TEA 1-2020"}]
+    assert "‘Título’ → not recorded" in read.remarks[0]
+
+
 @pytest.mark.parametrize(
     ("ordinals", "asked"),
     [

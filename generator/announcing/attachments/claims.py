@@ -47,6 +47,8 @@ class Claim:
     """Place, from 0 → column."""
     places: dict[int, Place] = field(default_factory=dict)
     """Place → how it was understood, for each that has a heading or cells."""
+    strays: frozenset[int] = frozenset()
+    """The places without a heading where few rows have a cell."""
     translations: frozenset[str] = frozenset()
     """The columns of titles that their headings call a translation."""
 
@@ -80,7 +82,11 @@ def claim_columns(sheet: Sheet, row: int, heading: HeadingRows, rows: Sequence[l
             understood[place] = Place(sheet.column(place), text, reading)
     kept = {place: column for place, column in columns.items() if column != OTHER}
     translations = frozenset(column for place, column in kept.items() if is_translation(heading.texts[place]))
-    return Claim(kept, understood, translations), problems
+    few = (sum(any(cell.text for cell in row) for row in rows) + 1) // 2
+    strays = frozenset(
+        place for place, words in enumerate(heading.texts) if not words and 0 < contents[place].cells <= few
+    )
+    return Claim(kept, understood, strays - kept.keys(), translations), problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +99,12 @@ class _Content:
     is_numbers_with_titles: bool
     is_days: bool
     is_bodies: bool
+
+
+def place_of_numbers(rows: Sequence[list[Cell]]) -> int | None:
+    """The place, from 0, that holds numbers of standards in most of `rows`; None for none."""
+    width = len(rows[0]) if rows else 0
+    return next((place for place in range(width) if _content(rows, place).is_numbers), None)
 
 
 def _content(rows: Sequence[list[Cell]], place: int) -> _Content:

@@ -38,7 +38,7 @@ _TERMS = {
     TITLE: "标准名称 名称 标准题目 标准 标题 题目 标准标题 中文名称 标准中文名称 项目名称 中文标准名称 标准名称中文"
     " 中文名 国家标准名称 行业标准名称 地方标准名称 团体标准名称 标准项目名称 标准文本名称"
     " title name standard_title standard_name title_of_standard name_of_standard standard title_of_the_standard"
-    " document_title título título_da_norma designação",
+    " document_title",
     NUMBER_AND_TITLE: "标准编号及名称 标准编号和名称 标准号及名称 标准名称及编号 编号及名称 标准编号名称 标准名称编号"
     " 标准号和名称 标准名称和编号 标准编号与名称 标准号名称 名称及编号 标准编号及标准名称 标准名称及标准编号"
     " reference_and_title number_and_title standard_number_and_title standard_no_and_title title_and_number"
@@ -52,7 +52,7 @@ _TERMS = {
     "publisher": "发布单位 发布机构 发布主体 发布部门 发布组织 标准发布单位 制定发布单位 批准部门 批准发布部门 批准机构"
     " 团体名称 社会团体名称 发布团体 发布机关 标准发布机构 发布者"
     " issuing_body issued_by issuer publisher issuing_organisation issuing_organization published_by"
-    " issuing_authority standards_body publishing_body eso entidade_emissora",
+    " issuing_authority standards_body publishing_body eso",
     "led_by": "牵头单位 组织单位 主导单位 牵头机构 led_by lead_body leading_body",
     "field": "领域 所属领域 标准领域 行业领域 范畴 标准范畴 专业领域 field subject_area sector area field_of_standard",
     "issued_on": "发布日期 标准发布日期 发布时间 发布日 批准发布日期 颁布日期 出版日期"
@@ -77,7 +77,8 @@ _TERMS = {
     " 计划号 计划编号 行业 省市自治区 地区 页数 价格 定价 语种 操作 查看 下载 链接 官方链接 原文链接 文本 网址"
     " 联系人 联系电话"
     " type category stage tc committee technical_committee sponsor pages price language edition link action actions"
-    " legislation date_of_cessation_of_presumption_of_conformity_of_superseded_standard",
+    " título título_da_norma entidade_emissora legislation"
+    " date_of_cessation_of_presumption_of_conformity_of_superseded_standard",
 }
 
 

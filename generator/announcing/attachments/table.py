@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from generator.announcing.attachments import normalise as spelling
 from generator.announcing.attachments.attachment import Attachment, Cell, Sheet
 from generator.announcing.attachments.cells import CellReading, read_cell
-from generator.announcing.attachments.claims import Claim, claim_columns
+from generator.announcing.attachments.claims import Claim, claim_columns, place_of_numbers
 from generator.announcing.attachments.heading_rows import HeadingRows, heading_at, nearest_heading
 from generator.announcing.attachments.headings import NAMING, ORDINAL, TITLE
 from generator.announcing.attachments.row_checks import doubts, furniture, gaps, ordinal_of
@@ -324,6 +324,9 @@ class _Reader:
         clauses = list(doubts(row.cells, self.bodies))
         if row.number in sheet.short_rows:
             clauses.append("it has fewer cells than its heading")
+        strays = [cell.text for place, cell in enumerate(row.source) if place in row.claim.strays and cell.text]
+        if strays:
+            clauses.append(f"it has ‘{strays[0]}’ where no heading is")
         if len(row.cells) == 1 and row.cells.keys() & {TITLE} and len(self.claim.columns) > 2:
             clauses.append("it has nothing but a title")
         if clauses:
@@ -401,10 +404,13 @@ def _headings(sheet: Sheet) -> list[tuple[int, HeadingRows]]:
     return headings
 
 
-def _no_list(sheets: Iterable[Sheet]) -> str:
+def _no_list(sheets: Sequence[Sheet]) -> str:
     wanted = "a row of headings is wanted, such as 序号, 识别号, 标准编号, 标准名称, 发布单位"
     nearest = [(sheet, *nearest_heading(sheet.rows)) for sheet in sheets]
     sheet, number, known, unknown = max(nearest, key=lambda one: len(one[2]), default=(None, 0, [], []))
+    for one in sheets if not number else ():
+        if (place := place_of_numbers(one.rows)) is not None:
+            return f"no list was found: {wanted}. {_on(one)}{one.column(place)} holds numbers: write headings above it"
     if not sheet or not number:
         return f"no list was found: {wanted}"
     understood = "、".join(f"‘{text[:30]}’" for text in known)
