@@ -72,7 +72,7 @@ def _kind(data: bytes) -> tuple[str, _Reader]:
     if start.startswith(b"<?xml") and b"urn:schemas-microsoft-com:office:spreadsheet" in start:
         raise AttachmentError("is an XML spreadsheet of 2003; open it in Excel and save it as .xlsx")
     if start.startswith(b"<") or b"<html" in start or b"<table" in start:
-        return "web page", ("documents", "html")
+        return "web page", ("web_pages", "html")
     if b"\0" in data[:4096] and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         raise AttachmentError("is of no kind that can be read; .xlsx, .xls, .ods, .csv, .docx, .html and .pdf can")
     return "CSV file", ("spreadsheets", "csv")
@@ -100,7 +100,7 @@ def _zipped(data: bytes) -> tuple[str, _Reader]:
     if "xl/workbook.xml" in names:
         return "spreadsheet (.xlsx)", ("spreadsheets", "xlsx")
     if "word/document.xml" in names:
-        return "Word document", ("documents", "docx")
+        return "Word document", ("word", "docx")
     if "content.xml" in names and "mimetype" in names:
         if b"spreadsheet" not in archive.read("mimetype")[:200]:
             raise AttachmentError("is an OpenDocument file but no spreadsheet; save its table as .ods or .docx")
