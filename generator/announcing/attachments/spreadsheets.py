@@ -11,7 +11,6 @@ from contextlib import redirect_stdout
 from datetime import date, datetime, time
 
 import xlrd
-from charset_normalizer import from_bytes
 from odf import opendocument, teletype
 from odf.element import Element
 from odf.namespaces import OFFICENS, STYLENS, TABLENS, TEXTNS
@@ -34,6 +33,7 @@ from generator.announcing.attachments.bounds import (
     bound,
     even,
 )
+from generator.announcing.attachments.encodings import decoded
 
 _ERROR = re.compile(r"#(?:REF|N/A|NAME|VALUE|DIV/0|NUM|NULL)[!?]?|Err:\d+")
 
@@ -210,30 +210,6 @@ def csv(data: bytes, remarks: list[str]) -> Iterator[Sheet]:
             f"is not CSV from row {len(rows) + 1} on ({error}); check the quotes of that row"
         ) from None
     yield Sheet("", even("the file", rows))
-
-
-def decoded(data: bytes, remarks: list[str]) -> str:
-    """The text of `data`: Unicode, GB18030 or Big5; `remarks` tells of the latter two."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", "replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    likely: dict[str, float] = {}
-    for encoding in ("gb18030", "big5hkscs"):
-        best = from_bytes(data, cp_isolation=[encoding]).best()
-        if best:
-            # Of two that can be read, the right one holds the commoner characters.
-            likely[encoding] = 1 - best.chaos + sum(c in _COMMON for c in str(best)) / len(str(best))
-    if not likely:
-        raise AttachmentError("is a text in an encoding that is not known; save it as “CSV UTF-8”")
-    encoding = max(likely, key=likely.__getitem__)
-    remarks.append(f"Its text is {'GB18030' if encoding == 'gb18030' else 'Big5'}; read as such.")
-    return data.decode(encoding)
-
-
-_COMMON = frozenset("的标准標準编號编号名称名稱发發布单單位序规範规范指南要求服务務技术術管理产產品大湾灣区區粤粵")
 
 
 def _text(text: str) -> Cell:

@@ -1,54 +1,353 @@
-"""The tables of web pages."""
+"""The tables of web pages, as a browser shows them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from itertools import groupby
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from generator.announcing.attachments.attachment import EMPTY, AttachmentError, Cell, Sheet
 from generator.announcing.attachments.bounds import MAX_COLUMNS, MAX_TAGS, TOO_MUCH, bound, even
-from generator.announcing.attachments.spreadsheets import decoded
+from generator.announcing.attachments.encodings import decoded
+from generator.announcing.attachments.shown import Above, Marks, Run, damage_of, short_rows, text_of
 
 _AROUND = 2000
 """Characters that are kept of the text about a table."""
-_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
-_CHINESE = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5hkscs", "big5-hkscs": "big5hkscs"}
+_DECLARED = re.compile(rb"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_DECLARED_WITHIN = 4096
+"""Bytes in which a page says its encoding."""
+
+_UNSEEN = frozenset(
+    ["head", "script", "style", "template", "noscript", "datalist", "iframe", "object", "svg", "rp", "rt", "title"]
+)
+"""Elements of which a browser shows no text."""
+_INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "nobr",
+        "q",
+        "rb",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "o:p",
+        "st1:place",
+    ]
+)
+_LOOKS = ("display", "visibility", "text-decoration", "text-decoration-line", "vertical-align", "white-space")
+_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
+_ELSEWHERE = re.compile(r"@media[^{]*(?:print|max-)[^{]*\{(?:[^{}]*\{[^{}]*\})*\s*\}|@[\w-]+\s[^{};]*;")
+"""Rules for paper and small screens, and those that are no rules for elements."""
+_RULE = re.compile(r"([^{};]+)\{([^{}]*)\}")
+_OF_A_MOMENT = re.compile(r"::|:(?!not\(|nth-|first-|last-|only-)")
+"""Of a part of an element, or an element while something happens."""
+
+_BREAK = "\v"
+"""What is written for the end of a line until the white space about it is gone."""
+_SPACE = re.compile(r"[ \t\r\f\n]+")
+_WIDE = re.compile(r"[\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 
 def html(data: bytes, remarks: list[str]) -> Iterator[Sheet]:
-    """The tables of a saved web page, each a sheet."""
-    declared = _CHARSET.search(data[:4096])
-    encoding = _CHINESE.get(declared[1].decode().lower(), "") if declared else ""
-    text = data.decode(encoding, "replace") if encoding else decoded(data, remarks)
+    """The tables of a saved web page, each a sheet; a merged cell is in each place that it covers."""
+    declared = _DECLARED.search(data[:_DECLARED_WITHIN])
+    text = decoded(data, remarks, declared[1].decode() if declared else "")
     if text.count("<") > MAX_TAGS:
         raise AttachmentError(TOO_MUCH)
-    page = LexborHTMLParser(text)
-    around = "\n".join(one.text() for one in page.css("title, h1, h2, caption"))[:_AROUND]
-    tables = [table for table in page.css("table") if not table.css_first("table table")]
-    for n, table in enumerate(tables, 1):
-        name = f"table {n}"
-        yield Sheet(name, even(name, _spread(table, name)), around=around)
+    parser = LexborHTMLParser(text)
+    _refuse_frames(parser)
+    page = _Page(parser)
+    yield from page.sheets()
+    remarks += page.remarks()
 
 
-def _spread(table: LexborNode, name: str) -> list[list[Cell]]:
-    """The rows of a table of HTML; a cell is in each place that it spans."""
-    lines = table.css("tr")
-    rows: list[dict[int, Cell]] = [{} for _ in lines]
-    for n, line in enumerate(lines):
-        place = 0
-        for element in line.css("td, th"):
-            while place in rows[n]:
-                place += 1
-            cell = Cell(" ".join(element.text(separator="").split()))
-            width = _span(element, "colspan")
-            bound(name, len(rows), place + width)
-            for row in rows[n : n + _span(element, "rowspan")]:
-                row |= dict.fromkeys(range(place, place + width), cell)
-    return [[row.get(column, EMPTY) for column in range(max(row, default=-1) + 1)] for row in rows]
+def _refuse_frames(page: LexborHTMLParser) -> None:
+    frames = [frame.attributes.get("src") or "" for frame in page.css("frame")]
+    if not frames:
+        return
+    # Excel keeps the first sheet of a workbook in the first frame.
+    raise AttachmentError(
+        f"is only a frame that shows other files; the list is in the folder beside it, {frames[0]}: import that, "
+        "or open it in Excel and save it as .xlsx"
+    )
+
+
+class _Page:
+    def __init__(self, parser: LexborHTMLParser) -> None:
+        self.body = parser.body
+        self.around = "\n".join(one.text() for one in parser.css("title, h1, h2, caption"))[:_AROUND]
+        self.looks = _looks(parser)
+        self.marks = Marks()
+        self.above = Above()
+        self.hidden: list[str] = []
+        self.count = 0
+
+    def sheets(self) -> Iterator[Sheet]:
+        """The sheets of all tables, those within another after it."""
+        if self.body:
+            yield from self._read(self._flow(self.body, Run("")))
+
+    def remarks(self) -> list[str]:
+        """The sentences about what was not read."""
+        if not self.hidden:
+            return self.marks.remark()
+        hidden = f"{len(self.hidden)} rows that the page hides are not read, such as ‘{self.hidden[0][:40]}’."
+        return [*self.marks.remark(), hidden]
+
+    def _read(self, flow: Iterator[Run | LexborNode]) -> Iterator[Sheet]:
+        """The sheets of the tables in `flow`; the text between them stands above the next."""
+        for is_text, pieces in groupby(flow, lambda piece: isinstance(piece, Run)):
+            if is_text:
+                self._note([piece for piece in pieces if isinstance(piece, Run)])
+                continue
+            for table in pieces:
+                if isinstance(table, LexborNode):
+                    yield from self._table(table)
+
+    def _note(self, runs: list[Run]) -> None:
+        for level, pieces in groupby(runs, lambda run: run.level):
+            text = _collapsed("".join(run.text for run in pieces if not run.is_struck))
+            for line in [text] if level else text.split("\n"):
+                self.above.add(line, level)
+
+    def _flow(self, node: LexborNode, look: Run) -> Iterator[Run | LexborNode]:
+        """The runs of text within `node`, and the tables that are no mere frame of one text; it looks as `look`."""
+        child = node.first_child
+        while child is not None:
+            if child.is_text_node:
+                text = (child.text_content or "").replace(_BREAK, "").replace("\u00ad", "")
+                yield look._replace(text=text.replace("\n", _BREAK) if self._is_as_typed(node) else text)
+            elif child.is_element_node and not self._is_hidden(child):
+                yield from self._element(child, look)
+            child = child.next
+
+    def _element(self, node: LexborNode, look: Run) -> Iterator[Run | LexborNode]:
+        tag = node.tag or ""
+        if tag == "table" and self._is_table(node):
+            yield node
+        elif tag == "br":
+            yield look._replace(text=_BREAK)
+        elif tag in ("input", "select"):
+            yield look._replace(text=_chosen(node))
+        else:
+            inner = self._look(node, tag, look)
+            is_line = tag not in _INLINE or self._style(node, "display") == "block"
+            if is_line:
+                yield inner._replace(text=_BREAK)
+            yield from self._flow(node, inner)
+            if is_line:
+                yield inner._replace(text=_BREAK)
+
+    def _look(self, node: LexborNode, tag: str, look: Run) -> Run:
+        decoration = self._style(node, "text-decoration") + self._style(node, "text-decoration-line")
+        return look._replace(
+            is_struck=look.is_struck or tag in ("del", "s", "strike") or "line-through" in decoration,
+            is_raised=look.is_raised or tag == "sup" or self._style(node, "vertical-align") == "super",
+            level=int(tag[1]) if re.fullmatch("h[1-6]", tag) else look.level,
+        )
+
+    def _style(self, node: LexborNode, name: str) -> str:
+        return self.looks.get(node.mem_id, {}).get(name, "")
+
+    def _is_as_typed(self, node: LexborNode) -> bool:
+        return node.tag == "pre" or self._style(node, "white-space").startswith(("pre", "break-spaces"))
+
+    def _is_hidden(self, node: LexborNode) -> bool:
+        return (
+            node.tag in _UNSEEN
+            or "hidden" in node.attributes
+            or (node.tag == "dialog" and "open" not in node.attributes)
+            or self._style(node, "display") == "none"
+            or self._style(node, "visibility") in ("hidden", "collapse")
+        )
+
+    # --- tables -----------------------------------------------------------------------------------------------------
+
+    def _is_table(self, node: LexborNode) -> bool:
+        """Whether a table is more than the frame of one text or of other tables."""
+        rows = self._rows(node)
+        is_within = _is_within_cell(node)
+        has_columns = any(len(_cells(row)) > 1 for row in rows)
+        return has_columns and len(rows) > 1 if is_within or node.css_first("td table, th table") else bool(rows)
+
+    def _rows(self, table: LexborNode) -> list[LexborNode]:
+        """The rows of `table` in the order in which they are shown."""
+        parts = [(part.tag, part) for part in table.iter() if part.tag in ("tr", "thead", "tbody", "tfoot")]
+        parts.sort(key=lambda one: {"thead": 0, "tfoot": 2}.get(one[0] or "", 1))
+        rows: list[LexborNode] = []
+        for tag, part in parts:
+            rows += [part] if tag == "tr" else [row for row in part.iter() if row.tag == "tr"]
+        return rows
+
+    def _table(self, table: LexborNode) -> Iterator[Sheet]:
+        """The sheet of `table`, then those of the tables in its cells."""
+        for caption in table.iter():
+            if caption.tag == "caption" and not self._is_hidden(caption):
+                self._note([piece for piece in self._flow(caption, Run("")) if isinstance(piece, Run)])
+        self.count += 1
+        sheet = Sheet(f"table {self.count}", [], around=self.around, caption=self.above.take())
+        within: list[list[Run | LexborNode]] = []
+        rows, counts = self._grid(table, sheet.name, within)
+        sheet.rows = even(sheet.name, rows)
+        sheet.short_rows = short_rows(counts)
+        yield sheet
+        for flow in within:
+            yield from self._read(iter(flow))
+
+    def _grid(
+        self, table: LexborNode, name: str, within: list[list[Run | LexborNode]]
+    ) -> tuple[list[list[Cell]], list[tuple[int, int]]]:
+        """The rows of `table`, and how many (cells, places) each has; cells with tables go to `within`."""
+        lines = [row for row in self._rows(table) if not self._is_hidden_row(row)]
+        rows: list[dict[int, Cell]] = [{} for _ in lines]
+        counts: list[int] = []
+        below = _rows_of_group(lines)
+        for n, line in enumerate(lines):
+            place = 0
+            elements = [element for element in _cells(line) if not self._is_hidden(element)]
+            counts.append(len(elements))
+            for element in elements:
+                while place in rows[n]:
+                    place += 1
+                cell = self._cell(element, within)
+                width = _span(element, "colspan") or 1
+                bound(name, len(rows), place + width)
+                for row in rows[n : n + min(_span(element, "rowspan") or below[n], below[n])]:
+                    row |= dict.fromkeys(range(place, place + width), cell)
+        grid = [[row.get(column, EMPTY) for column in range(max(row, default=-1) + 1)] for row in rows]
+        # What hangs down from a row above is a cell of this one too.
+        cells = [max(count, len(set(map(id, row.values())))) for count, row in zip(counts, rows, strict=True)]
+        return grid, list(zip(cells, map(len, rows), strict=True))
+
+    def _is_hidden_row(self, row: LexborNode) -> bool:
+        is_hidden = self._is_hidden(row) or (row.parent is not None and self._is_hidden(row.parent))
+        if is_hidden and (text := " ".join(row.text(separator=" ").split())):
+            self.hidden.append(text)
+        return is_hidden
+
+    def _cell(self, element: LexborNode, within: list[list[Run | LexborNode]]) -> Cell:
+        flow = list(self._flow(element, self._look(element, element.tag or "", Run(""))))
+        runs = [piece for piece in flow if isinstance(piece, Run)]
+        if len(runs) < len(flow):
+            within.append(flow)
+        text = _collapsed(text_of(runs, self.marks))
+        # Excel says so of what it shows of a number.
+        is_number = "x:num" in element.attributes and text.isdecimal()
+        return Cell(text, damage_of(runs) or ("number" if is_number else "")) if text else EMPTY
+
+
+def _is_within_cell(node: LexborNode) -> bool:
+    above = node.parent
+    while above is not None and above.tag not in ("td", "th"):
+        above = above.parent
+    return above is not None
+
+
+def _cells(row: LexborNode) -> list[LexborNode]:
+    return [cell for cell in row.iter() if cell.tag in ("td", "th")]
+
+
+def _rows_of_group(rows: list[LexborNode]) -> list[int]:
+    """How many of `rows` its own part of the table has from each on; no cell hangs down beyond."""
+    counts: list[int] = []
+    parent = None
+    for row in reversed(rows):
+        group = row.parent.mem_id if row.parent else None
+        counts.append(counts[-1] + 1 if counts and group == parent else 1)
+        parent = group
+    return counts[::-1]
 
 
 def _span(element: LexborNode, name: str) -> int:
-    text = element.attributes.get(name) or "1"
-    return min(int(text), 1000 if name == "rowspan" else MAX_COLUMNS) if text.isdecimal() and text != "0" else 1
+    text = (element.attributes.get(name) or "1").strip()
+    return min(int(text), 1000 if name == "rowspan" else MAX_COLUMNS) if text.isdecimal() else 1
+
+
+def _chosen(node: LexborNode) -> str:
+    """What a field for input shows."""
+    if node.tag == "select":
+        option = node.css_first("option[selected]") or node.css_first("option")
+        return option.text() if option else ""
+    is_text = (node.attributes.get("type") or "text") in ("text", "search", "number", "date", "url")
+    return (node.attributes.get("value") or "") if is_text else ""
+
+
+def _collapsed(text: str) -> str:
+    """`text` with its white space as a browser shows it.
+
+    A line end of the source is nothing beside a Chinese letter, as CSS Text 3, 4.1.3, lets a browser have it.
+    """
+    text = re.sub(rf"[ \t\r\f\n]*{_BREAK}[ \t\r\f\n{_BREAK}]*", _BREAK, text.strip(f" \t\r\f\n{_BREAK}"))
+
+    def space(at: re.Match[str]) -> str:
+        is_beside = _WIDE.match(text[at.start() - 1 : at.start()]) or _WIDE.match(text[at.end() : at.end() + 1])
+        return "" if "\n" in at[0] and is_beside else " "
+
+    return _SPACE.sub(space, text).replace(_BREAK, "\n").strip()
+
+
+def _looks(parser: LexborHTMLParser) -> dict[int, dict[str, str]]:
+    """Element → property → value, of those that `_LOOKS` names, as the page's own styles set them."""
+    rules: list[tuple[tuple[int, int, int], str, dict[str, str]]] = []
+    for style in parser.css("style"):
+        text = _ELSEWHERE.sub("", _COMMENT.sub("", style.text()))
+        for selectors, body in _RULE.findall(text):
+            if properties := _properties(body):
+                rules += [
+                    (_weight(selector), selector.strip(), properties)
+                    for selector in selectors.split(",")
+                    if not _OF_A_MOMENT.search(selector)
+                ]
+    looks: dict[int, dict[str, str]] = {}
+    for _, selector, properties in sorted(rules, key=lambda rule: rule[0]):
+        # A browser passes over a selector that it does not understand.
+        with suppress(SelectolaxError):
+            for node in parser.css(selector):
+                looks.setdefault(node.mem_id, {}).update(properties)
+    for node in parser.css("[style]"):
+        looks.setdefault(node.mem_id, {}).update(_properties(node.attributes.get("style") or ""))
+    return looks
+
+
+def _weight(selector: str) -> tuple[int, int, int]:
+    """The specificity of `selector`: ids, classes, names of elements."""
+    return selector.count("#"), len(re.findall(r"[.\[:]", selector)), len(re.findall(r"(?:^|[\s>+~])\w", selector))
+
+
+def _properties(body: str) -> dict[str, str]:
+    pairs = (declaration.partition(":") for declaration in body.split(";"))
+    values = {name.strip().lower(): value.replace("!important", "").strip().lower() for name, _, value in pairs}
+    return {name: value for name, value in values.items() if name in _LOOKS}
