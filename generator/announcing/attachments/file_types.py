@@ -99,7 +99,7 @@ def _zipped(data: bytes) -> tuple[str, _Reader]:
     _refuse_hostile(archive)
     if "xl/workbook.xml" in names:
         return "spreadsheet (.xlsx)", ("spreadsheets", "xlsx")
-    if "word/document.xml" in names:
+    if any(re.fullmatch(r"word/document\d*\.xml", name) for name in names):
         return "Word document", ("word", "docx")
     if "content.xml" in names and "mimetype" in names:
         if b"spreadsheet" not in archive.read("mimetype")[:200]:

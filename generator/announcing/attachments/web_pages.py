@@ -20,53 +20,29 @@ _DECLARED = re.compile(rb"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"'
 _DECLARED_WITHIN = 4096
 """Bytes in which a page says its encoding."""
 
-_UNSEEN = frozenset(
-    ["head", "script", "style", "template", "noscript", "datalist", "iframe", "object", "svg", "rp", "rt", "title"]
+_UNSEEN = (
+    "head",
+    "script",
+    "style",
+    "template",
+    "noscript",
+    "datalist",
+    "iframe",
+    "object",
+    "svg",
+    "rp",
+    "rt",
+    "title",
 )
 """Elements of which a browser shows no text."""
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "nobr",
-        "q",
-        "rb",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-        "o:p",
-        "st1:place",
-    ]
+# fmt: off
+_INLINE = (
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img",
+    "ins", "kbd", "label", "mark", "nobr", "q", "rb", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub",
+    "sup", "time", "tt", "u", "var", "wbr", "o:p", "st1:place",
 )
+# fmt: on
+"""Elements within a line."""
 _LOOKS = ("display", "visibility", "text-decoration", "text-decoration-line", "vertical-align", "white-space")
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _ELSEWHERE = re.compile(r"@media[^{]*(?:print|max-)[^{]*\{(?:[^{}]*\{[^{}]*\})*\s*\}|@[\w-]+\s[^{};]*;")
