@@ -58,6 +58,8 @@ class Sheet:
     is_hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     """Numbers of rows, from 1."""
+    hidden_columns: frozenset[int] = frozenset()
+    """Places of columns, from 0."""
     around: str = ""
     """The text that stands about a table."""
     caption: str = ""
@@ -126,7 +128,7 @@ def _sheet(data: dict[str, Any]) -> Sheet:
         return merged.setdefault(area, Cell(text, damage))
 
     rows = [[cell(*values) for values in row] for row in data.pop("rows")]
-    for name in ("hidden_rows", "short_rows"):
+    for name in ("hidden_rows", "hidden_columns", "short_rows"):
         data[name] = frozenset(data[name])
     return Sheet(rows=rows, **data)
 

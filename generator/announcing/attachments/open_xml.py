@@ -7,7 +7,7 @@ import posixpath
 import re
 import zipfile
 
-from lxml import etree
+from lxml.etree import XMLParser, fromstring
 from lxml.etree import _Element as Element
 
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)")
@@ -18,10 +18,10 @@ _TRANSITIONAL = rb"http://schemas.openxmlformats.org/\1/2006/\2"
 def part(archive: zipfile.ZipFile, name: str) -> Element:
     """The root of a part of `archive`, in the transitional form of Open XML.
 
-    Raises KeyError for a part that is not there, or etree.XMLSyntaxError.
+    Raises KeyError for a part that is not there, or lxml's XMLSyntaxError.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True)
-    return etree.fromstring(transitional(archive.read(name)), parser)
+    parser = XMLParser(resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True)
+    return fromstring(transitional(archive.read(name)), parser)
 
 
 def relation(archive: zipfile.ZipFile, source: str, kind: str) -> str:

@@ -225,6 +225,12 @@ class _Reader:
             self._problem(
                 f"{_on(sheet)}hidden (by a filter?): row {_ranges(hidden)}; show what is hidden, or delete it, and save"
             )
+        if columns := [
+            sheet.column(place)
+            for place in sorted(sheet.hidden_columns)
+            if any(row[place].text for row in sheet.rows[start:end] if place < len(row))
+        ]:
+            self._problem(f"{_on(sheet)}hidden: {', '.join(columns)}; show what is hidden, or delete it, and save")
         block = _Block(sheet, self.claim)
         for number, cells in enumerate(sheet.rows[start:end], start + 1):
             if not any(cell.text for cell in cells):
