@@ -11,6 +11,7 @@ from importlib import import_module
 
 from generator.announcing.attachments.attachment import AttachmentError, Sheet
 from generator.announcing.attachments.bounds import MARKUP, MAX_TAGS, PARTS, TOO_MUCH, UNPACKED, bounded
+from generator.announcing.attachments.unreadable import why_unreadable, why_unreadable_office, why_unreadable_zip
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURE = re.compile(r"(?:^|/)(?:media|Pictures|ObjectReplacements|Thumbnails)/")
@@ -18,7 +19,7 @@ _PICTURE = re.compile(r"(?:^|/)(?:media|Pictures|ObjectReplacements|Thumbnails)/
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 
 _PROTECTED = "is protected by a password; open it, take the password off, and save it"
-_MACROS = "holds macros; open it, save it as .xlsx, which cannot hold any, and import that"
+_MACROS = "holds macros; open it, save it as .xlsx or .docx, which cannot hold any, and import that"
 
 _Reader = tuple[str, str]
 """The module and the function that read a kind of file."""
@@ -61,32 +62,19 @@ def _kind(data: bytes) -> tuple[str, _Reader]:
     if data[:4] == b"PK\x03\x04":
         return _zipped(data)
     if data[:8] == _OLE:
-        return _old_office(data)
+        if sentence := why_unreadable_office(data):
+            raise AttachmentError(sentence)
+        return "spreadsheet (.xls)", ("spreadsheets", "xls")
     start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith(b"%pdf-"):
         return "PDF", ("pdf", "pdf")
-    if start.startswith(b"{\\rtf"):
-        raise AttachmentError("is a rich-text file; open it in Word and save it as .docx")
-    if start.startswith(b"mime-version") or b"content-type: multipart/related" in start:
-        raise AttachmentError("is a web archive; save the page again as “Web page, HTML only”")
-    if start.startswith(b"<?xml") and b"urn:schemas-microsoft-com:office:spreadsheet" in start:
-        raise AttachmentError("is an XML spreadsheet of 2003; open it in Excel and save it as .xlsx")
+    if sentence := why_unreadable(data):
+        raise AttachmentError(sentence)
     if start.startswith(b"<") or b"<html" in start or b"<table" in start:
         return "web page", ("web_pages", "html")
     if b"\0" in data[:4096] and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         raise AttachmentError("is of no kind that can be read; .xlsx, .xls, .ods, .csv, .docx, .html and .pdf can")
     return "CSV file", ("spreadsheets", "csv")
-
-
-def _old_office(data: bytes) -> tuple[str, _Reader]:
-    """The kind of a file of Office before 2007."""
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        raise AttachmentError(_PROTECTED)
-    if "_VBA_PROJECT".encode("utf-16-le") in data:
-        raise AttachmentError(_MACROS)
-    if "WordDocument".encode("utf-16-le") in data:
-        raise AttachmentError("is a Word file of the old kind; open it in Word and save it as .docx")
-    return "spreadsheet (.xls)", ("spreadsheets", "xls")
 
 
 def _zipped(data: bytes) -> tuple[str, _Reader]:
@@ -103,13 +91,13 @@ def _zipped(data: bytes) -> tuple[str, _Reader]:
         return "Word document", ("word", "docx")
     if "content.xml" in names and "mimetype" in names:
         if b"spreadsheet" not in archive.read("mimetype")[:200]:
-            raise AttachmentError("is an OpenDocument file but no spreadsheet; save its table as .ods or .docx")
+            raise AttachmentError(
+                "is an OpenDocument file but no spreadsheet; open it in LibreOffice or WPS and save it as .ods or .docx"
+            )
         if "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
             raise AttachmentError(_PROTECTED)
         return "spreadsheet (.ods)", ("spreadsheets", "ods")
-    if "xl/workbook.bin" in names:
-        raise AttachmentError("is a binary spreadsheet (.xlsb); open it in Excel and save it as .xlsx")
-    raise AttachmentError("is a zip file, not a document; unpack it and import the file inside")
+    raise AttachmentError(why_unreadable_zip(names))
 
 
 def _refuse_hostile(archive: zipfile.ZipFile) -> None:

@@ -44,6 +44,7 @@ from generator.announcing.attachments.number_formats import OF_CHINA, shown_day,
 from generator.announcing.attachments.open_looks import OpenLooks
 from generator.announcing.attachments.open_xml import all_transitional, is_strict
 from generator.announcing.attachments.shown import Marks, Run, cell_of, line_ends_joined, short_rows
+from generator.announcing.attachments.unreadable import NO_WORKBOOK
 
 _ERROR = re.compile(r"#(?:REF|N/A|NAME|VALUE|DIV/0|NUM|NULL)[!?]?|Err:\d+")
 
@@ -150,6 +151,8 @@ def xls(data: bytes, remarks: list[str]) -> Iterator[Sheet]:
     except XLRDError as error:
         if "encrypted" in str(error):
             raise AttachmentError("is protected by a password; open it, take the password off, and save it") from None
+        if "find workbook" in str(error):
+            raise AttachmentError(NO_WORKBOOK) from None
         raise
     marks = Marks()
     for sheet in book.sheets():

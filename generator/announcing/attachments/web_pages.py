@@ -67,6 +67,12 @@ def html(data: bytes, remarks: list[str]) -> Iterator[Sheet]:
     _refuse_frames(parser)
     page = _Page(parser)
     yield from page.sheets()
+    if not page.count:
+        inner = "".join(f"; that may be in {one.attributes.get('src')}" for one in parser.css("iframe[src]")[:1])
+        raise AttachmentError(
+            "is a web page that holds no table; where the browser shows one, mark it there, and copy it into a "
+            f"spreadsheet{inner}"
+        )
     remarks += page.remarks()
 
 
