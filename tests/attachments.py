@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -126,6 +127,71 @@ def docx() -> bytes:
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+W = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def word(body: str, styles: str = "", numbering: str = "", *, is_strict: bool = False) -> bytes:
+    """A Word document with that XML as its body, as the named parts of Word have it."""
+    kinds = {"styles": styles, "numbering": numbering}
+    links = "".join(f'<Relationship Id="{kind}" Type="{_RELATIONS}/{kind}" Target="{kind}.xml"/>' for kind in kinds)
+    package = "http://schemas.openxmlformats.org/package/2006/relationships"
+    files = {
+        "_rels/.rels": f'<Relationships xmlns="{package}"><Relationship Id="a" Type="{_RELATIONS}/officeDocument" '
+        'Target="word/document.xml"/></Relationships>',
+        "word/_rels/document.xml.rels": f'<Relationships xmlns="{package}">{links}</Relationships>',
+        "word/document.xml": f"<w:document {W}><w:body>{body}</w:body></w:document>",
+        "word/styles.xml": f"<w:styles {W}>{styles}</w:styles>",
+        "word/numbering.xml": f"<w:numbering {W}>{numbering}</w:numbering>",
+    }
+    if is_strict:
+        files = {name: strict(text) for name, text in files.items()}
+    return zipped({name: text.encode() for name, text in files.items()})
+
+
+def strict(xml: str) -> str:
+    """`xml` in the namespaces of the strict form of Open XML."""
+    return re.sub(
+        r"http://schemas\.openxmlformats\.org/(wordprocessingml|spreadsheetml|officeDocument)/2006/",
+        r"http://purl.oclc.org/ooxml/\1/",
+        xml,
+    )
+
+
+def strict_xlsx(data: bytes) -> bytes:
+    """A workbook as Excel saves it as “Strict Open XML Spreadsheet”."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return zipped({name: strict(archive.read(name).decode()).encode() for name in archive.namelist()})
+
+
+def w_row(*cells: str, properties: str = "") -> str:
+    """A row of Word; a cell is text, a paragraph's XML, or a whole w:tc or w:sdt."""
+    return f"<w:tr>{properties}{''.join(map(w_cell, cells))}</w:tr>"
+
+
+def w_cell(content: str) -> str:
+    if content.startswith(("<w:tc>", "<w:sdt>")):
+        return content
+    return f"<w:tc>{content if content.startswith('<w:') else w_paragraph(content)}</w:tc>"
+
+
+def w_paragraph(text: str, look: str = "", properties: str = "") -> str:
+    return f"<w:p>{properties}{w_run(text, look)}</w:p>"
+
+
+def w_run(text: str, look: str = "") -> str:
+    return f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def w_table(*rows: str) -> str:
+    return f"<w:tbl>{''.join(rows)}</w:tbl>"
 
 
 def html(charset: str = "utf-8") -> bytes:

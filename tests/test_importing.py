@@ -641,7 +641,7 @@ def hidden_sheet() -> bytes:
         (attachments.xlsx()[:-300], "autumn is damaged: its end is missing; save it again from where it was announced"),
         (
             attachments.zipped({"xl/workbook.xml": b"<a/>", "xl/vbaProject.bin": b"x"}),
-            "autumn holds macros; open it, save it as .xlsx, which cannot hold any, and import that",
+            "autumn holds macros; open it, save it as .xlsx or .docx, which cannot hold any, and import that",
         ),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
@@ -663,10 +663,10 @@ def hidden_sheet() -> bytes:
             bytes(range(256)) * 9,
             "autumn is of no kind that can be read; .xlsx, .xls, .ods, .csv, .docx, .html and .pdf can",
         ),
-        (b"{\\rtf1 x}", "autumn is a rich-text file; open it in Word and save it as .docx"),
+        (b"{\\rtf1 x}", "autumn is a rich-text file (.rtf); open it in Word or WPS and save it as .docx"),
         (
             attachments.zipped({"a.txt": b"x"}),
-            "autumn is a zip file, not a document; unpack it and import the file inside",
+            "autumn is a zip file that holds a.txt; unpack it and import the file inside",
         ),
     ],
 )

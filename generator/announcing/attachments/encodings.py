@@ -30,6 +30,13 @@ _DAMAGED = 0.01
 """The share of characters that may be damaged in a text before it is in another encoding."""
 
 
+def start_of(data: bytes) -> bytes:
+    """What `data` begins with, after its mark and its white space; as UTF-8 where its mark says what it is."""
+    encoding = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), "")
+    start = data[:8192].decode(encoding, "replace").encode() if encoding else data[:8192]
+    return start.lstrip(b" \t\r\n")
+
+
 def decoded(data: bytes, remarks: list[str], declared: str = "") -> str:
     """The text of `data`: its mark counts first, then UTF-8, then what it has `declared`, then GB18030 or Big5.
 

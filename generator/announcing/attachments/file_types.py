@@ -11,6 +11,7 @@ from importlib import import_module
 
 from generator.announcing.attachments.attachment import AttachmentError, Sheet
 from generator.announcing.attachments.bounds import MARKUP, MAX_TAGS, PARTS, TOO_MUCH, UNPACKED, bounded
+from generator.announcing.attachments.encodings import start_of
 from generator.announcing.attachments.unreadable import why_unreadable, why_unreadable_office, why_unreadable_zip
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -65,10 +66,10 @@ def _kind(data: bytes) -> tuple[str, _Reader]:
         if sentence := why_unreadable_office(data):
             raise AttachmentError(sentence)
         return "spreadsheet (.xls)", ("spreadsheets", "xls")
-    start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    start = start_of(data).lower()
     if start.startswith(b"%pdf-"):
         return "PDF", ("pdf", "pdf")
-    if sentence := why_unreadable(data):
+    if sentence := why_unreadable(start_of(data)):
         raise AttachmentError(sentence)
     if start.startswith(b"<") or b"<html" in start or b"<table" in start:
         return "web page", ("web_pages", "html")

@@ -49,7 +49,10 @@ _BY_START: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
             rb"\[InternetShortcut\]|L\0\0\0\x01\x14\x02",
             "is a link to a file, not the file; open it, and save what it shows",
         ),
-        (rb"(?:CAJ|KDH ).{0,16}\0", "is a file of CAJViewer; open it there and print it into a PDF, or ask for the spreadsheet"),
+        (
+            rb"(?:CAJ|KDH ).{0,16}\0",
+            "is a file of CAJViewer; open it there and print it into a PDF, or ask for the spreadsheet",
+        ),
         (rb"%!PS", "is a PostScript file; save it as PDF"),
     )
 )
@@ -94,9 +97,8 @@ _BY_PART: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 """The name of a part of a zipped file → what it is."""
 
 
-def why_unreadable(data: bytes) -> str:
-    """The sentence about a file that begins with what no reader here understands; '' for another one."""
-    start = data[:8192].lstrip(b"\xef\xbb\xbf \t\r\n")
+def why_unreadable(start: bytes) -> str:
+    """The sentence about a file with a `start` that no reader here understands; '' for another one."""
     return next((sentence for pattern, sentence in _BY_START if pattern.match(start)), "")
 
 

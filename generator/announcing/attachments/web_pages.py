@@ -138,7 +138,7 @@ class _Page:
 
     def _element(self, node: LexborNode, look: Run) -> Iterator[Run | LexborNode]:
         tag = node.tag or ""
-        if tag == "table" and self._is_table(node):
+        if tag == "table" and _is_table(node):
             yield node
         elif tag == "br":
             yield look._replace(text=_BREAK)
@@ -178,22 +178,6 @@ class _Page:
 
     # --- tables -----------------------------------------------------------------------------------------------------
 
-    def _is_table(self, node: LexborNode) -> bool:
-        """Whether a table is more than the frame of one text or of other tables."""
-        rows = self._rows(node)
-        is_within = _is_within_cell(node)
-        has_columns = any(len(_cells(row)) > 1 for row in rows)
-        return has_columns and len(rows) > 1 if is_within or node.css_first("td table, th table") else bool(rows)
-
-    def _rows(self, table: LexborNode) -> list[LexborNode]:
-        """The rows of `table` in the order in which they are shown."""
-        parts = [(part.tag, part) for part in table.iter() if part.tag in ("tr", "thead", "tbody", "tfoot")]
-        parts.sort(key=lambda one: {"thead": 0, "tfoot": 2}.get(one[0] or "", 1))
-        rows: list[LexborNode] = []
-        for tag, part in parts:
-            rows += [part] if tag == "tr" else [row for row in part.iter() if row.tag == "tr"]
-        return rows
-
     def _table(self, table: LexborNode) -> Iterator[Sheet]:
         """The sheet of `table`, then those of the tables in its cells."""
         for caption in table.iter():
@@ -213,7 +197,7 @@ class _Page:
         self, table: LexborNode, name: str, within: list[list[Run | LexborNode]]
     ) -> tuple[list[list[Cell]], list[tuple[int, int]]]:
         """The rows of `table`, and how many (cells, places) each has; cells with tables go to `within`."""
-        lines = [row for row in self._rows(table) if not self._is_hidden_row(row)]
+        lines = [row for row in _rows(table) if not self._is_hidden_row(row)]
         rows: list[dict[int, Cell]] = [{} for _ in lines]
         counts: list[int] = []
         below = _rows_of_group(lines)
@@ -249,6 +233,29 @@ class _Page:
         # Excel says so of what it shows of a number.
         is_number = "x:num" in element.attributes and text.isdecimal()
         return Cell(text, damage_of(runs) or ("number" if is_number else "")) if text else EMPTY
+
+
+def _is_table(table: LexborNode) -> bool:
+    """Whether `table` is more than the frame of one text or of other tables."""
+    inner = (one for one in table.css("table") if one.mem_id != table.mem_id)
+    is_frame = _is_within_cell(table) or any(_is_wide(one) for one in inner)
+    return _is_wide(table) or (not is_frame and bool(_rows(table)))
+
+
+def _is_wide(table: LexborNode) -> bool:
+    """Whether `table` has rows and columns."""
+    rows = _rows(table)
+    return len(rows) > 1 and any(len(_cells(row)) > 1 for row in rows)
+
+
+def _rows(table: LexborNode) -> list[LexborNode]:
+    """The rows of `table` in the order in which they are shown."""
+    parts = [(part.tag, part) for part in table.iter() if part.tag in ("tr", "thead", "tbody", "tfoot")]
+    parts.sort(key=lambda one: {"thead": 0, "tfoot": 2}.get(one[0] or "", 1))
+    rows: list[LexborNode] = []
+    for tag, part in parts:
+        rows += [part] if tag == "tr" else [row for row in part.iter() if row.tag == "tr"]
+    return rows
 
 
 def _is_within_cell(node: LexborNode) -> bool:

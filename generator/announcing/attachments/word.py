@@ -60,6 +60,8 @@ class _Document:
     def __init__(self, archive: zipfile.ZipFile) -> None:
         main = relation(archive, "", "officeDocument") or "word/document.xml"
         self.root = part(archive, main)
+        if self.root.tag != f"{_W}document":
+            raise ValueError("its text is missing")
         _refuse_unsettled(self.root)
         styles, numbering = relation(archive, main, "styles"), relation(archive, main, "numbering")
         self.styles = _Styles(part(archive, styles) if styles else None)
@@ -116,7 +118,7 @@ class _Document:
         for child in node:
             if child.tag in _UNSEEN or not isinstance(child.tag, str):
                 continue
-            if child.tag == f"{_W}tbl" and self._is_table(child):
+            if child.tag == f"{_W}tbl" and _is_table(child):
                 yield child
             elif child.tag == f"{_W}p":
                 yield from self._paragraph(child, look)
@@ -168,14 +170,6 @@ class _Document:
             self.fields.pop()
 
     # --- tables -----------------------------------------------------------------------------------------------------
-
-    def _is_table(self, table: Element) -> bool:
-        """Whether a table is more than the frame of one text or of other tables."""
-        is_frame = any(_is_in_cell(one) and one is not table for one in table.iter(f"{_W}tbl"))
-        if not is_frame and not _is_in_cell(table):
-            return True
-        rows = [len(list(_within(row, "tc"))) for row in _within(table, "tr")]
-        return len(rows) > 1 and max(rows) > 1
 
     def _table(self, table: Element) -> Iterator[Sheet]:
         """The sheet of `table`, then those of the tables in its cells."""
@@ -267,6 +261,18 @@ def _within(node: Element, name: str) -> Iterator[Element]:
             yield child
         elif child.tag not in (f"{_W}tr", f"{_W}tc", f"{_W}tbl"):
             yield from _within(child, name)
+
+
+def _is_table(table: Element) -> bool:
+    """Whether `table` is more than the frame of one text or of other tables."""
+    is_frame = _is_in_cell(table) or any(_is_wide(one) for one in table.iter(f"{_W}tbl") if one is not table)
+    return _is_wide(table) or not is_frame
+
+
+def _is_wide(table: Element) -> bool:
+    """Whether `table` has rows and columns."""
+    rows = [len(list(_within(row, "tc"))) for row in _within(table, "tr")]
+    return len(rows) > 1 and max(rows) > 1
 
 
 def _is_in_cell(node: Element) -> bool:
@@ -379,14 +385,15 @@ class _Counters:
         own = paragraph.find(f"{_W}pPr/{_W}numPr")
         if (numbers := of_style if own is None else own) is None:
             return ""
-        name, place = (
-            self.lists.get(_value(numbers.find(f"{_W}numId")), ""),
-            int(_value(numbers.find(f"{_W}ilvl")) or 0),
-        )
+        list_name, place = _value(numbers.find(f"{_W}numId")), int(_value(numbers.find(f"{_W}ilvl")) or 0)
+        name = self.lists.get(list_name, "")
         levels = self.levels.get(name, {})
         if place not in levels:
             return ""
         counts = self.counts[name]
+        if list_name in self.anew:
+            counts.clear()
+            self.anew.remove(list_name)
         counts[place] = counts.get(place, levels[place].start - 1) + 1
         for deeper in [one for one in counts if one > place]:
             del counts[deeper]
