@@ -31,17 +31,20 @@ _DAMAGED = 0.01
 
 
 def start_of(data: bytes) -> bytes:
-    """What `data` begins with, after its mark and its white space; as UTF-8 where its mark says what it is."""
+    """What `data` begins with, after white space.
+
+    Where a mark says its encoding, it is turned into UTF-8.
+    """
     encoding = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), "")
     start = data[:8192].decode(encoding, "replace").encode() if encoding else data[:8192]
     return start.lstrip(b" \t\r\n")
 
 
 def decoded(data: bytes, remarks: list[str], declared: str = "") -> str:
-    """The text of `data`: its mark counts first, then UTF-8, then what it has `declared`, then GB18030 or Big5.
+    """The text of `data`, in the encoding that it is in.
 
-    `remarks` tells of a declaration that is wrong, or an encoding that nothing declares. Raises AttachmentError for
-    an unknown encoding.
+    Its mark counts first, then UTF-8, then what it has `declared`, then GB18030 or Big5. `remarks` tells of a
+    declaration that is wrong, or an encoding that nothing declares. Raises AttachmentError for an unknown one.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):

@@ -1,4 +1,4 @@
-"""What a spreadsheet shows of a number, a day or a text by the format of its cell."""
+"""What a cell of a spreadsheet shows, by its format."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ OF_CHINA = {
 
 
 def shown_number(value: float, form: str) -> str:
-    """`value` as the format `form` shows it, of those that write a number in full; a number is a number in others."""
+    """`value` as the format `form` shows it.
+
+    A format that does more than write figures and texts is passed over.
+    """
     if value == int(value) and 0 <= value < 1e15 and (places := _places(form)):
         digits = str(int(value))
         shown = ""

@@ -40,10 +40,10 @@ class OpenLooks:
             name = str(self.styles[name].getAttrNS(STYLENS, "parent-style-name") or "")
         for style in reversed(chain):
             for properties in style.childNodes:
-                line = properties.getAttrNS(STYLENS, "text-line-through-style")
+                lines = [properties.getAttrNS(STYLENS, f"text-line-through-{one}") for one in ("style", "type")]
                 position = properties.getAttrNS(STYLENS, "text-position")
-                if line:
-                    look = look._replace(is_struck=line != "none")
+                if any(lines):
+                    look = look._replace(is_struck="none" not in lines)
                 if position:
                     look = look._replace(is_raised=str(position).startswith(("super", "33")))
         return look

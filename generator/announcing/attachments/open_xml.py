@@ -25,7 +25,10 @@ def part(archive: zipfile.ZipFile, name: str) -> Element:
 
 
 def relation(archive: zipfile.ZipFile, source: str, kind: str) -> str:
-    """The part of `archive` that `source` names as its `kind`, such as `styles`; '' for none."""
+    """The part of `archive` that `source` names as its `kind`; '' for none.
+
+    A kind is a word such as `styles`.
+    """
     folder, name = posixpath.split(source)
     relations = posixpath.join(folder, "_rels", f"{name}.rels")
     if relations not in archive.namelist():

@@ -32,7 +32,7 @@ class Run(NamedTuple):
 
 
 class Marks:
-    """The raised marks of notes, which are no part of the texts that they stand at."""
+    """The raised marks of notes, which are no part of a text."""
 
     def __init__(self) -> None:
         self.places: list[str] = []
@@ -47,7 +47,10 @@ class Marks:
 
 
 def text_of(runs: Iterable[Run], marks: Marks) -> str:
-    """The text of `runs`; a raised mark of a note goes to `marks`, another raised figure is written raised."""
+    """The text of `runs`, with raised figures written so.
+
+    A raised mark of a note goes to `marks`.
+    """
     text = ""
     for is_raised, pieces in groupby(runs, lambda run: run.is_raised):
         piece = "".join(run.text for run in pieces)
@@ -70,7 +73,7 @@ def damage_of(runs: Iterable[Run]) -> Damage:
 
 
 def line_ends_joined(text: str) -> str:
-    """`text` with one line end for each kind and number of them, without spaces about it."""
+    """`text` with one sign for any line ends, without spaces about it."""
     return re.sub(r"\s*[\n\r\v\f\u2028\u2029]\s*", "\n", text.strip())
 
 
@@ -98,16 +101,17 @@ class Above:
             self.lines.append(text)
 
     def take(self) -> str:
-        """The caption of a table that stands here; the lines are the next one's no more."""
+        """The caption of a table that stands here; its lines belong to no other."""
         lines = [*self.headings.values(), *self.lines[-_LINES:]]
         self.lines = []
         return "\n".join(lines)[-_CAPTION:]
 
 
 def short_rows(rows: Iterable[tuple[int, int]]) -> frozenset[int]:
-    """The numbers, from 1, of the rows that have fewer places than the first full one or than most.
+    """The numbers, from 1, of rows that have fewer places than others.
 
-    Each of `rows` is (cells, places that they cover); a row of one cell, such as a title, tells nothing.
+    Each of `rows` is (cells, places that they cover). A row of one cell, such as a title, tells nothing. The others
+    are the first full row, or the most.
     """
     places = [(number, covered) for number, (cells, covered) in enumerate(rows, 1) if cells > 1]
     if not places:

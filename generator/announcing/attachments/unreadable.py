@@ -98,19 +98,19 @@ _BY_PART: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 
 
 def why_unreadable(start: bytes) -> str:
-    """The sentence about a file with a `start` that no reader here understands; '' for another one."""
+    """The sentence about a file that begins with `start`; '' where it may be read."""
     return next((sentence for pattern, sentence in _BY_START if pattern.match(start)), "")
 
 
 def why_unreadable_office(data: bytes) -> str:
-    """The sentence about a file of Office before 2007 that is no workbook; '' for a workbook."""
+    """The sentence about an old file of Office; '' for a workbook."""
     if sentence := next((sentence for stream, sentence in _BY_STREAM if _has(data, stream)), ""):
         return sentence
     return OLD_WORD if _has(data, "WordDocument") and not _has(data, "Workbook") else ""
 
 
 def why_unreadable_zip(names: set[str]) -> str:
-    """The sentence about a zipped file with parts of these `names` that is no known document."""
+    """The sentence about a zipped file that is no document, by its `names`."""
     listing = "\n".join(sorted(names))
     if sentence := next((sentence for pattern, sentence in _BY_PART if pattern.search(listing)), ""):
         return sentence

@@ -58,7 +58,10 @@ _WIDE = re.compile(r"[\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00
 
 
 def html(data: bytes, remarks: list[str]) -> Iterator[Sheet]:
-    """The tables of a saved web page, each a sheet; a merged cell is in each place that it covers."""
+    """The tables of a saved web page, each a sheet.
+
+    A merged cell is in each place that it covers.
+    """
     declared = _DECLARED.search(data[:_DECLARED_WITHIN])
     text = decoded(data, remarks, declared[1].decode() if declared else "")
     if text.count("<") > MAX_TAGS:

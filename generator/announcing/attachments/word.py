@@ -46,9 +46,10 @@ class Level(NamedTuple):
 
 
 def docx(data: bytes, remarks: list[str]) -> Iterator[Sheet]:
-    """The tables of a Word document, each a sheet; a merged cell is in each place that it covers.
+    """The tables of a Word document, each a sheet.
 
-    Raises AttachmentError for one that shows more than one state of a text.
+    A merged cell is in each place that it covers. Raises AttachmentError for a document that shows more than one
+    state of its text.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         document = _Document(archive)
