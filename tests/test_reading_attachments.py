@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 import time
+import zipfile
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 import xlwt
+from odf.element import Element
 from odf.opendocument import OpenDocumentSpreadsheet
 from odf.style import Style, TableProperties, TextProperties
 from odf.table import Table, TableCell, TableColumn, TableRow
@@ -33,6 +36,7 @@ from tests.attachments import (
     xlsx,
     zipped,
 )
+from tests.libreoffice import converted
 
 
 def texts(sheet: Sheet) -> list[list[str]]:
@@ -307,14 +311,12 @@ def test_one_damaged_letter_is_no_other_encoding():
 LINE = InlineFont(strike=True)
 
 
-def workbook(value: object, form: str = "", **font: bool) -> bytes:
+def workbook(value: object, form: str = "") -> bytes:
     book = Workbook()
     cell = sheet_of(book)["A1"]
     cell.value = value
     if form:
         cell.number_format = form
-    if font:
-        cell.font = Font(**font)
     return saved(book)
 
 
@@ -366,9 +368,7 @@ def renumbered(xml: str, styles: list[tuple[str, int]]) -> str:
     return xml.replace("<numFmts", "<old").replace("</numFmts>", "</old>")
 
 
-def zipfile_with(data: bytes, part: str, change) -> bytes:
-    import zipfile
-
+def zipfile_with(data: bytes, part: str, change: Callable[[str], str]) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     return zipped(parts | {part: change(parts[part].decode()).encode()})
@@ -445,11 +445,12 @@ def test_old_workbooks_are_read_as_they_are_shown():
     ]
 
 
-def open_sheet(*cells: TableCell, columns: tuple[TableColumn, ...] = (), repeated: int = 1) -> bytes:
+def open_sheet(*cells: Element, columns: tuple[Element, ...] = (), repeated: int = 1) -> bytes:
     document = OpenDocumentSpreadsheet()
-    for name, look in (("Struck", {"textlinethroughstyle": "solid"}), ("Plain", {"textlinethroughstyle": "none"})):
-        style = Style(name=name, family="table-cell", parentstylename="" if name == "Struck" else "Struck")
-        style.addElement(TextProperties(**look))
+    looks = {"Struck": ("style", "solid"), "Double": ("type", "double"), "Plain": ("style", "none")}
+    for name, (kind, line) in looks.items():
+        style = Style(name=name, family="table-cell", parentstylename="Struck" if name == "Plain" else "")
+        style.addElement(TextProperties(**{f"textlinethrough{kind}": line}))
         document.automaticstyles.addElement(style)
     hidden = Style(name="Away", family="table")
     hidden.addElement(TableProperties(display="false"))
@@ -467,11 +468,14 @@ def open_sheet(*cells: TableCell, columns: tuple[TableColumn, ...] = (), repeate
     return out.getvalue()
 
 
-def open_cell(*pieces: object, **options: object) -> TableCell:
+def open_cell(*pieces: str | Element, **options: object) -> Element:
     cell = TableCell(**{"valuetype": "string"} | options)
     paragraph = P()
     for piece in pieces:
-        paragraph.addText(piece) if isinstance(piece, str) else paragraph.addElement(piece)
+        if isinstance(piece, str):
+            paragraph.addText(piece)
+        else:
+            paragraph.addElement(piece)
     cell.addElement(paragraph)
     return cell
 
@@ -482,6 +486,7 @@ def open_cell(*pieces: object, **options: object) -> TableCell:
         (open_cell("云", LineBreak(), "雾"), "云\n雾", ""),
         (open_cell("云", S(c=2), "雾\n茶"), "云  雾 茶", ""),
         (open_cell("新", Span(stylename="Struck", text="旧")), "新旧", "partly struck"),
+        (open_cell("新", Span(stylename="Double", text="旧")), "新旧", "partly struck"),
         (open_cell("云雾", stylename="Struck"), "云雾", "struck"),
         (open_cell("云雾", stylename="Plain"), "云雾", ""),
         (open_cell("2025年12月", valuetype="date", datevalue="2025-12-01"), "2025年12月", "date"),
@@ -522,6 +527,41 @@ def test_a_text_of_cells_is_read_by_its_separator_and_its_short_rows_are_told(te
     sheet = only(text)
     assert texts(sheet) == cells
     assert sheet.short_rows == short
+
+
+# --- LibreOffice as the writer ---------------------------------------------------------------------------------------
+
+
+def rich_workbook() -> bytes:
+    """A list with what spreadsheets can do to texts, but nothing hidden."""
+    book = Workbook()
+    xlsx(book=book)
+    sheet = sheet_of(book)
+    for row in (("F2", "实施日期", ""), ("F3", date(2025, 12, 1), 'yyyy"年"m"月"d"日"'), ("G2", "备注", "")):
+        sheet[row[0]] = row[1]
+        sheet[row[0]].number_format = row[2] or "General"
+    sheet["F4"] = date(2025, 12, 1)
+    sheet["F4"].number_format = 'yyyy"年"m"月"'
+    sheet["G3"] = "云\n雾"
+    sheet["G4"] = "旧"
+    sheet["G4"].font = Font(strike=True)
+    sheet["G5"] = 7
+    sheet["G5"].number_format = '"茶/T "000'
+    return saved(book)
+
+
+def test_libreoffice_saves_what_is_read_the_same_in_every_kind(tmp_path):
+    original = rich_workbook()
+    files = {kind: converted(original, "list.xlsx", kind, tmp_path) for kind in ("ods", "xls", "html")}
+    files["docx"] = converted(files["html"], "page.html", "docx", tmp_path)
+    wanted = only(original)
+    for kind, data in files.items():
+        sheet = only(data)
+        rows = [[text.replace("2025年12月1日", "2025-12-01") for text in row] for row in texts(sheet)]
+        assert rows == texts(wanted), kind
+        assert sheet.rows[3][6].damage == "struck", kind
+        assert sheet.rows[2][4] is sheet.rows[3][4], kind
+        assert sheet.rows[2][4] is not sheet.rows[4][4], kind
 
 
 # --- what cannot be read --------------------------------------------------------------------------------------------
