@@ -193,7 +193,7 @@ def test_numbers_that_word_writes_itself_are_read_where_they_stand_alone():
     rows = [w_row(numbered(5), "云"), w_row(numbered(5), "雾"), w_row(numbered(6), "茶"), w_row("9", numbered(5, "壶"))]
     (sheet,) = read(word(w_table(*rows), "", numbering), remarks)
     assert texts(sheet) == [["1.", "云"], ["2.", "雾"], ["1.", "茶"], ["9", "壶"]]
-    assert remarks == ["Word itself numbers 1 texts of cells; these numbers are not read."]
+    assert remarks == ["Not read: 1 number that Word itself writes before texts of cells."]
 
 
 def test_a_hidden_row_of_word_is_a_hidden_row():
@@ -276,7 +276,7 @@ def test_rows_that_a_page_hides_are_not_read_but_told():
     remarks: list[str] = []
     (sheet,) = read("<table><tr><td>a<td>b<tr style='display:none'><td>暗<td>行</table>", remarks)
     assert texts(sheet) == [["a", "b"]]
-    assert remarks == ["1 rows that the page hides are not read, such as ‘暗 行’."]
+    assert remarks == ["Not read: 1 row that the page hides, such as ‘暗 行’."]
 
 
 PAGE = "<html><head><meta charset={}></head><table><tr><td>标准名称<td>示例要求“茶”</table>"

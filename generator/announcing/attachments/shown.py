@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from generator.announcing.attachments.attachment import Cell, Damage
+from generator.catalogue.check import counted
 
 _CAPTION = 2000
 """Characters that are kept of what stands above a table."""
@@ -43,7 +44,7 @@ class Marks:
             return []
         shown = "; ".join(dict.fromkeys(self.places[:3]))
         more = " …" if len(self.places) > 3 else ""
-        return [f"{len(self.places)} raised marks are taken for marks of notes, and are not read: {shown}{more}."]
+        return [f"Not read: {counted(len(self.places), 'raised mark')}, taken for marks of notes: {shown}{more}."]
 
 
 def text_of(runs: Iterable[Run], marks: Marks) -> str:
@@ -74,7 +75,7 @@ def damage_of(runs: Iterable[Run]) -> Damage:
 
 def line_ends_joined(text: str) -> str:
     """`text` with one sign for any line ends, without spaces about it."""
-    return re.sub(r"\s*[\n\r\v\f\u2028\u2029]\s*", "\n", text.strip())
+    return "\n".join(filter(None, map(str.strip, text.splitlines())))
 
 
 def cell_of(runs: list[Run], marks: Marks) -> Cell:

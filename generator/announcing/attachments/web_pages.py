@@ -13,6 +13,7 @@ from generator.announcing.attachments.attachment import EMPTY, AttachmentError, 
 from generator.announcing.attachments.bounds import MAX_COLUMNS, MAX_TAGS, TOO_MUCH, bound, even
 from generator.announcing.attachments.encodings import decoded
 from generator.announcing.attachments.shown import Above, Marks, Run, damage_of, short_rows, text_of
+from generator.catalogue.check import counted
 
 _AROUND = 2000
 """Characters that are kept of the text about a table."""
@@ -47,13 +48,12 @@ _LOOKS = ("display", "visibility", "text-decoration", "text-decoration-line", "v
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _ELSEWHERE = re.compile(r"@media[^{]*(?:print|max-)[^{]*\{(?:[^{}]*\{[^{}]*\})*\s*\}|@[\w-]+\s[^{};]*;")
 """Rules for paper and small screens, and those that are no rules for elements."""
-_RULE = re.compile(r"([^{};]+)\{([^{}]*)\}")
 _OF_A_MOMENT = re.compile(r"::|:(?!not\(|nth-|first-|last-|only-)")
 """Of a part of an element, or an element while something happens."""
 
 _BREAK = "\v"
 """What is written for the end of a line until the white space about it is gone."""
-_SPACE = re.compile(r"[ \t\r\f\n]+")
+_SPACE = re.compile(rf"[ \t\r\f\n{_BREAK}]+")
 _WIDE = re.compile(r"[\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 
@@ -109,7 +109,7 @@ class _Page:
         """The sentences about what was not read."""
         if not self.hidden:
             return self.marks.remark()
-        hidden = f"{len(self.hidden)} rows that the page hides are not read, such as ‘{self.hidden[0][:40]}’."
+        hidden = f"Not read: {counted(len(self.hidden), 'row')} that the page hides, such as ‘{self.hidden[0][:40]}’."
         return [*self.marks.remark(), hidden]
 
     def _read(self, flow: Iterator[Run | LexborNode]) -> Iterator[Sheet]:
@@ -302,13 +302,14 @@ def _collapsed(text: str) -> str:
 
     A line end of the source is nothing beside a Chinese letter, as CSS Text 3, 4.1.3, lets a browser have it.
     """
-    text = re.sub(rf"[ \t\r\f\n]*{_BREAK}[ \t\r\f\n{_BREAK}]*", _BREAK, text.strip(f" \t\r\f\n{_BREAK}"))
 
     def space(at: re.Match[str]) -> str:
+        if _BREAK in at[0]:
+            return "\n"
         is_beside = _WIDE.match(text[at.start() - 1 : at.start()]) or _WIDE.match(text[at.end() : at.end() + 1])
         return "" if "\n" in at[0] and is_beside else " "
 
-    return _SPACE.sub(space, text).replace(_BREAK, "\n").strip()
+    return _SPACE.sub(space, text).strip()
 
 
 def _looks(parser: LexborHTMLParser) -> dict[int, dict[str, str]]:
@@ -316,7 +317,9 @@ def _looks(parser: LexborHTMLParser) -> dict[int, dict[str, str]]:
     rules: list[tuple[tuple[int, int, int], str, dict[str, str]]] = []
     for style in parser.css("style"):
         text = _ELSEWHERE.sub("", _COMMENT.sub("", style.text()))
-        for selectors, body in _RULE.findall(text):
+        for rule in text.split("}"):
+            head, _, body = rule.rpartition("{")
+            selectors = re.split("[{;]", head)[-1]
             if properties := _properties(body):
                 rules += [
                     (_weight(selector), selector.strip(), properties)

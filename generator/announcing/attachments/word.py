@@ -16,6 +16,7 @@ from generator.announcing.attachments.attachment import EMPTY, AttachmentError, 
 from generator.announcing.attachments.bounds import bound, even
 from generator.announcing.attachments.open_xml import part, relation
 from generator.announcing.attachments.shown import Above, Marks, Run, cell_of, short_rows, text_of
+from generator.catalogue.check import counted
 
 _AROUND = 2000
 """Characters that are kept of the text about a table."""
@@ -94,9 +95,11 @@ class _Document:
         """The sentences about what was not read."""
         sentences = self.marks.remark()
         if self.unread_numbers:
-            sentences.append(f"Word itself numbers {self.unread_numbers} texts of cells; these numbers are not read.")
+            sentences.append(
+                f"Not read: {counted(self.unread_numbers, 'number')} that Word itself writes before texts of cells."
+            )
         if pictures := sum(one.tag in _PICTURES and _is_in_cell(one) for one in self.root.iter()):
-            sentences.append(f"Pictures in tables are not read; there are {pictures}.")
+            sentences.append(f"Not read: {counted(pictures, 'picture')} in tables.")
         return sentences
 
     def _read(self, flow: Iterator[Run | Element]) -> Iterator[Sheet]:
