@@ -375,7 +375,7 @@ def lines_of(letters: Iterable[Letter]) -> list[list[Letter]]:
 
 
 def columns_of(letters: Sequence[Letter]) -> list[list[Letter]]:
-    """The columns of letters that are set from top to bottom; none where they are not.
+    """The columns of letters that are set from top to bottom, else none.
 
     A text is painted in the order of reading.
     """
