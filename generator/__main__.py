@@ -6,7 +6,6 @@ import atexit
 import gc
 import io
 import json
-import os
 import sys
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -20,10 +19,10 @@ from generator.catalogue.changes import changes
 from generator.catalogue.check import counted
 from generator.catalogue.content import CONTENT, Content, read_content
 from generator.catalogue.facts import facts_of
-from generator.catalogue.records import RECORDS, shown
-from generator.files.disk import REFUSALS
+from generator.catalogue.records import RECORDS
 from generator.files.transaction import recover
 from generator.publishing.build import build, roll_back
+from generator.publishing.guards import refusal
 from generator.publishing.published import (
     StoppedError,
     UnpublishedError,
@@ -53,12 +52,13 @@ class _Commands(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
-        except OSError as error:
-            if not error.filename and error.errno not in REFUSALS:
+        except (OSError, MemoryError, RuntimeError) as error:
+            sentence = refusal(error, "the output")
+            # Who reads the output may have seen enough.
+            if sentence is None or isinstance(error, BrokenPipeError):
                 raise
-            where = shown(Path(os.fsdecode(error.filename))) if error.filename else "the output"
             stands = "Records and site are whole, as they were or as the next command makes them."
-            sys.exit(f"{where}: the machine refuses it ({error.strerror}). {stands}")
+            sys.exit(f"{sentence}. {stands}")
 
 
 @click.group(cls=_Commands)

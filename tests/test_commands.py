@@ -6,16 +6,20 @@ import errno
 import os
 import re
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 from playwright.sync_api import expect
 
 from generator.__main__ import FEW, commands, explanations
 from generator.catalogue.records import LEDGER_TITLE
 from generator.files import transaction
+from tests.conftest import REPOSITORY
 from tests.local_server import ODD_PATHS, local_server, wait_for
 from tests.test_check import run
 
@@ -79,6 +83,29 @@ def test_addresses_that_cannot_be_entered_are_entered_by_the_next_build(built_wo
     assert process.output.startswith(sentence)
     assert (ledger.read_text("utf-8") if ledger.exists() else "") == before
     assert run("build", folder=built_world).stdout.startswith("17 new addresses in content/records/addresses.txt")
+
+
+@pytest.mark.parametrize(
+    ("output", "environment", "expected"),
+    [
+        (Path("/dev/full"), {}, "the output: the disk refuses it (No space left on device)"),
+        (None, {"PYTHONUTF8": "0", "PYTHONIOENCODING": "cp1252"}, r"‘\u8336’ is not in batches.yml"),
+    ],
+)
+def test_what_the_output_does_not_take_is_no_crash(world, output, environment, expected):
+    replace(world / "content/records/fields.yml", "opened_by: 2020-03", "opened_by: 茶")
+    with (output or world / "output").open("wb") as file:
+        process = subprocess.run(
+            (sys.executable, "-m", "generator", "check"),
+            cwd=world,
+            env=os.environ | {"PYTHONPATH": str(REPOSITORY)} | environment,
+            stdout=file,
+            stderr=subprocess.PIPE,
+        )
+    assert process.returncode == 1
+    words = process.stderr if output else (world / "output").read_bytes()
+    assert expected in words.decode(environment.get("PYTHONIOENCODING", "utf-8"))
+    assert b"Traceback" not in process.stderr
 
 
 def refuse(path: Path, _: str) -> None:

@@ -93,7 +93,8 @@ def write_whole(path: str | Path, content: str | bytes) -> None:
 
 def is_folder(path: Path) -> bool:
     """Whether a folder is at `path`, and not a link to one."""
-    return path.is_dir() and not path.is_symlink()
+    # Of `Path`, these raise where a folder above may not be looked into.
+    return os.path.isdir(path) and not os.path.islink(path)  # noqa: PTH112, PTH114
 
 
 def remove(path: Path) -> None:

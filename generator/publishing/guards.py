@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -45,7 +46,7 @@ def exclusive(project: Path) -> Iterator[None]:
     except KeyboardInterrupt:
         raise StoppedError("Stopped", [], is_begun=_is_begun(folder, before)) from None
     except (OSError, MemoryError, RuntimeError) as error:
-        sentence = _refusal(error)
+        sentence = refusal(error)
         if sentence is None:
             raise
         raise UnpublishedError("1 problem", [sentence], is_begun=_is_begun(folder, before)) from None
@@ -65,11 +66,18 @@ def _stamp(folder: Path) -> tuple[int, int]:
     return manifest.st_ino, manifest.st_mtime_ns
 
 
-def _refusal(error: Exception) -> str | None:
-    """What the machine refused; None where `error` is a fault of the program."""
+def refusal(error: Exception, nowhere: str = BUILD) -> str | None:
+    """What the machine refused; None where `error` is a fault of the program.
+
+    `nowhere` says where, of an error that does not know.
+    """
     match error:
+        case shutil.Error():
+            # Of several files that could not be copied, the first.
+            _, where, reason = error.args[0][0]
+            return f"{shown(Path(where))}: the machine refuses it ({reason})"
         case OSError():
-            where = shown(Path(os.fsdecode(error.filename))) if error.filename else BUILD
+            where = shown(Path(os.fsdecode(error.filename))) if error.filename else nowhere
             if error.errno in REFUSALS:
                 return f"{where}: the disk refuses it ({error.strerror}); make room, or allow it to be read and written"
             return f"{where}: the machine refuses it ({error.strerror or error})"

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.files.disk import files_below
+from generator.files.disk import files_below, read_if_there
 from generator.publishing.incremental.manifest import OWNED
 from tests.attacks.trial import Run, Trial, copy_of, generator_command, project_copy, run
 from tests.conftest import WORLD
@@ -37,7 +37,12 @@ def site_of(project: Path) -> Site:
     """What a build owns in `project`, but for the manifest, which has times in it."""
     build = project / "build"
     names = sorted(name for name in files_below(build) if name.split("/")[0] in OWNED)
-    return {name: hashlib.md5((build / name).read_bytes()).hexdigest() for name in names}
+    return {name: _digest(build / name) for name in names}
+
+
+def _digest(path: Path) -> str:
+    content = None if path.is_symlink() else read_if_there(path)
+    return "no file" if content is None else hashlib.md5(content).hexdigest()
 
 
 @contextmanager

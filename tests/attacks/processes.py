@@ -211,9 +211,8 @@ def _held_up_workers(one: Ground, folder: Path, chance: random.Random) -> Trial:
     )
     for number in range(200):
         with _copy(one.project, folder) as project:
-            labels = project / "content/labels.yml"
-            text = labels.read_text("utf-8")
-            replace(labels, "en: Its use is voluntary.", "en: XXXX.")
+            # Everything is made again, and MkDocs does not have to.
+            replace(project / "content/records/fields.yml", "en: Leaves", "en: XXXX")
             command = _start(project, "build")
             while command.process.poll() is None and not command.others():
                 time.sleep(0.002)
@@ -223,7 +222,6 @@ def _held_up_workers(one: Ground, folder: Path, chance: random.Random) -> Trial:
             time.sleep(chance.uniform(0, 0.05))
             command.process.kill()
             result = command.result()
-            labels.write_text(text, "utf-8", newline="\n")
             for file in ("content/records/standards/batch-2020-03.csv", "content/records/fields.yml"):
                 shutil.copy(one.edited / file, project / file)
             following = _start(project, "build")
@@ -268,7 +266,7 @@ def _killed_imports(folder: Path, chance: random.Random) -> Trial:
             following = run(generator_command(*_IMPORT[:-1]), copy)
             is_whole = any(same_files(copy / records, state) for state in (project / records, folder / "after"))
             check = run(generator_command("check"), copy)
-            is_right = is_whole and not is_left and not following.is_traceback and check.code == 0
+            is_right = is_whole and not is_left and not following.is_traceback and "cut off" not in check.output
             trial.expect(is_right, f"{what}: {following.last_line()}; {check.last_line()}; left: {is_left}")
     return trial
 
@@ -353,8 +351,8 @@ def _limited(trial: Trial, one: Ground, folder: Path, chance: random.Random) -> 
                 if is_fresh:
                     shutil.rmtree(project / ".cache")
                 command = " ".join(("ulimit", limit, ";", "exec", sys.executable, "-m", "generator", "build"))
-                result = run(("bash", "-c", command), project)
-                # Python itself may be unable to load what the program begins with.
+                # Python would keep a torn module of the program itself.
+                result = run(("bash", "-c", command), project, {"PYTHONDONTWRITEBYTECODE": "1"})
                 what = f"ulimit {limit}, cache: {not is_fresh}"
                 expect_honest(trial, what, result, project, one)
 
@@ -423,7 +421,6 @@ def _bare(trial: Trial, one: Ground, folder: Path, chance: random.Random) -> Non
         ("a code page", ("env", "PYTHONUTF8=0", "PYTHONIOENCODING=cp1252")),
         ("ASCII", ("env", "PYTHONUTF8=0", "PYTHONIOENCODING=ascii")),
         ("no HOME", ("env", "-u", "HOME")),
-        ("no HOME nor user", ("env", "-u", "HOME", "setpriv", "--reuid=54321", "--bounding-set=+all")),
         ("no PATH", ("env", "-u", "PATH")),
         ("nothing", ("env", "-i", f"PYTHONPATH={REPOSITORY}")),
         ("hash seed", ("env", f"PYTHONHASHSEED={chance.randint(1, 9999)}")),
@@ -433,8 +430,6 @@ def _bare(trial: Trial, one: Ground, folder: Path, chance: random.Random) -> Non
     for what, prefix in without:
         with _copy(one.edited, folder) as project:
             shutil.rmtree(project / "build")
-            if "user" in what:
-                subprocess.run(("chown", "-R", "54321", project), check=True)
             result = run((*prefix, *generator_command("build")), project)
             expect_honest(trial, what, result, project, one)
             trial.expect(result.code == 0, f"{what}: fails: {result.last_line()}")

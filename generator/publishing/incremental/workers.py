@@ -10,7 +10,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from pathlib import Path
 from typing import Self
 
@@ -116,7 +116,10 @@ class Workers:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
+        # Nobody waits for what they make any more.
+        for worker in active_children() if error else ():
+            worker.kill()
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
 
@@ -143,7 +146,12 @@ class Workers:
         if self._pool is None:
             self._pool = _pool(self._builder)
         self._total += len(names)
-        self._parts.append(self._pool.submit(_make, names))
+        try:
+            self._parts.append(self._pool.submit(_make, names))
+        except RuntimeError:
+            # Without the thread that minds them, which could not start, the pool cannot be shut down.
+            self._pool = None
+            raise
 
 
 def _pool(builder: Builder) -> Executor:
