@@ -379,6 +379,19 @@ def test_lines_of_a_title_are_joined_as_its_script_is():
     assert read_cell("title", Cell("Example\nSnack")).values == (("title", "Example Snack"),)
 
 
+def test_a_chinese_title_above_an_english_one_is_two_titles():
+    values = (("title", "示例点心"), ("title:en", "Example Dim Sum"))
+    assert read_cell("title", Cell("示例点心\nExample Dim Sum")).values == values
+    assert read_cell("title", Cell("示例装置 ISO\n9001 的要求")).values == (("title", "示例装置 ISO 9001 的要求"),)
+    assert read_cell("title", Cell("示例装置\nXYZ-2000")).values == (("title", "示例装置XYZ-2000"),)
+
+
+def test_of_a_body_in_two_languages_the_chinese_name_is_taken_and_the_other_said():
+    reading = read_cell("publisher", Cell("幻想茶研究院\nInstitute of Imaginary Tea"))
+    assert reading.values == (("publisher", "幻想茶研究院"),)
+    assert "Institute of Imaginary Tea" in reading.note
+
+
 def test_a_column_that_is_no_route_is_said_and_not_recorded():
     assert "is no way in which" in read_cell("route", Cell("团体标准")).note
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.announcing.attachments import normalise as spelling
 from generator.announcing.attachments.attachment import Cell, Damage
-from generator.announcing.attachments.headings import NUMBER_AND_TITLE, REVIEW
+from generator.announcing.attachments.headings import NUMBER_AND_TITLE, REVIEW, TITLE
 from generator.announcing.attachments.normalise import lines_joined
 from generator.catalogue import numbers
 from generator.catalogue.cells import LONGEST, NOTHING
@@ -40,6 +40,7 @@ _FORMULA_MARK = re.compile(r"'(?=[=+\-@])")
 """The mark by which a spreadsheet keeps as a text what would be a formula."""
 _WORDS = re.compile(r"[^\W_]*[^\W\d_]{2}")
 """What a title begins with."""
+_WORD = re.compile(r"[A-Za-z]{3,}")
 _QUOTED = re.compile(r"《([^《》]+)》")
 _GOES_ON = frozenset(
     [
@@ -105,6 +106,10 @@ def read_cell(column: str, cell: Cell) -> CellReading:
         return _choice(column, text)
     if column == REVIEW and spelling.in_one_form(text) in map(spelling.in_one_form, _GOES_ON):
         return CellReading(note=f"‘{text}’ changes nothing that is recorded")
+    if column == TITLE and (titles := _in_two_languages(raw)):
+        return CellReading(titles, f"‘{text[:60]}’ is two titles")
+    if column in ("publisher", "led_by", "field") and (names := _in_two_languages(raw)):
+        return CellReading(((column, names[0][1]),), f"of ‘{text[:80]}’ the Chinese name is taken")
     if column.startswith("title"):
         return CellReading(((column, _unquoted(text)),), _respelled(cell, text, _unquoted(text)))
     return CellReading(((column, text),), _respelled(cell, text, text))
@@ -176,6 +181,16 @@ def _splits(lines: list[str], text: str) -> list[tuple[str, str]]:
     return parts + [
         (text[at.end() :], text[: at.end()]) for at in re.finditer(r"[》）)\u3400-\u9fff] ?(?=[（(]?[A-Z])", text)
     ]
+
+
+def _in_two_languages(raw: str) -> tuple[tuple[str, str], ...]:
+    """The titles of a cell whose first lines are Chinese and whose last are English; none for another one."""
+    lines = [line for line in raw.split("\n") if line.strip()]
+    chinese = [line for line in lines if spelling.is_chinese(line)]
+    english = lines[len(chinese) :]
+    if not chinese or chinese != lines[: len(chinese)] or len(_WORD.findall(" ".join(english))) < 2:
+        return ()
+    return (("title", _unquoted(lines_joined(chinese))), ("title:en", lines_joined(english)))
 
 
 def _unquoted(title: str) -> str:

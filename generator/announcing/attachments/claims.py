@@ -102,7 +102,7 @@ class _Content:
 
 
 def place_of_numbers(rows: Sequence[list[Cell]]) -> int | None:
-    """The place, from 0, that holds numbers of standards in most of `rows`; None for none."""
+    """The place, from 0, that holds numbers of standards in most of `rows`, or None."""
     width = len(rows[0]) if rows else 0
     return next((place for place in range(width) if _content(rows, place).is_numbers), None)
 
