@@ -247,6 +247,24 @@ def replaced(project: Path, file: str, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1) if old in text else text.replace(new, old, 1), "utf-8", newline="\n")
 
 
+def delete_field(project: Path) -> None:
+    """Its standards are in none."""
+    fields = project / "content/records/fields.yml"
+    fields.write_text(fields.read_text("utf-8").partition("cups:\n")[0], "utf-8", newline="\n")
+    for file in ("batch-2020-03.csv", "batch-2021-09.csv", "batch-unknown.csv"):
+        edit_rows(project, file, lambda rows: [row | (NO_FIELD if row["field"] == "cups" else {}) for row in rows])
+
+
+def test_a_field_that_was_never_published_goes_with_all_its_pages(built_world):
+    delete_field(built_world)
+    build(built_world, quietly)
+    state = published(built_world)
+    assert not [name for name in state if "/cups/" in name]
+    shutil.rmtree(built_world / "build")
+    build(built_world, quietly)
+    assert published(built_world) == state
+
+
 EDITS = {
     "a word": ("content/labels.yml", "en: Its use is voluntary.", "en: Use it or not."),
     "a hand-written page": ("content/pages/en/about.md", "# About", "# About us"),
@@ -353,12 +371,7 @@ class Edits(RuleBasedStateMachine):
 
     @rule()
     def delete_a_field(self) -> None:
-        fields = self.project / "content/records/fields.yml"
-        fields.write_text(fields.read_text("utf-8").partition("cups:\n")[0], "utf-8", newline="\n")
-        for file in ("batch-2020-03.csv", "batch-2021-09.csv", "batch-unknown.csv"):
-            edit_rows(
-                self.project, file, lambda rows: [row | (NO_FIELD if row["field"] == "cups" else {}) for row in rows]
-            )
+        delete_field(self.project)
         self.is_edited = True
 
     @rule(url=st.sampled_from(["https://one.invalid/", "https://two.invalid/below/"]))

@@ -63,7 +63,8 @@ def dead_pages(site: Path, gone: Iterable[str], allowed: Collection[str]) -> Ite
     for file in sorted(gone):
         page, _, name = file.rpartition("/")
         address = page.rpartition("/")[2]
-        if name != "index.html" or address in allowed:
+        # With a record go the pages below its own, such as the notice of a field.
+        if name != "index.html" or not {*allowed}.isdisjoint(page.split("/")):
             continue
         # Parts of a long list come and go with its length, other spellings of a number with the number.
         is_passing = "/page-" in page or (page[1:2] == "/" and _LEADS_ON in (read_if_there(site / file) or b""))
