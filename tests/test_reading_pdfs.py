@@ -277,6 +277,8 @@ LISTS = st.builds(
                 LINED + "tr:nth-child(even){background:#eee}",
                 "table{width:100%}td,th{border:1px solid}",
                 "table{border-collapse:collapse}td,th{border:1px solid #aaa;padding:8px}",
+                "table{border-collapse:collapse}td,th{border-bottom:1px solid}",
+                LINED + "td:first-child,th:first-child{border-left:0}td:last-child,th:last-child{border-right:0}",
             ]
         ),
         st.sampled_from(["top", "middle"]),

@@ -65,6 +65,7 @@ def grids(page: PrintedPage) -> list[Grid]:
     tables = []
     for part in _parts(across + soft_across, down + soft_down):
         part.joints = [x for y, x in joints if any(abs(y - line[0]) < _NEAR for line in part.across)]
+        part.hard_across = [line for line in part.across if line not in soft_across]
         part.hard_down = [line for line in part.down if line not in soft_down]
         tables.append(part)
     tables = _stacked(tables)
@@ -78,6 +79,8 @@ class _Part:
 
     across: list[Line]
     down: list[Line]
+    hard_across: list[Line] = field(default_factory=list)
+    """Those from left to right that are no edges of coloured grounds, which the end of a page cuts as well."""
     hard_down: list[Line] = field(default_factory=list)
     """Those from top to bottom that are no edges of coloured grounds."""
     joints: list[float] = field(default_factory=list)
@@ -173,15 +176,18 @@ def _parts(across: list[Line], down: list[Line]) -> list[_Part]:
 
 
 def _stacked(parts: list[_Part]) -> list[_Part]:
-    """`parts` with those of one width that stand one below the other, and are not closed at their sides, as one."""
+    """`parts` with those as one that stand below each other in the same columns, and have open sides."""
     stacks: list[_Part] = []
     for part in sorted(parts, key=lambda part: part.box[1]):
         left, _, right, _ = part.box
         for upper in stacks:
-            is_below = abs(upper.box[0] - left) < _NEAR and abs(upper.box[2] - right) < _NEAR
+            # Beside a merged cell, a line begins or ends where two columns meet.
+            ends = [upper.box[0], upper.box[2], *upper.joints]
+            is_below = all(any(abs(end - side) < _NEAR for end in ends) for side in (left, right))
             if is_below and not (upper.hard_down and part.hard_down):
                 upper.across += part.across
                 upper.down += part.down
+                upper.hard_across += part.hard_across
                 upper.hard_down += part.hard_down
                 upper.joints += part.joints
                 break
@@ -252,8 +258,9 @@ def _divided(part: _Part, xs: list[float], ys: list[float], letters: list[Letter
             for column in range(area.left, area.right):
                 area.letters += by_place[row, column]
     # Rows without lines between columns may well have none at the end of a page either.
-    has_sides = bool(part.hard_down)
-    return Grid(xs, ys, areas, [has_sides and not one for one in tops[0]], [has_sides and not one for one in tops[-1]])
+    has_sides, ends = bool(part.hard_down), _drawn(part.hard_across, ys, xs)
+    is_open_above, is_open_below = ([has_sides and not one for one in end] for end in (ends[0], ends[-1]))
+    return Grid(xs, ys, areas, is_open_above, is_open_below)
 
 
 def _drawn(lines: list[Line], places: list[float], ends: list[float]) -> list[list[bool]]:
@@ -299,6 +306,12 @@ def _without_slivers(grid: Grid) -> Grid:
     """`grid` without the narrow rows and columns that stand between cells, each with borders of its own."""
     columns = _kept([(area.left, area.right, bool(area.letters)) for area in grid.areas], grid.xs)
     rows = _kept([(area.top, area.bottom, bool(area.letters)) for area in grid.areas], grid.ys)
+    # Nor is a row one that has no letters but those of cells that it shares with the row above.
+    lettered = [
+        {id(area) for area in grid.areas if area.letters and area.top <= n < area.bottom} for n in range(len(rows))
+    ]
+    for n, (above, below) in enumerate(pairwise(lettered), 1):
+        rows[n] = rows[n] and not (below and below <= above)
     if all(columns) and all(rows):
         return grid
     x_at, y_at = [sum(columns[:n]) for n in range(len(grid.xs))], [sum(rows[:n]) for n in range(len(grid.ys))]
