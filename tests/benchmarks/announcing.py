@@ -1,9 +1,8 @@
 """Time of an announcement: `python -m tests.benchmarks.announcing`.
 
 The preview of a spreadsheet of 10,000 rows, a CSV of 50,000 and a PDF of 800, as the command runs it; then a batch of
-73 imported into a list of
-183, and the build before and after: pages, how many of them changed, seconds. Pictures are apart. Medians of several
-runs.
+73 imported into a list of 183, and the build before and after: pages, how many of them changed, seconds. Pictures are
+apart. Medians of several runs.
 """
 
 from __future__ import annotations
@@ -93,7 +92,7 @@ def announced() -> tuple[int, float, int, int, float]:
     write_standards(Path("content/records"), BEFORE)
     first = build(Path(), quietly)
     named = list(enumerate(titles(BEFORE + ADDED), 1))[BEFORE:]
-    rows = [[n, f"TEA {n}", f"茶/T {n}-2022", title[0], title[2], "幻想茶研究院"] for n, title in named]
+    rows = [[n - BEFORE, f"TEA {n}", f"茶/T {n}-2022", title[0], title[2], "幻想茶研究院"] for n, title in named]
     data = attachments.xlsx(rows, ["序号", "识别号", "标准编号", "标准名称", "英文名称", "发布单位"], "")
     announcement = plan(Path("content"), "annex.xlsx", data, Answers("2022-05-18"), date(2022, 5, 20))
     assert announcement.may_be_written, (announcement.problems, announcement.questions)
