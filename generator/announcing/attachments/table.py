@@ -336,7 +336,7 @@ class _Reader:
         if len(row.cells) == 1 and row.cells.keys() & {TITLE} and len(self.claim.columns) > 2:
             clauses.append("it has nothing but a title")
         if clauses:
-            name = row.name or row.cells.get(TITLE, "")
+            name = row.cells.get(TITLE) or row.name
             self._ask(
                 row, f"row {row.label} ‘{name}’: {'; '.join(clauses)}. Is each cell below its heading?", "if it is"
             )
