@@ -237,6 +237,7 @@ def test_a_title_in_a_language_that_the_list_has_not_is_not_recorded_as_english(
     ("ordinals", "asked"),
     [
         (["1", "2", "3"], []),
+        (["0", "1", "2"], []),
         (["1", "2", "4"], ["序号 3 is missing"]),
         (["2", "4", "6"], ["序号 1 is missing", "序号 3 is missing", "序号 5 is missing"]),
         (["1", "", "3"], ["it has no 序号, though others have"]),

@@ -52,7 +52,7 @@ def _cells(row: AnnouncedRow) -> Iterator[dict[str, Any]]:
         if not cell.text:
             continue
         column, reading, at = row.claim.columns.get(place, ""), row.readings.get(place), row.claim.places.get(place)
-        recorded = str(row.ordinal or "") if column == ORDINAL else ""
+        recorded = str(row.ordinal) if column == ORDINAL and row.ordinal is not None else ""
         yield {
             "column": at.name if at else "",
             "heading": at.heading if at else "",

@@ -27,10 +27,10 @@ _ORDINAL = re.compile(r"\W*(\d{1,5})\W*")
 _FIGURE = re.compile(r"\d")
 
 
-def ordinal_of(text: str) -> int:
-    """The row number that a cell holds, such as 12 or （12）; 0 for none."""
+def ordinal_of(text: str) -> int | None:
+    """The row number that a cell holds, such as 12 or （12）; None for none."""
     number = _ORDINAL.fullmatch(text)
-    return int(number[1]) if number else 0
+    return int(number[1]) if number else None
 
 
 def furniture(texts: Sequence[str]) -> str:
@@ -71,22 +71,23 @@ def doubts(cells: Mapping[str, str], bodies: Collection[str]) -> Iterator[str]:
         yield "it has neither number nor title"
 
 
-def gaps(rows: Sequence[tuple[int, tuple[object, ...]]]) -> Iterator[tuple[int, str]]:
+def gaps(rows: Sequence[tuple[int | None, tuple[object, ...]]]) -> Iterator[tuple[int, str]]:
     """The (place, clause) of each row before which the list's own numbering has a gap.
 
-    `rows` are (ordinal, or 0; what it stands below) in their order. Below another heading it may begin again.
+    `rows` are (ordinal, or None; what it stands below) in their order. Below another heading it may begin again,
+    with 1 or 0.
     """
     before = 0
     above: tuple[object, ...] = ()
     for place, (ordinal, sections) in enumerate(rows):
         is_first_below = sections != above
         above = sections
-        if not ordinal:
+        if ordinal is None:
             yield place, "it has no 序号, though others have"
-        elif ordinal != before + 1 and not (ordinal == 1 and is_first_below):
+        elif ordinal != before + 1 and not (ordinal in (0, 1) and is_first_below):
             missing = f"{before + 1}–{ordinal - 1}" if ordinal - before > 2 else str(before + 1)
             yield place, f"序号 {ordinal} follows {before}" if ordinal <= before else f"序号 {missing} is missing"
-        before = ordinal or before + 1
+        before = before + 1 if ordinal is None else ordinal
 
 
 def _doubts_of_title(title: str, bodies: Collection[str]) -> Iterator[str]:

@@ -44,8 +44,8 @@ class AnnouncedRow:
     """The headings and captions under which it stands, the nearest first."""
     words: dict[str, str] = field(default_factory=dict)
     """Column → the words from which its text was read, where these stand elsewhere than in a cell of that column."""
-    ordinal: int = 0
-    """Its own number in the list; 0 where it has none."""
+    ordinal: int | None = None
+    """Its own number in the list; None where it has none."""
     source: list[Cell] = field(default_factory=list)
     """Its cells as the file has them."""
     claim: Claim = field(default_factory=Claim)
@@ -257,8 +257,8 @@ class _Reader:
         if len(last.source) != len(cells) or furniture(texts) or (self._section(cells) and cells[0].text):
             return False
         ordinals = [self._ordinal(last.source), self._ordinal(cells)]
-        if any(ordinals):
-            return not all(ordinals)
+        if ordinals != [None, None]:
+            return None in ordinals
         if label in self.skipped:
             self._skip(f"row {label}", " ".join(texts), f"the rest of row {last.label}, as you say")
             return True
@@ -282,9 +282,9 @@ class _Reader:
             for place, column in self.claim.columns.items()
         )
 
-    def _ordinal(self, cells: list[Cell]) -> int:
+    def _ordinal(self, cells: list[Cell]) -> int | None:
         place = self.claim.place_of(ORDINAL)
-        return ordinal_of(cells[place].text) if place is not None and place < len(cells) else 0
+        return ordinal_of(cells[place].text) if place is not None and place < len(cells) else None
 
     def _section(self, cells: list[Cell]) -> str:
         """The text of a row that is a heading; '' for the row of a standard."""
@@ -317,7 +317,7 @@ class _Reader:
         self.claim = block.claim
         row.ordinal = self._ordinal(row.source)
         self._take(block.sheet, row)
-        if not NAMING & row.cells.keys() and not row.ordinal:
+        if not NAMING & row.cells.keys() and row.ordinal is None:
             self._skip(where, text, "it has neither number nor title")
             return False
         self._doubt(block.sheet, row)
@@ -348,10 +348,10 @@ class _Reader:
         """Say which ordinals were read, and ask where they do not run on."""
         numbered = [block for block in self.blocks if ORDINAL in block.claim.columns.values()]
         rows = [row for block in numbered for row in block.rows]
-        if self.table.is_own or not any(row.ordinal for row in rows):
+        if self.table.is_own or all(row.ordinal is None for row in rows):
             return
         ordinals = [row.ordinal for row in rows]
-        self.table.remarks.append(f"序号 read: {_ranges([one for one in ordinals if one])}.")
+        self.table.remarks.append(f"序号 read: {_ranges([one for one in ordinals if one is not None])}.")
         places = [(row.ordinal, (id(block), *row.sections)) for block in numbered for row in block.rows]
         for place, clause in gaps(places):
             row = rows[place]
