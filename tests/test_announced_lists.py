@@ -197,3 +197,14 @@ def test_a_file_whose_rows_were_all_announced_before_is_a_notice(world):
     assert done.exit_code == 0, done.output
     assert "2022-05" not in Path("content/records/batches.yml").read_text("utf-8")
     assert "notice-2022-05:" in Path("content/records/sources.yml").read_text("utf-8")
+
+
+def test_a_question_that_many_rows_raise_is_asked_once_and_answered_for_all(world):
+    rows = "\n".join(f"{n},T/TEA {n}-2020,第{n}种茶,2021-03-04" for n in range(1, 8))
+    Path("list.csv").write_text(f"序号,标准编号,标准名称,发布单位\n{rows}\n", "utf-8")
+    command = ["import", "list.csv", "--batch", "2022-05"]
+    asked = [line for line in CliRunner().invoke(commands, command).output.splitlines() if line.startswith("row ")]
+    assert len(asked) == 1
+    assert "its publisher ‘2021-03-04’ is no body" in asked[0]
+    assert "--accept 2,3,4,5,6,7,8 if it is" in asked[0]
+    assert CliRunner().invoke(commands, [*command, "--accept", "2,3,4,5,6,7,8"]).exit_code == 0

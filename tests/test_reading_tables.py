@@ -65,6 +65,7 @@ def asked_in(read: Table) -> list[str]:
         ("发布单位\nIssuing body", "publisher"),
         ("复审结论", "review"),
         ("天气", ""),
+        ("标准名称100", ""),
     ],
 )
 def test_a_heading_names_its_column_in_the_words_of_all_kinds_of_lists(heading, column):

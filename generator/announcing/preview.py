@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from generator.announcing.plan import Plan
+from generator.announcing.questions import Question
 from generator.catalogue.check import counted
 from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.records import Problem
@@ -28,6 +30,10 @@ _SHOWN_COLUMNS = (
 """The columns of a new standard that are shown."""
 _SHOWN_PROBLEMS = 20
 """How many problems that are left are shown."""
+_FEW = 3
+"""So many questions of one kind are asked one by one."""
+_SHOWN_ROWS = 100
+"""How many rows are named of those that raise one question."""
 _UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 """The categories of characters that a terminal obeys, hides or cannot show."""
 
@@ -84,7 +90,7 @@ def _preview(plan: Plan, file: str, options: Sequence[str]) -> Iterator[str]:
     yield f"{name} → {plan.batch}" if plan.batch else name
     if not plan.problems:
         yield _count(plan)
-    for lines in (plan.problems, [str(question) for question in plan.questions]):
+    for lines in (plan.problems, list(_questions(plan.questions))):
         if lines:
             yield ""
             yield from lines
@@ -101,6 +107,22 @@ def _preview(plan: Plan, file: str, options: Sequence[str]) -> Iterator[str]:
         yield from _some(plan.left)
     yield ""
     yield _ending(plan, file, options)
+
+
+def _questions(questions: Sequence[Question]) -> Iterator[str]:
+    """The questions; one that many rows raise is asked once."""
+    kinds: dict[tuple[object, ...], list[Question]] = {}
+    for question in questions:
+        kind = re.sub(r"‘.*?’|row \S+|\d+", "", question.sentence)
+        kinds.setdefault((kind, *(answer.meaning for answer in question.answers)), []).append(question)
+    for alike in kinds.values():
+        if len(alike) <= _FEW:
+            yield from map(str, alike)
+            continue
+        rows = ",".join(question.row for question in alike[:_SHOWN_ROWS])
+        more = f" The first {_SHOWN_ROWS} are named; --json has all." if len(alike) > _SHOWN_ROWS else ""
+        answers = ", ".join(f"{answer.option.partition(' ')[0]} {rows} {answer.meaning}" for answer in alike[0].answers)
+        yield f"{alike[0].sentence} So do {counted(len(alike) - 1, 'row')} more ask.{more} Say {answers}."
 
 
 def _ending(plan: Plan, file: str, options: Sequence[str]) -> str:

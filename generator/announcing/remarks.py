@@ -50,6 +50,8 @@ class Remark:
 
         A withdrawal is of the row's own standard only where nothing else is named: 代替 X，原标准同时废止 is not.
         """
+        if not text:
+            return _SILENCE
         named = _DAY.search(text)
         on = day(named[0]) if named else ""
         bare = re.sub(r"\s+(?=[^A-Za-z§])|[。.！!；;]\s*$", "", _DAY.sub("§", text.strip(), count=1))
@@ -70,7 +72,10 @@ class Remark:
                 [part for listed in (*superseded, *supersedes) for part in BETWEEN.split(listed) if part.strip(" 。.")]
             )
         )
-        return cls(is_withdrawn, on if is_withdrawn else "", old, new, is_withdrawn or is_told or not text)
+        return cls(is_withdrawn, on if is_withdrawn else "", old, new, is_withdrawn or is_told)
+
+
+_SILENCE = Remark(is_withdrawn=False, withdrawn_on="", supersedes=[], superseded_by=[], is_recorded=True)
 
 
 def listed_numbers(text: str) -> list[str]:

@@ -23,6 +23,7 @@ _DATE_OF_EXCEL = re.compile(
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[Ee][+-]?\d+")
 
 
+@lru_cache(400_000)
 def normalised(text: str) -> str:
     """The number that `text` spells, as it is recorded.
 

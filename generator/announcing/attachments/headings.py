@@ -104,7 +104,7 @@ def column_of(heading: str) -> str:
     """
     if heading in _OWN:
         return heading
-    for wordings in (_whole(heading), heading.split("\n"), _BY_SCRIPT.findall(heading)):
+    for wordings in (_whole(heading), heading.split("\n"), _by_script(heading)):
         columns = list(dict.fromkeys(column for words in wordings if (column := _of_words(words))))
         if len(columns) == 1:
             return columns[0]
@@ -130,6 +130,15 @@ def column_of_parts(parts: Sequence[str]) -> str:
         if column := column_of("".join(several)) or column_of(" ".join(several)) or column_of(" of ".join(several)):
             return column
     return column_of(parts[-1])
+
+
+def _by_script(heading: str) -> list[str]:
+    """The Chinese words of `heading`, then the others; none where a figure belongs to neither."""
+    words = _BY_SCRIPT.findall(heading)
+    rest = heading
+    for one in words:
+        rest = rest.replace(one, "", 1)
+    return [] if any(letter.isdigit() for letter in rest) else words
 
 
 def _whole(heading: str) -> Iterator[str]:

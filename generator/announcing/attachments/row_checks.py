@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from generator.announcing.attachments.headings import NAMING, column_of
 from generator.announcing.attachments.normalise import day, in_one_form
@@ -38,15 +39,14 @@ def furniture(texts: Sequence[str]) -> str:
 
     `texts` are its cells that say something.
     """
-    if not texts or any(is_dated(normalised(text)) for text in texts):
-        return ""
-    if _TOTAL.fullmatch(texts[0]) or (len(texts) == 1 and _COUNT.fullmatch(texts[0])):
-        return "a total"
-    if any(_SIGNED.fullmatch(text) for text in texts):
-        return "signatures"
-    if _EXPLAINED.fullmatch(texts[0]) and len(texts) <= 2:
-        return "an explanation"
-    return ""
+    kind = ""
+    if texts and (_TOTAL.fullmatch(texts[0]) or (len(texts) == 1 and _COUNT.fullmatch(texts[0]))):
+        kind = "a total"
+    elif any(_SIGNED.fullmatch(text) for text in texts):
+        kind = "signatures"
+    elif texts and _EXPLAINED.fullmatch(texts[0]) and len(texts) <= 2:
+        kind = "an explanation"
+    return "" if kind and any(is_dated(normalised(text)) for text in texts) else kind
 
 
 def doubts(cells: Mapping[str, str], bodies: Collection[str]) -> Iterator[str]:
@@ -64,11 +64,15 @@ def doubts(cells: Mapping[str, str], bodies: Collection[str]) -> Iterator[str]:
     for column in cells:
         if column.startswith("title"):
             yield from _doubts_of_title(cells[column], bodies)
-    publisher = cells.get("publisher", "")
-    if publisher and (day(publisher) or not re.search(r"[^\W\d_]", publisher) or is_dated(publisher)):
+    if (publisher := cells.get("publisher", "")) and not _may_be_a_body(publisher):
         yield f"its publisher ‘{publisher}’ is no body"
     if not NAMING & cells.keys():
         yield "it has neither number nor title"
+
+
+@lru_cache(10_000)
+def _may_be_a_body(name: str) -> bool:
+    return bool(re.search(r"[^\W\d_]", name)) and not day(name) and not is_dated(name)
 
 
 def gaps(rows: Sequence[tuple[int | None, tuple[object, ...]]]) -> Iterator[tuple[int, str]]:
