@@ -68,7 +68,7 @@ class OtherScript:
 
     def __init__(self, scripts: Scripts) -> None:
         forms = {"zh-Hant": scripts.reviewed, "zh-Hans": {right: form for form, right in scripts.reviewed.items()}}
-        self.forms = forms
+        self.forms, self.written = forms, scripts.written
         self.patterns = {
             language: re.compile("|".join(map(re.escape, sorted(of_language, key=len, reverse=True))) or "(?!)")
             for language, of_language in forms.items()
@@ -80,8 +80,7 @@ class OtherScript:
         converted = self.converters[language].convert(text).translate(_QUOTES[language])
         if language == "zh-Hant":
             converted = "".join(map(on_screens, converted))
-            # Letters that conversion writes may have a reviewed form too.
-            converted = "".join(self.forms[language].get(letter, letter) for letter in converted)
+            converted = "".join(self.written.get(letter, letter) for letter in converted)
         if len(converted) != len(text):
             return converted
         for match in self.patterns[language].finditer(text):

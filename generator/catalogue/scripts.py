@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -24,7 +24,9 @@ class Scripts:
     """The reviewed table of forms that conversion gets wrong."""
 
     reviewed: dict[str, str]
-    """Simplified form → Hong Kong form; the key may be the form that conversion writes, too."""
+    """Simplified form → Hong Kong form."""
+    written: dict[str, str] = field(default_factory=dict)
+    """Letter that conversion writes → the one that Hong Kong writes: 麪 → 麵."""
     also: frozenset[str] = frozenset()
     """Forms that are right in Hong Kong beside those that conversion writes."""
 
@@ -41,7 +43,9 @@ class Scripts:
         # OpenCC reads up to a NUL, as C does.
         lines = [text.replace("\n", " ").replace("\0", " ") for text in texts]
         converted = converter(_CONVERSION[language]).convert("\n".join(lines)).split("\n") if lines else []
-        reviewed = self.reviewed if language == "zh-Hans" else {*self.reviewed.values(), *self.also}
+        reviewed = (
+            self.reviewed if language == "zh-Hans" else {*self.reviewed.values(), *self.written.values(), *self.also}
+        )
         strangers: list[tuple[str, str]] = []
         for line, other in zip(lines, converted, strict=True):
             if line == other:
@@ -88,6 +92,7 @@ def _is_in_big5(letter: str) -> bool:
 def read_scripts(content: Path, problems: list[Problem]) -> Scripts:
     """The table in `content/scripts.yml`; what is wrong in it is added to `problems`."""
     reviewed: dict[str, str] = {}
+    written: dict[str, str] = {}
     also: set[str] = set()
     for row in read_yaml(content / SCRIPTS, problems) or ():
         if not row["zh-Hant"] and not row["also"]:
@@ -103,10 +108,11 @@ def read_scripts(content: Path, problems: list[Problem]) -> Scripts:
                 Problem(row.file, row.line_of(column), f"‘{column}’ is not a key here; zh-Hant, also or why?")
             )
         if row["zh-Hant"]:
-            reviewed[row.address] = row["zh-Hant"]
+            is_simplified = converter("hk2s").convert(row.address) == row.address
+            (reviewed if is_simplified else written)[row.address] = row["zh-Hant"]
         if row["also"]:
             also.add(row["also"])
-    return Scripts(reviewed, frozenset(also))
+    return Scripts(reviewed, written, frozenset(also))
 
 
 def stranger_sentence(what: str, language: str, wrong: str, right: str) -> str:
