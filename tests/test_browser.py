@@ -211,7 +211,7 @@ def test_the_keyboard_alone_skips_to_the_content_and_filters(open_page):
     expect(skip).to_be_focused()
     expect(skip).to_be_in_viewport()
     page.keyboard.press("Enter")
-    assert page.url.endswith("#top")
+    expect(page).to_have_url(re.compile("#top$"))
     page.keyboard.press("Tab")
     expect(page.locator("input[name=q]")).to_be_focused()
     page.keyboard.type("oyster")
