@@ -59,7 +59,9 @@ class Remark:
         is_withdrawn = is_own and on <= today.isoformat()
         # What is to come has not happened either.
         is_unsure = bool(_UNSURE.search(text)) or on > today.isoformat()
-        superseded = [] if is_unsure else [number for found in _SUPERSEDED.findall(text) for number in found if number]
+        superseded = (
+            [] if is_unsure else [number for numbers in _SUPERSEDED.findall(text) for number in numbers if number]
+        )
         # 被 X 代替 holds 代替 too.
         supersedes = [] if is_unsure or superseded else _SUPERSEDES.findall(text)
         new, old = ([number for listed in one for number in listed_numbers(listed)] for one in (superseded, supersedes))

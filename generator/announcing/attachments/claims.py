@@ -80,13 +80,13 @@ def claim_columns(sheet: Sheet, row: int, heading: HeadingRows, rows: Sequence[l
         if text or contents[place].cells:
             reading = _reading(columns.get(place, ""), heading.columns[place], contents[place])
             understood[place] = Place(sheet.column(place), text, reading)
-    kept = {place: column for place, column in columns.items() if column != OTHER}
-    translations = frozenset(column for place, column in kept.items() if is_translation(heading.texts[place]))
+    recorded = {place: column for place, column in columns.items() if column != OTHER}
+    translations = frozenset(column for place, column in recorded.items() if is_translation(heading.texts[place]))
     few = (sum(any(cell.text for cell in row) for row in rows) + 1) // 2
     strays = frozenset(
         place for place, words in enumerate(heading.texts) if not words and 0 < contents[place].cells <= few
     )
-    return Claim(kept, understood, strays - kept.keys(), translations), problems
+    return Claim(recorded, understood, strays - recorded.keys(), translations), problems
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,22 +99,22 @@ def _tables(pages: list[PrintedPage], remarks: list[str]) -> tuple[list[_Place],
     is_apart = True
     for page in pages:
         _remark(page, remarks)
-        found = grids(page)
-        lines = _outside(page, found, remarks)
+        page_grids = grids(page)
+        lines = _outside(page, page_grids, remarks)
         lines = [(y, text) for y, text in lines if text not in running and not _PAGE_NUMBER.fullmatch(text)]
         texts += [text for _, text in lines]
-        for number, grid in enumerate(found, 1):
+        for number, grid in enumerate(page_grids, 1):
             above = [text for y, text in lines if y < grid.ys[0] + 1]
             lines = [(y, text) for y, text in lines if y >= grid.ys[0] + 1]
             goes_on = number == 1 and not is_apart and not above and _is_one(tables[-1].grid, grid)
             tables.append(_Place(page.number, number, grid, page.room, caption="\n".join(above), goes_on=goes_on))
-        is_apart = bool(lines) or not found
+        is_apart = bool(lines) or not page_grids
     return tables, "\n".join(texts)[:_AROUND]
 
 
-def _outside(page: PrintedPage, found: list[Grid], remarks: list[str]) -> list[tuple[float, str]]:
+def _outside(page: PrintedPage, page_grids: list[Grid], remarks: list[str]) -> list[tuple[float, str]]:
     """Each line of text outside the tables of `page`, with its height from the top."""
-    inside = {id(one) for grid in found for area in grid.areas for one in area.letters}
+    inside = {id(one) for grid in page_grids for area in grid.areas for one in area.letters}
     outside = lines_of(one for one in page.letters if id(one) not in inside)
     loose = [line for line in outside if len(pieces(line)) > 2]
     if len(loose) > 2:

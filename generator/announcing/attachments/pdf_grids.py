@@ -69,8 +69,8 @@ def grids(page: PrintedPage) -> list[Grid]:
         part.hard_down = [line for line in part.down if line not in soft_down]
         tables.append(part)
     tables = _stacked(tables)
-    found = [grid for part in tables if (grid := _grid(page, part))]
-    return sorted(found, key=lambda grid: (grid.ys[0], grid.xs[0]))
+    page_grids = [grid for part in tables if (grid := _grid(page, part))]
+    return sorted(page_grids, key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 
 @dataclass(slots=True)
