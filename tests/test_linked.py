@@ -66,19 +66,24 @@ def test_a_field_is_a_term_and_an_announcement_an_event_where_its_day_is_known(j
     assert "Event" not in things(page(january_project, "en/batches/2024-08"))
 
 
-def test_a_reference_manager_takes_title_number_body_and_day(world_project):
+def test_a_reference_manager_takes_a_standard_with_title_number_body_and_day(world_project):
+    """So the translators of Zotero decide: a tag of a report, or og:type, would go before the type of Dublin Core."""
     tree = page(world_project, "en/standards/tea-1")
     named = {str(node.attributes["name"]): node.attributes["content"] for node in tree.css("meta[name][content]")}
-    assert {name: text for name, text in named.items() if name.startswith(("citation_", "DC."))} == {
+    assert {name: text for name, text in named.items() if name.startswith(("citation_", "DC.", "eprints."))} == {
         "citation_title": "White Down",
-        "citation_technical_report_number": "茶/T 1-2020",
-        "citation_technical_report_institution": "The Institute of Imaginary Tea",
         "citation_publication_date": "2020/01/02",
         "DC.title": "White Down",
-        "DC.type": "Standard",
-        "DC.identifier": "茶/T 1-2020",
+        "DC.type": "standard",
         "DC.publisher": "The Institute of Imaginary Tea",
+        "eprints.id_number": "茶/T 1-2020",
     }
+    assert tree.css("meta[property='og:type']") == []
+
+
+def test_pages_of_no_standard_are_web_pages(world_project):
+    for path in ("en", "en/fields/leaves", "zh-Hans/standards"):
+        assert page(world_project, path).css_matches("meta[property='og:type'][content='website']")
 
 
 def test_a_hostile_title_stays_a_text(world_project):

@@ -1,6 +1,6 @@
 """A standard → how to cite it, for writers, for reference managers."""
 
-# What no source states is left out, or marked as unknown where a form has a mark for it; nothing stands in for it.
+# What no source states is left out; nothing stands in for it.
 
 from __future__ import annotations
 
@@ -37,33 +37,26 @@ def own_language(standard: Standard) -> str:
 def written(standard: Standard) -> dict[str, str]:
     """Form → citation as one line of plain text.
 
-    GB/T 7714—2025 puts the number before the title, with an em space between the two, and names no responsible body
-    (as the style of the Chinese Zotero community has it); GB/T 7714—2015 has the body, the number after the title,
-    and marks for an unknown place, publisher and year; ISO 690:2021 begins with the body and the number, and gives a
-    translation of the title in brackets. Place and publisher are those of a printed edition, which no source names.
+    The words are those of the official CSL styles “china-national-standard-gb-t-7714-2025-numeric” (which names neither
+    body nor year of a standard), “…-2015-numeric” and “iso690-numeric-en”. Two clauses of ISO 690 are ours: the year
+    alone, which needs no language, and a translation of the title in brackets, for which CSL has no place.
+    A designation is printed as in the language of the title.
     """
     language = own_language(standard)
     title, year = standard.title[language].words, _year(standard)
-    number = designation(standard.designation, "zh-Hans")
+    number = designation(standard.designation, language)
     body = standard.publisher.name[language].words if standard.publisher else ""
-    translated = "" if language == "en" else f" [{standard.title['en'].words}]"
+    translation = "" if language == "en" else f" [{standard.title['en'].words}]"
     return {
-        "gbt_2025": ". ".join(filter(None, ("\u2003".join(filter(None, (number, title))) + "[S]", year))) + ".",
-        "gbt_2015": "".join(
-            (
-                f"{body}. " if body else "",
-                f"{title}: {number}" if number else title,
-                f"[S]. [出版地不详]: [出版者不详], {year or '[出版日期不详]'}.",
-            )
-        ),
-        "iso_690": "".join(
-            (
-                f"{body}. " if body else "",
-                f"{standard.designation}, " if standard.designation else "",
-                f"{title}{translated}. {year or '[n.d.]'}.",
-            )
-        ),
+        "gbt_2025": _sentences("\u2003".join(filter(None, (number, title))) + "[S]"),
+        "gbt_2015": _sentences(body, ": ".join(filter(None, (title, number))) + "[S]", year),
+        "iso_690": _sentences(body, title + translation, year, number),
     }
+
+
+def _sentences(*parts: str) -> str:
+    """The `parts` that are known, a full stop after each."""
+    return ". ".join(filter(None, parts)) + "."
 
 
 def missing(standard: Standard) -> list[str]:

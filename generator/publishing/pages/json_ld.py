@@ -64,19 +64,17 @@ def standard(one: Standard, language: str, path: str, short: str) -> JsonLd:
 def citation_meta(one: Standard, language: str) -> dict[str, str]:
     """What a reference manager takes from a standard's page.
 
-    The names are those that Highwire and Dublin Core gave.
+    Zotero knows the type by `DC.type` in lower case, where no `og:type` and no tag of a report says otherwise.
+    It takes the number of a standard from the tag that EPrints gave.
     """
-    number = one.designation or one.list_identifier
-    publisher = one.publisher.name[language].words if one.publisher else ""
+    title = one.title[language].words
     stated = {
-        "citation_title": one.title[language].words,
-        "citation_technical_report_number": number,
-        "citation_technical_report_institution": publisher,
+        "citation_title": title,
         "citation_publication_date": one.issued_on.isoformat().replace("-", "/") if one.issued_on else "",
-        "DC.title": one.title[language].words,
-        "DC.type": "Standard",
-        "DC.identifier": number,
-        "DC.publisher": publisher,
+        "DC.title": title,
+        "DC.type": "standard",
+        "DC.publisher": one.publisher.name[language].words if one.publisher else "",
+        "eprints.id_number": one.designation or one.list_identifier,
     }
     return {name: value for name, value in stated.items() if value}
 
