@@ -8,7 +8,15 @@ from itertools import pairwise
 
 from generator.catalogue.addresses import address_fault
 from generator.catalogue.cells import cell_fault, count_of, day_of, did_you_mean
-from generator.catalogue.columns import TABLES, Column, Kind
+from generator.catalogue.columns import IN_SOME_LANGUAGES, TABLES, YAML_TABLES, Column, Kind
+from generator.catalogue.evidence import (
+    days_of_events,
+    derived_batches,
+    opened_fields,
+    parts_of_cases,
+    planned_cases,
+    unreviewed_texts,
+)
 from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.numbers import NUMBERS, number_key
 from generator.catalogue.records import ENOUGH, SEPARATOR, Problem, Records, Row
@@ -40,6 +48,12 @@ def problems(records: Records, scripts: Scripts) -> list[Problem]:
         succession,
         unknown_batches,
         source_hosts,
+        unreviewed_texts,
+        derived_batches,
+        opened_fields,
+        days_of_events,
+        planned_cases,
+        parts_of_cases,
         unknown_changes,
         unfitting_changes,
         vanished_addresses,
@@ -87,7 +101,7 @@ def unreadable_cells(records: Records) -> Iterator[Problem]:
         # Most words, dates and references stand in many rows.
         readable: dict[str, set[str | tuple[str, ...]]] = {name: set() for name in columns}
         for row in rows:
-            if table not in ("standards", "changes") and (sentence := address_fault(row.address)):
+            if table in YAML_TABLES and (sentence := address_fault(row.address)):
                 yield Problem(row.file, row.line, sentence)
             for name, cell in row.cells.items():
                 if name not in columns or cell in readable[name]:
@@ -156,7 +170,7 @@ def incomplete_wordings(records: Records) -> Iterator[Problem]:
 def _wordings(table: str) -> list[list[str]]:
     """The columns of each wording of `table` that may be left out."""
     names = {column.name for column in TABLES[table] if not column.required}
-    groups = {name.split(":")[0] for name in names} - {"also_called"}
+    groups = {name.split(":")[0] for name in names} - IN_SOME_LANGUAGES
     wordings = [[f"{group}:{language}" for language in LANGUAGES] for group in sorted(groups)]
     return [wording for wording in wordings if names.issuperset(wording)]
 

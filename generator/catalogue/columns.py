@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 from typing import Literal, get_args
 
-from generator.catalogue.languages import LANGUAGES, STANDINGS
+from generator.catalogue.languages import ALIAS_LANGUAGES, LANGUAGES, STANDINGS
 
 
 class Kind(StrEnum):
@@ -68,20 +69,54 @@ Assigner = Literal["source", "catalogue"]
 ASSIGNERS: tuple[Assigner, ...] = get_args(Assigner)
 
 
-def _texts(name: str, *, has_history: bool = False) -> tuple[Column, ...]:
-    """A title or name in three languages, each with its standing."""
+CaseKind = Literal["demonstration", "certification", "event", "authorities", "institutions", "training", "planned"]
+"""How a standard is used."""
+CASE_KINDS: tuple[CaseKind, ...] = get_args(CaseKind)
+EventKind = Literal[
+    "ceremony",
+    "call",
+    "meeting",
+    "memorandum",
+    "press_conference",
+    "legislature",
+    "publication",
+    "award",
+    "public_notice",
+    "drafting",
+]
+"""What happened around the list; the last two are of standards that were not on it then."""
+EVENT_KINDS: tuple[EventKind, ...] = get_args(EventKind)
+COMING: frozenset[EventKind] = frozenset({"public_notice", "drafting"})
+"""Kinds of events that tell what was coming, and count nowhere."""
+Topic = Literal["features", "participation", "review", "platform", "next_steps", "fields", "use"]
+"""What a statement about an announcement is about, in the order of its page."""
+TOPICS: tuple[Topic, ...] = get_args(Topic)
+
+
+def _texts(name: str, *, required: bool = True, has_history: bool = False) -> tuple[Column, ...]:
+    """A title or name in three languages, each with its standing, and with who reviewed it when."""
     return (
         *(
             Column(
                 f"{name}:{language}",
-                required=True,
+                required=required,
                 has_history=has_history,
                 description=f"Its {name} in three languages",
             )
             for language in LANGUAGES
         ),
         *(
-            Column(f"standing:{language}", Kind.CHOICE, True, choices=STANDINGS, description=f"How sure each {name} is")
+            Column(
+                f"standing:{language}",
+                Kind.CHOICE,
+                required,
+                choices=STANDINGS,
+                description=f"How sure each {name} is",
+            )
+            for language in LANGUAGES
+        ),
+        *(
+            Column(f"reviewed:{language}", description=f"The day and the person that reviewed each {name}")
             for language in LANGUAGES
         ),
     )
@@ -92,8 +127,21 @@ def _wording(name: str, *, required: bool = False, description: str = "") -> tup
     return tuple(Column(f"{name}:{language}", required=required, description=description) for language in LANGUAGES)
 
 
-def _also_called() -> tuple[Column, ...]:
-    return tuple(Column(f"also_called:{language}", many=True, description="Other names") for language in LANGUAGES)
+IN_SOME_LANGUAGES = frozenset({"also_called", "reviewed"})
+"""Beginnings of the columns that may stand in one language without the others."""
+
+
+def _also_called(languages: tuple[str, ...] = LANGUAGES) -> tuple[Column, ...]:
+    return tuple(Column(f"also_called:{language}", many=True, description="Other names") for language in languages)
+
+
+def _days(name: str) -> tuple[Column, ...]:
+    """The day on which something was, or the days between which it was."""
+    return (
+        Column(f"{name}_on", Kind.DATE, description="The day, where it is known"),
+        Column(f"{name}_earliest", Kind.DATE, description="It was on this day or later"),
+        Column(f"{name}_latest", Kind.DATE, description="It was on this day or earlier"),
+    )
 
 
 def _by_region(name: str) -> tuple[Column, ...]:
@@ -110,7 +158,8 @@ _FORMER = Column(
     many=True,
     description="Addresses that it had before, which still answer",
 )
-_SOURCES = _references("sources", "sources", required=True)
+_SOURCES = _references("sources", "sources", required=True, description="Addresses of sources")
+_RECORDED = Column("recorded_on", Kind.DATE, required=True, description="When it was recorded here")
 
 _STANDARD = (
     Column("address", Kind.ADDRESS, required=True, description="Its address, which lasts"),
@@ -173,6 +222,13 @@ _STANDARD = (
         description="Addresses of sources; after a # the row of an attachment",
     ),
     *_wording("note", description="A remark"),
+    _references(
+        "batch_derived_from",
+        "sources",
+        description="Addresses of the sources from whose dates its announcement is derived, where none states it",
+    ),
+    *_wording("batch_reason", description="Why its announcement follows from these dates"),
+    _RECORDED,
     _FORMER,
 )
 
@@ -194,6 +250,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("said_on", Kind.DATE),
         Column("url", Kind.URL),
         Column("host", Kind.CHOICE, choices=HOSTS),
+        Column("languages", Kind.CHOICE, many=True, choices=LANGUAGES),
         Column("file"),
         Column("sha256"),
         Column("read_on", Kind.DATE),
@@ -219,19 +276,22 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("derived", many=True),
         *_wording("note"),
         _SOURCES,
+        _RECORDED,
     ),
     "fields": (
         _FORMER,
         *_texts("name"),
         *_also_called(),
         *_wording("about", required=True),
-        Column("opened_by", Kind.REFERENCE, required=True, table="batches"),
+        Column("opened_by", Kind.REFERENCE, table="batches"),
+        *_wording("named_by"),
         _SOURCES,
+        _RECORDED,
     ),
     "organisations": (
         _FORMER,
         *_texts("name"),
-        *_also_called(),
+        *_also_called(ALIAS_LANGUAGES),
         Column("region", Kind.CHOICE, required=True, choices=SEATS),
         Column("role", Kind.CHOICE, required=True, choices=ROLES),
         *_wording("part", required=True),
@@ -239,8 +299,67 @@ TABLES: dict[str, tuple[Column, ...]] = {
         _references("led_in", "batches"),
         _references("took_part_in", "batches"),
         _SOURCES,
+        _RECORDED,
     ),
     "standards": _STANDARD,
+    "cases": (
+        *_texts("title"),
+        Column("kind", Kind.CHOICE, required=True, choices=CASE_KINDS, description="How the standards are used"),
+        _references("standards", "standards", description="Addresses of the standards that a source names"),
+        _references("fields", "fields", description="Addresses of the fields that a source names"),
+        Column("regions", Kind.CHOICE, many=True, choices=REGIONS, description="Where it happened"),
+        *_wording("place", description="Where it happened, in words"),
+        *_days("happened"),
+        *_wording("described", required=True, description="What was done"),
+        *_wording("note", description="A remark"),
+        _SOURCES,
+        _RECORDED,
+    ),
+    "bodies": (
+        Column("organisation", Kind.REFERENCE, table="organisations", description="The address of the body"),
+        *_texts("name", required=False),
+        *_wording("part", required=True, description="What it did"),
+    ),
+    "results": (
+        *_wording("figure", required=True, description="The figure, in words"),
+        *_wording("counts", required=True, description="What the figure counts"),
+        Column("source", Kind.REFERENCE, required=True, table="sources", description="The address of who says so"),
+    ),
+    "events": (
+        Column("kind", Kind.CHOICE, required=True, choices=EVENT_KINDS, description="What it was"),
+        *_wording("title", required=True, description="What it was, in our words"),
+        *_days("held"),
+        *_wording("place", description="Where it was held"),
+        *_wording("organiser", description="Who held it, as far as that is no organisation on record"),
+        _references("organisations", "organisations", description="Addresses of the organisations that held it"),
+        Column("batch", Kind.REFERENCE, table="batches", description="The address of its announcement"),
+        _references("standards", "standards", description="Addresses of the standards that it concerns"),
+        _references("fields", "fields", description="Addresses of the fields that it concerns"),
+        *_wording("what", description="What happened"),
+        *_wording("note", description="A remark"),
+        _SOURCES,
+    ),
+    "statements": (
+        Column("batch", Kind.REFERENCE, required=True, table="batches", description="The address of the announcement"),
+        Column("topic", Kind.CHOICE, required=True, choices=TOPICS, description="What it is about"),
+        *_wording("text", required=True, description="What the sources say, in our words"),
+        _SOURCES,
+    ),
+    "adoption": (
+        Column("said_on", Kind.DATE, required=True, description="The day on which it was said"),
+        Column(
+            "batch",
+            Kind.REFERENCE,
+            table="batches",
+            description="The address of the announcement up to which it counts",
+        ),
+        Column("regions", Kind.CHOICE, many=True, choices=REGIONS, description="The regions that it counts"),
+        *_wording("figure", required=True, description="The figure, in words"),
+        *_wording("counts", required=True, description="What the figure counts"),
+        *_wording("scope", description="The standards that it speaks of"),
+        *_wording("note", description="A remark"),
+        _SOURCES,
+    ),
     "changes": (
         Column("made_on", Kind.DATE, required=True),
         Column("batch", Kind.REFERENCE, table="batches"),
@@ -251,6 +370,15 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("source", Kind.REFERENCE, table="sources"),
     ),
 }
-"""table → its columns. `sources`, `batches`, `fields` and `organisations` are YAML files of that
-name, whose keys are the addresses; `standards` is a folder of CSV files, one a batch; `changes` is a CSV
-file, one row a change of a published standard, the oldest first."""
+"""Table → its columns.
+
+`standards` is a folder of CSV files, one a batch. `changes` is a CSV file, one row a change of a published standard,
+the oldest first. `LISTED` says where the tables of `bodies` and `results` stand. The others are YAML files of that
+name, whose keys are the addresses.
+"""
+LISTED = {"cases": ("bodies", "results")}
+"""Table → the keys of its entries that hold lists, each entry of which is a record of the table of that name."""
+YAML_TABLES = tuple(
+    table for table in TABLES if table not in ("standards", "changes", *chain.from_iterable(LISTED.values()))
+)
+"""The tables that are YAML files."""

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.catalogue import check
+from generator.catalogue.assembly import catalogue
 from generator.catalogue.figures import FIGURES
 from generator.catalogue.labels import LABELS, LabelError, Labels, read_labels
-from generator.catalogue.model import Catalogue, catalogue
+from generator.catalogue.model import Catalogue
 from generator.catalogue.prose import Prose, read_prose
 from generator.catalogue.records import RECORDS, Problem, Records, read_records, read_yaml, shown
 from generator.catalogue.scripts import read_scripts

@@ -41,12 +41,14 @@ def _cell(column: Column) -> Callable[[Standard], str]:
     Most columns are an attribute of the same name.
     """
     name, _, language = column.name.partition(":")
-    value = attrgetter(name) if name != "standing" else attrgetter("title")
+    value = attrgetter("title" if name in ("standing", "reviewed") else name)
     match name, column.kind:
         case "title", _:
             return lambda standard: value(standard)[language].words
         case "standing", _:
             return lambda standard: value(standard)[language].standing
+        case "reviewed", _:
+            return lambda standard: value(standard)[language].review
         case "also_called", _:
             return lambda standard: joined(value(standard)[language])
         case "note", _:
@@ -55,6 +57,10 @@ def _cell(column: Column) -> Callable[[Standard], str]:
             return _assigner
         case "sources", _:
             return _cited
+        case "batch_derived_from", _:
+            return lambda one: joined(source.address for source in one.derivation.sources) if one.derivation else ""
+        case "batch_reason", _:
+            return lambda one: one.derivation.reason[language] if one.derivation else ""
         case _, Kind.DATE:
             return lambda standard: day.isoformat() if (day := value(standard)) else ""
         case _, Kind.REFERENCE if column.many:

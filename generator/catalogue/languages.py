@@ -8,16 +8,19 @@ from typing import Literal, get_args
 LANGUAGES: tuple[str, ...] = ("zh-Hans", "zh-Hant", "en")
 """BCP 47 tags, in the order in which texts stand side by side. Traditional is Hong Kong's."""
 
-HTML_LANG = {"zh-Hans": "zh-Hans", "zh-Hant": "zh-Hant-HK", "en": "en"}
+ALIAS_LANGUAGES = (*LANGUAGES, "pt")
+"""The languages of other names of bodies: Portuguese is an official language of Macao."""
+HTML_LANG = {"zh-Hans": "zh-Hans", "zh-Hant": "zh-Hant-HK", "en": "en", "pt": "pt"}
 """language → the value of a `lang` attribute."""
 
 
-Standing = Literal["official", "reported", "reviewed", "converted", "translated"]
+Standing = Literal["official", "reported", "reviewed", "devised", "converted", "translated"]
 """How sure a text is.
 
 `official`: the body's own: the published table, or the body that issued or announced it.
 `reported`: as somebody else printed it, a newspaper say; the body's own wording was not seen.
-`reviewed`: ours, checked by a reader of the language.
+`reviewed`: ours, checked by a named person on a named day.
+`devised`: ours, written here; cataloguers call it a devised title.
 `converted`: from the other Chinese script, checked by rule.
 `translated`: ours, unofficial.
 """
@@ -35,6 +38,8 @@ class Text:
     """One of `LANGUAGES`."""
     standing: Standing
     """How sure it is."""
+    review: str = ""
+    """The day and the person that reviewed it; '' where nobody did."""
 
     def __str__(self) -> str:
         return self.words

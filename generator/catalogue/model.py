@@ -1,15 +1,14 @@
-"""The published list, made of rows without problems."""
+"""The published list: its records as they refer to each other."""
 
 from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, cast
+from typing import Literal
 
-from generator.catalogue.columns import REGIONS, Region, Role, Route, Seat, Status
-from generator.catalogue.languages import LANGUAGES, Standing, Text, Trilingual, Wording
-from generator.catalogue.records import Records, Row
+from generator.catalogue.columns import CaseKind, EventKind, Region, Role, Route, Seat, Status, Topic
+from generator.catalogue.languages import Trilingual, Wording
 
 Regions = dict[Region, int]
 """region → a number of bodies; a region without a figure is absent."""
@@ -33,6 +32,8 @@ class Source:
     """The name of the attachment that it is; '' where it is none."""
     sha256: str
     read_on: date | None
+    languages: tuple[str, ...]
+    """The languages in which it is written, as far as that is recorded."""
     note: Wording | None
 
 
@@ -65,9 +66,13 @@ class Batch:
     """Names of the columns whose figure is a subtraction or sum of published ones."""
     note: Wording | None
     sources: tuple[Source, ...]
+    recorded_on: date
     standards: list[Standard] = dataclasses.field(default_factory=list)
     fields: list[Field] = dataclasses.field(default_factory=list)
     organisations: list[Organisation] = dataclasses.field(default_factory=list)
+    events: list[Event] = dataclasses.field(default_factory=list)
+    statements: list[Statement] = dataclasses.field(default_factory=list)
+    adoption: list[Adoption] = dataclasses.field(default_factory=list)
     corrections: list[Correction] = dataclasses.field(default_factory=list)
     """What it changed of standards announced before."""
 
@@ -79,7 +84,7 @@ class Batch:
 
 @dataclass(slots=True, eq=False, repr=False)
 class Field:
-    """A subject area that an announcement named."""
+    """A subject area of the list."""
 
     address: str
     record: str
@@ -87,9 +92,15 @@ class Field:
     name: Trilingual
     also_called: dict[str, tuple[str, ...]]
     about: Wording
-    opened_by: Batch
+    """Our own description."""
+    opened_by: Batch | None
+    """The announcement that named it; None where none did."""
+    named_by: Wording | None
+    """Who names it, where no announcement did."""
     sources: tuple[Source, ...]
+    recorded_on: date
     standards: list[Standard] = dataclasses.field(default_factory=list)
+    cases: list[Case] = dataclasses.field(default_factory=list)
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -108,8 +119,19 @@ class Organisation:
     led_in: tuple[Batch, ...]
     took_part_in: tuple[Batch, ...]
     sources: tuple[Source, ...]
+    recorded_on: date
     published: list[Standard] = dataclasses.field(default_factory=list)
     led: list[Standard] = dataclasses.field(default_factory=list)
+    cases: list[Case] = dataclasses.field(default_factory=list)
+    events: list[Event] = dataclasses.field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Derivation:
+    """Why a standard is in a batch that no source states."""
+
+    reason: Wording
+    sources: tuple[Source, ...]
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -128,8 +150,10 @@ class Standard:
     field: Field | None
     is_field_assigned_here: bool
     batch: Batch | None
+    derivation: Derivation | None
+    """How `batch` follows from dates; None where a source states it."""
     announced_on: date | None
-    """The day it was announced: its own where a source states one, else its batch's."""
+    """The day it was announced: its own where a source states one, else that of the batch that a source states."""
     issued_on: date | None
     implemented_on: date | None
     withdrawn_on: date | None
@@ -141,9 +165,109 @@ class Standard:
     rows: dict[str, str]
     """Source → the row of that attachment in which it stands."""
     note: Wording | None
+    recorded_on: date
     supersedes: list[Standard] = dataclasses.field(default_factory=list)
     superseded_by: list[Standard] = dataclasses.field(default_factory=list)
     corrections: list[Correction] = dataclasses.field(default_factory=list)
+    cases: list[Case] = dataclasses.field(default_factory=list)
+    events: list[Event] = dataclasses.field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class CaseBody:
+    """A body in a case, with its part."""
+
+    organisation: Organisation | None
+    """Its record; None where it has none."""
+    name: Trilingual
+    part: Wording
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class CaseResult:
+    """A figure that somebody gives of a case."""
+
+    figure: Wording
+    counts: Wording
+    """What the figure counts."""
+    source: Source
+    """Who gives it."""
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Case:
+    """A reported use of standards of the list."""
+
+    address: str
+    record: str
+    title: Trilingual
+    kind: CaseKind
+    standards: tuple[Standard, ...]
+    """Those that a source names; none where it names no title."""
+    fields: tuple[Field, ...]
+    regions: tuple[Region, ...]
+    place: Wording | None
+    earliest: date | None
+    latest: date | None
+    """It happened on or between the two days; None for what no source states."""
+    described: Wording
+    """What was done."""
+    bodies: list[CaseBody]
+    results: list[CaseResult]
+    note: Wording | None
+    sources: tuple[Source, ...]
+    recorded_on: date
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Event:
+    """Something that happened around the list."""
+
+    address: str
+    record: str
+    kind: EventKind
+    title: Wording
+    earliest: date | None
+    latest: date | None
+    """It was held on or between the two days; None for what no source states."""
+    place: Wording | None
+    organiser: Wording | None
+    """Who held it, as far as that is no body on record."""
+    organisations: tuple[Organisation, ...]
+    batch: Batch | None
+    standards: tuple[Standard, ...]
+    fields: tuple[Field, ...]
+    what: Wording | None
+    note: Wording | None
+    sources: tuple[Source, ...]
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Statement:
+    """What a source says of an announcement, in our words."""
+
+    address: str
+    batch: Batch
+    topic: Topic
+    text: Wording
+    sources: tuple[Source, ...]
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Adoption:
+    """A figure of the use of the list, with what it counts."""
+
+    address: str
+    said_on: date
+    batch: Batch | None
+    """The announcement up to which it counts."""
+    regions: tuple[Region, ...]
+    figure: Wording
+    counts: Wording
+    scope: Wording | None
+    """The standards that it speaks of."""
+    note: Wording | None
+    sources: tuple[Source, ...]
 
 
 Record = Standard | Field | Batch | Organisation
@@ -182,6 +306,11 @@ class Catalogue:
     """Batch by batch, as the batch has them; last those whose batch no source states."""
     corrections: list[Correction]
     """The oldest first."""
+    cases: list[Case]
+    events: list[Event]
+    """The oldest first, those of no known day last."""
+    adoption: list[Adoption]
+    """The oldest first."""
 
     @property
     def newest(self) -> date:
@@ -200,203 +329,3 @@ class Catalogue:
         which = sum(batch.latest.year == year for batch in self.batches)
         days = {one.made_on for one in self.corrections if one.made_on >= newest.latest and one.batch is not newest}
         return f"{year}.{which}.{len(days)}"
-
-
-def catalogue(records: Records) -> Catalogue:
-    """The model of `records`, which `check.problems` has found to be without problems."""
-    tables = records.tables
-    sources = {row.address: _source(row) for row in tables["sources"]}
-    batches = {row.address: _batch(row, sources) for row in tables["batches"]}
-    fields = {row.address: _field(row, batches, sources) for row in tables["fields"]}
-    organisations = {row.address: _organisation(row, batches, sources) for row in tables["organisations"]}
-
-    position = {address: n for n, address in enumerate(batches)}
-    rows = sorted(tables["standards"], key=lambda row: position.get(records.batch_of[row.file], len(position)))
-    standards: dict[str, Standard] = {}
-    for row in rows:
-        batch = batches.get(records.batch_of[row.file])
-        standards[row.address] = _standard(row, batch, fields, organisations, sources)
-    for row in rows:
-        standard = standards[row.address]
-        for former in row.many("supersedes"):
-            standard.supersedes.append(standards[former])
-            standards[former].superseded_by.append(standard)
-    by_address = {former: standards[row.address] for row in rows for former in row.many("former_addresses")}
-    by_address |= standards
-    corrections = [_correction(row, by_address, batches, sources) for row in tables["changes"]]
-    return Catalogue(
-        list(sources.values()),
-        list(batches.values()),
-        list(fields.values()),
-        list(organisations.values()),
-        list(standards.values()),
-        corrections,
-    )
-
-
-def _source(row: Row) -> Source:
-    return Source(
-        address=row.address,
-        name=_texts(row, "name"),
-        said_on=_date(row["said_on"]),
-        url=row["url"],
-        is_own_host=row["host"] == "own",
-        file=row["file"],
-        sha256=row["sha256"],
-        read_on=_date(row["read_on"]),
-        note=_wording(row, "note"),
-    )
-
-
-def _batch(row: Row, sources: dict[str, Source]) -> Batch:
-    return Batch(
-        address=row.address,
-        record=f"{row.file}:{row.line}",
-        former_addresses=row.many("former_addresses"),
-        name=_texts(row, "name"),
-        earliest=date.fromisoformat(row["announced_on"] or row["announced_earliest"]),
-        latest=date.fromisoformat(row["announced_on"] or row["announced_latest"]),
-        place=_wording(row, "place"),
-        announcement=row["announcement:zh-Hans"],
-        standards_added=int(row["standards"]),
-        standards_total=int(row["standards_total"]),
-        fields_added=_count(row["fields"]),
-        fields_total=_count(row["fields_total"]),
-        led_by_hong_kong_or_macao=_count(row["led_by_hong_kong_or_macao"]),
-        taking_part=_regions(row, "taking_part"),
-        taking_part_total=_regions(row, "taking_part_total"),
-        pledged=_regions(row, "pledged"),
-        declared_total=_count(row["declared_total"]),
-        derived=frozenset(row.many("derived")),
-        note=_wording(row, "note"),
-        sources=_sources(row, sources),
-    )
-
-
-def _field(row: Row, batches: dict[str, Batch], sources: dict[str, Source]) -> Field:
-    opened_by = batches[row["opened_by"]]
-    field = Field(
-        address=row.address,
-        record=f"{row.file}:{row.line}",
-        former_addresses=row.many("former_addresses"),
-        name=_texts(row, "name"),
-        also_called=_also_called(row),
-        about={language: row[f"about:{language}"] for language in LANGUAGES},
-        opened_by=opened_by,
-        sources=_sources(row, sources),
-    )
-    opened_by.fields.append(field)
-    return field
-
-
-def _organisation(row: Row, batches: dict[str, Batch], sources: dict[str, Source]) -> Organisation:
-    led_in = tuple(batches[address] for address in row.many("led_in"))
-    took_part_in = tuple(batches[address] for address in row.many("took_part_in"))
-    organisation = Organisation(
-        address=row.address,
-        record=f"{row.file}:{row.line}",
-        former_addresses=row.many("former_addresses"),
-        name=_texts(row, "name"),
-        also_called=_also_called(row),
-        region=cast("Seat", row["region"]),
-        role=cast("Role", row["role"]),
-        part={language: row[f"part:{language}"] for language in LANGUAGES},
-        website=row["website"],
-        led_in=led_in,
-        took_part_in=took_part_in,
-        sources=_sources(row, sources),
-    )
-    for batch in dict.fromkeys(led_in + took_part_in):
-        batch.organisations.append(organisation)
-    return organisation
-
-
-def _standard(
-    row: Row,
-    batch: Batch | None,
-    fields: dict[str, Field],
-    organisations: dict[str, Organisation],
-    sources: dict[str, Source],
-) -> Standard:
-    standard = Standard(
-        address=row.address,
-        record=f"{row.file}:{row.line}",
-        former_addresses=row.many("former_addresses"),
-        list_identifier=row["list_identifier"],
-        designation=row["designation"],
-        title=_texts(row, "title"),
-        also_called=_also_called(row),
-        publisher=organisations.get(row["publisher"]),
-        led_by=tuple(organisations[address] for address in row.many("led_by")),
-        field=fields.get(row["field"]),
-        is_field_assigned_here=row["field_assigned_by"] == "catalogue",
-        batch=batch,
-        announced_on=_date(row["announced_on"]) or (batch.announced_on if batch else None),
-        issued_on=_date(row["issued_on"]),
-        implemented_on=_date(row["implemented_on"]),
-        withdrawn_on=_date(row["withdrawn_on"]),
-        status=cast("Status", row["status"]),
-        route=cast("Route", row["route"]),
-        sources=_sources(row, sources),
-        rows=dict(one.split("#", 1) for one in row.many("sources") if "#" in one),
-        note=_wording(row, "note"),
-    )
-    if batch:
-        batch.standards.append(standard)
-    if standard.field:
-        standard.field.standards.append(standard)
-    if standard.publisher:
-        standard.publisher.published.append(standard)
-    for organisation in standard.led_by:
-        organisation.led.append(standard)
-    return standard
-
-
-def _correction(
-    row: Row, standards: dict[str, Standard], batches: dict[str, Batch], sources: dict[str, Source]
-) -> Correction:
-    correction = Correction(
-        made_on=date.fromisoformat(row["made_on"]),
-        standard=standards[row["standard"]],
-        attribute=row["attribute"],
-        before=row["from"],
-        after=row["to"],
-        batch=batches.get(row["batch"]),
-        source=sources.get(row["source"]),
-    )
-    correction.standard.corrections.append(correction)
-    if correction.batch:
-        correction.batch.corrections.append(correction)
-    return correction
-
-
-def _texts(row: Row, name: str) -> Trilingual:
-    return {
-        language: Text(row[f"{name}:{language}"], language, cast("Standing", row[f"standing:{language}"]))
-        for language in LANGUAGES
-    }
-
-
-def _wording(row: Row, name: str) -> Wording | None:
-    words = {language: row[f"{name}:{language}"] for language in LANGUAGES}
-    return words if all(words.values()) else None
-
-
-def _also_called(row: Row) -> dict[str, tuple[str, ...]]:
-    return {language: row.many(f"also_called:{language}") for language in LANGUAGES}
-
-
-def _sources(row: Row, sources: dict[str, Source]) -> tuple[Source, ...]:
-    return tuple(sources[one.partition("#")[0]] for one in row.many("sources"))
-
-
-def _regions(row: Row, name: str) -> Regions:
-    return {region: int(row[f"{name}:{region}"]) for region in REGIONS if row[f"{name}:{region}"]}
-
-
-def _date(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _count(text: str) -> int | None:
-    return int(text) if text else None

@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 import yaml
 
-from generator.catalogue.columns import TABLES
+from generator.catalogue.columns import LISTED, TABLES, YAML_TABLES
 from generator.catalogue.texts import conflict_line
 from generator.files.disk import read_file
 from generator.files.foreign import is_foreign
@@ -26,8 +27,10 @@ _STANDARDS = "standards"
 BATCH_FILE = "batch-"
 UNKNOWN_BATCH = "unknown"
 SEPARATOR = "|"
-_YAML_FILES = {table: f"{table}.yml" for table in ("sources", "batches", "fields", "organisations")}
+_YAML_FILES = {table: f"{table}.yml" for table in YAML_TABLES}
 """Table → its file."""
+_OPTIONAL = ("cases", "events", "statements", "adoption")
+"""The tables without which there is a list all the same."""
 _DEPTH = 10
 _LONGEST_YAML = 2_000_000
 """Characters of the longest YAML file that is read: a hundredfold what the longest has."""
@@ -38,6 +41,7 @@ ENOUGH = 1000
 _LONGEST_SENTENCE = 1000
 """Characters of a sentence that are printed, its end among them."""
 _NULL = "tag:yaml.org,2002:null"
+_EMPTY = yaml.ScalarNode(_NULL, "")
 _PLAIN_TAGS = {
     f"tag:yaml.org,2002:{name}" for name in ("str", "null", "bool", "int", "float", "timestamp", "merge", "value")
 }
@@ -136,11 +140,8 @@ def read_records(content: Path) -> Records:
     folder = content / RECORDS
     records = Records(shown(folder))
     for table, file in _YAML_FILES.items():
-        rows = read_yaml(folder / file, records.problems)
-        if rows is None:
-            records.unread.add(table)
-        else:
-            records.tables[table].extend(rows)
+        if table not in _OPTIONAL or os.path.lexists(folder / file):
+            _read_table(folder / file, table, records)
     _read_batches(folder / _STANDARDS, records)
     # Nothing has changed yet where there is no such file.
     if os.path.lexists(folder / CHANGES):
@@ -151,6 +152,16 @@ def read_records(content: Path) -> Records:
             sentence = f"is not read here; a file of standards belongs into {_STANDARDS}/; move or delete it"
             records.problems.append(Problem(shown(folder / name), 1, sentence))
     return records
+
+
+def _read_table(path: Path, table: str, records: Records) -> None:
+    """Add the rows of a YAML file to its `table`, those of the lists in its entries to theirs."""
+    parts = {key: records.tables[key] for key in LISTED.get(table, ())}
+    rows = read_yaml(path, records.problems, parts)
+    if rows is None:
+        records.unread.update((table, *parts))
+    else:
+        records.tables[table].extend(rows)
 
 
 def _names(folder: Path) -> list[str]:
@@ -252,10 +263,14 @@ def _guessed(data: bytes) -> str:
     return f" but looks like {names[best.encoding]}" if best and best.encoding in names else ""
 
 
-def read_yaml(path: Path, problems: list[Problem]) -> list[Row] | None:
+def read_yaml(
+    path: Path, problems: list[Problem], parts: Mapping[str, list[Row]] = MappingProxyType({})
+) -> list[Row] | None:
     """The entries of a YAML file `address: {key: …}` as rows, in file order.
 
-    None, with a problem added, where the file as a whole cannot be read.
+    `parts` maps a key, which holds a list of entries without addresses, to the rows that these are added to, under
+    the address of the entry that they are part of. None, with a problem added, where the file as a whole cannot be
+    read.
     """
     node, file = read_node(path, problems), shown(path)
     if node is None:
@@ -268,19 +283,40 @@ def read_yaml(path: Path, problems: list[Problem]) -> list[Row] | None:
         if not isinstance(value, yaml.MappingNode):
             problems.append(Problem(file, line, f"‘{key}’ has no keys below it; indent them by two spaces"))
             continue
-        cells: dict[str, Value] = {}
-        lines: dict[str, int] = {}
-        for column, at, cell in _flat(value, "", file, problems):
-            if column in lines:
-                problems.append(
-                    Problem(file, at, f"‘{column}’ stands here a second time, first in line {lines[column]}")
-                )
-                continue
-            lines[column] = at
-            if cell:
-                cells[column] = cell
-        rows.append(Row(file, line, key, cells, lines))
+        own = [(name, _EMPTY if _text(name) in parts else one) for name, one in value.value]
+        rows.append(_row(yaml.MappingNode(value.tag, own), key, line, file, problems))
+        for name, entries in value.value:
+            if (part := _text(name) or "") in parts:
+                parts[part].extend(_part_rows(name, entries, key, file, problems))
     return rows
+
+
+def _part_rows(key: yaml.Node, entries: yaml.Node, address: str, file: str, problems: list[Problem]) -> Iterator[Row]:
+    """The rows of the list of `entries` that stands at `key` of the entry called `address`."""
+    if not isinstance(entries, yaml.SequenceNode):
+        sentence = f"‘{key.value}’ holds a list, each entry of which begins with a hyphen"
+        problems.append(Problem(file, key.start_mark.line + 1, sentence))
+        return
+    for entry in entries.value:
+        line = entry.start_mark.line + 1
+        if isinstance(entry, yaml.MappingNode):
+            yield _row(entry, address, line, file, problems)
+        else:
+            problems.append(Problem(file, line, f"an entry of ‘{key.value}’ has keys, such as part:"))
+
+
+def _row(node: yaml.MappingNode, address: str, line: int, file: str, problems: list[Problem]) -> Row:
+    """The entry `node`, which stands on `line`, as a row."""
+    cells: dict[str, Value] = {}
+    lines: dict[str, int] = {}
+    for column, at, cell in _flat(node, "", file, problems):
+        if column in lines:
+            problems.append(Problem(file, at, f"‘{column}’ stands here a second time, first in line {lines[column]}"))
+            continue
+        lines[column] = at
+        if cell:
+            cells[column] = cell
+    return Row(file, line, address, cells, lines)
 
 
 def read_node(path: Path, problems: list[Problem]) -> yaml.Node | None:

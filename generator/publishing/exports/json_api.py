@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.model import Catalogue, Record, Standard
 from generator.publishing.exports.formats import API, DOWNLOADS, JSON
-from generator.publishing.exports.json_objects import JsonObject, group_object, source_object, standard_object
+from generator.publishing.exports.json_objects import (
+    JsonObject,
+    adoption_object,
+    case_object,
+    event_object,
+    group_object,
+    source_object,
+    standard_object,
+    statement_object,
+)
 from generator.publishing.exports.json_schema import SCHEMAS
 from generator.publishing.exports.json_text import indented
 from generator.publishing.exports.published_list import PublishedList
@@ -26,6 +35,10 @@ def table_files(catalogue: Catalogue, site_url: str) -> Iterator[tuple[str, str]
         "batches": [group_object(one, site_url) for one in catalogue.batches],
         "organisations": [group_object(one, site_url) for one in catalogue.organisations],
         "sources": [source_object(one) for one in catalogue.sources],
+        "cases": [case_object(one, site_url) for one in catalogue.cases],
+        "events": [event_object(one) for one in catalogue.events],
+        "statements": [statement_object(one) for batch in catalogue.batches for one in batch.statements],
+        "adoption": [adoption_object(one) for one in catalogue.adoption],
     }
     for name, records in tables.items():
         yield f"{API}{name}.json", indented({"version": catalogue.version, name: records})

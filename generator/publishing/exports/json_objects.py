@@ -8,9 +8,22 @@ from typing import Any
 
 from generator.catalogue.columns import STANDARD, Facts
 from generator.catalogue.languages import LANGUAGES, Trilingual
-from generator.catalogue.model import Batch, Field, Organisation, Record, Shared, Source, Standard
+from generator.catalogue.model import (
+    Adoption,
+    Batch,
+    Case,
+    CaseBody,
+    Event,
+    Field,
+    Organisation,
+    Record,
+    Shared,
+    Source,
+    Standard,
+    Statement,
+)
 from generator.catalogue.records import several
-from generator.publishing.pages.addresses import address_of, short_of
+from generator.publishing.pages.addresses import CASES, address_of, short_of
 
 JsonObject = dict[str, Any]
 """Property → a text, a number, a list, an object."""
@@ -48,9 +61,10 @@ def group_object(record: Field | Batch | Organisation, site_url: str) -> JsonObj
             own = _organisation(record)
     properties = {
         "address": record.address,
-        **_named(record.name),
+        **_texts("name", record.name),
         **own,
         "sources": _addresses(record.sources),
+        "recorded_on": _day(record.recorded_on),
         "former_addresses": list(record.former_addresses),
     }
     return _stated(properties) | _links(record, site_url)
@@ -60,10 +74,11 @@ def source_object(source: Source) -> JsonObject:
     """What is known of `source`. It has no page, so no address on the site."""
     properties = {
         "address": source.address,
-        **_named(source.name),
+        **_texts("name", source.name),
         "said_on": _day(source.said_on),
         "url": source.url,
         "is_copy": bool(source.url) and not source.is_own_host,
+        "languages": list(source.languages),
         "file": source.file,
         "sha256": source.sha256,
         "read_on": _day(source.read_on),
@@ -72,11 +87,95 @@ def source_object(source: Source) -> JsonObject:
     return _stated(properties)
 
 
+def case_object(case: Case, site_url: str) -> JsonObject:
+    """What is known of `case`, with its place on the page of the cases."""
+    properties = {
+        "address": case.address,
+        **_texts("title", case.title),
+        "kind": case.kind,
+        "standards": _addresses(case.standards),
+        "fields": _addresses(case.fields),
+        "regions": list(case.regions),
+        "place": case.place,
+        **_days("happened", case.earliest, case.latest),
+        "described": case.described,
+        "bodies": [_body(body) for body in case.bodies],
+        "results": [{"figure": one.figure, "counts": one.counts, "source": one.source.address} for one in case.results],
+        "note": case.note,
+        "sources": _addresses(case.sources),
+        "recorded_on": _day(case.recorded_on),
+    }
+    links = {language: f"{site_url}{language}/{CASES}#{case.address}" for language in LANGUAGES}
+    return _stated(properties) | {"url": links}
+
+
+def _body(body: CaseBody) -> JsonObject:
+    organisation = {"organisation": body.organisation.address} if body.organisation else {}
+    return organisation | _stated(_texts("name", body.name)) | {"part": body.part}
+
+
+def event_object(event: Event) -> JsonObject:
+    """What is known of `event`."""
+    return _stated(
+        {
+            "address": event.address,
+            "kind": event.kind,
+            "title": event.title,
+            **_days("held", event.earliest, event.latest),
+            "place": event.place,
+            "organiser": event.organiser,
+            "organisations": _addresses(event.organisations),
+            "batch": event.batch.address if event.batch else "",
+            "standards": _addresses(event.standards),
+            "fields": _addresses(event.fields),
+            "what": event.what,
+            "note": event.note,
+            "sources": _addresses(event.sources),
+        }
+    )
+
+
+def statement_object(statement: Statement) -> JsonObject:
+    """What a source says of an announcement."""
+    return {
+        "address": statement.address,
+        "batch": statement.batch.address,
+        "topic": statement.topic,
+        "text": statement.text,
+        "sources": _addresses(statement.sources),
+    }
+
+
+def adoption_object(figure: Adoption) -> JsonObject:
+    """A `figure` of the use of the list."""
+    return _stated(
+        {
+            "address": figure.address,
+            "said_on": _day(figure.said_on),
+            "batch": figure.batch.address if figure.batch else "",
+            "regions": list(figure.regions),
+            "figure": figure.figure,
+            "counts": figure.counts,
+            "scope": figure.scope,
+            "note": figure.note,
+            "sources": _addresses(figure.sources),
+        }
+    )
+
+
+def _days(name: str, earliest: date | None, latest: date | None) -> JsonObject:
+    """The day on which something was, or the days between which it was."""
+    if earliest == latest:
+        return {f"{name}_on": _day(earliest)}
+    return {f"{name}_earliest": _day(earliest), f"{name}_latest": _day(latest)}
+
+
 def _field(field: Field) -> JsonObject:
     return {
         "also_called": _several(field.also_called),
         "about": field.about,
-        "opened_by": field.opened_by.address,
+        "opened_by": field.opened_by.address if field.opened_by else "",
+        "named_by": field.named_by,
         "standards": _addresses(field.standards),
     }
 
@@ -124,10 +223,12 @@ def _links(record: Record, site_url: str) -> JsonObject:
     return links
 
 
-def _named(name: Trilingual) -> JsonObject:
+def _texts(name: str, texts: Trilingual) -> JsonObject:
+    """A title or a name, how sure each is, who reviewed it when."""
     return {
-        "name": {language: name[language].words for language in LANGUAGES},
-        "standing": {language: name[language].standing for language in LANGUAGES},
+        name: {language: texts[language].words for language in LANGUAGES},
+        "standing": {language: texts[language].standing for language in LANGUAGES},
+        "reviewed": {language: text.review for language in LANGUAGES if (text := texts[language]).review},
     }
 
 

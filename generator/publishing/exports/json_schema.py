@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from generator.catalogue.columns import REGIONS, ROLES, SEATS, STANDARD, Column, Kind
-from generator.catalogue.languages import LANGUAGES, STANDINGS
+from generator.catalogue.columns import IN_SOME_LANGUAGES, REGIONS, ROLES, SEATS, STANDARD, TABLES, Column, Kind
+from generator.catalogue.languages import ALIAS_LANGUAGES, LANGUAGES, STANDINGS
 from generator.publishing.exports.json_objects import JsonObject
 
 _VERSION = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
@@ -25,9 +25,12 @@ def _list(items: JsonObject) -> JsonObject:
     return {"type": "array", "items": items}
 
 
+def _in_some(languages: tuple[str, ...], value: JsonObject) -> JsonObject:
+    return {"type": "object", "properties": dict.fromkeys(languages, value), "additionalProperties": False}
+
+
 def _by_language(value: JsonObject, *, required: bool = True) -> JsonObject:
-    schema = {"type": "object", "properties": dict.fromkeys(LANGUAGES, value), "additionalProperties": False}
-    return schema | ({"required": LANGUAGES} if required else {})
+    return _in_some(LANGUAGES, value) | ({"required": LANGUAGES} if required else {})
 
 
 def _column(column: Column) -> JsonObject:
@@ -50,7 +53,7 @@ def _property(columns: Sequence[Column]) -> JsonObject:
     value = _column(first)
     if len(columns) > 1:
         # A text stands in three languages or in none; other names need not.
-        value = _by_language(value, required=not first.many)
+        value = _by_language(value, required=first.name.partition(":")[0] not in IN_SOME_LANGUAGES)
     return _described(first.description, value)
 
 
@@ -69,26 +72,55 @@ def _group(title: str, properties: JsonObject, required: Sequence[str]) -> JsonO
         "address": _STANDARD["address"],
         "name": _described("Its name in three languages", _by_language(_TEXT)),
         "standing": _described("How sure each name is", _by_language({"enum": STANDINGS})),
-        "also_called": _STANDARD["also_called"],
+        "reviewed": _STANDARD["reviewed"],
+        "also_called": _described("Other names", _in_some(ALIAS_LANGUAGES, _list(_TEXT))),
     }
     last = {
         "note": _STANDARD["note"],
         "sources": _described("Addresses of sources", _list(_TEXT)),
+        "recorded_on": _STANDARD["recorded_on"],
         "former_addresses": _STANDARD["former_addresses"],
     }
     return _record(title, ("address", "name", "standing", *required), first | properties | last)
 
 
-_STANDARD = {
-    name: _property(list(columns)) for name, columns in groupby(STANDARD, lambda column: column.name.partition(":")[0])
-}
-"""Property → its schema, in the order of the columns."""
+def _properties(columns: Iterable[Column]) -> dict[str, JsonObject]:
+    """Property → its schema, in the order of the `columns`."""
+    groups = groupby(columns, lambda column: column.name.partition(":")[0])
+    return {name: _property(list(group)) for name, group in groups}
+
+
+def _required(columns: Iterable[Column]) -> tuple[str, ...]:
+    """The properties that every record has."""
+    return tuple(dict.fromkeys(column.name.partition(":")[0] for column in columns if column.required))
+
+
+def _table(title: str, table: str, properties: JsonObject) -> JsonObject:
+    """The schema of a record of a `table` without pages of their own, with further `properties`."""
+    columns = TABLES[table]
+    return {
+        **_VERSION,
+        "title": title,
+        "type": "object",
+        "required": ("address", *_required(columns)),
+        "properties": {"address": _STANDARD["address"]} | _properties(columns) | properties,
+    }
+
+
+def _entries(title: str, table: str) -> JsonObject:
+    """The schema of a list whose entries stand in `table`."""
+    columns = TABLES[table]
+    entry = {"type": "object", "required": _required(columns), "properties": _properties(columns)}
+    return _described(title, _list(entry))
+
+
+_STANDARD = _properties(STANDARD)
 _BY_REGION = _described("Bodies by region", {"type": "object", "propertyNames": {"enum": REGIONS}})
 
 SCHEMAS: dict[str, JsonObject] = {
     "standard": _record(
         "A standard of the published list",
-        tuple(dict.fromkeys(column.name.partition(":")[0] for column in STANDARD if column.required)),
+        _required(STANDARD),
         _STANDARD,
     ),
     "standards": _described(
@@ -106,13 +138,14 @@ SCHEMAS: dict[str, JsonObject] = {
         },
     ),
     "field": _group(
-        "A subject area that an announcement named",
+        "A subject area of the list",
         {
             "about": _described("What the field is about", _by_language(_TEXT)),
             "opened_by": _described("The address of the announcement that named it", _ADDRESS),
+            "named_by": _described("Who names it, where no announcement did", _by_language(_TEXT)),
             "standards": _described("Addresses of its standards, in list order", _list(_ADDRESS)),
         },
-        ("about", "opened_by"),
+        ("about",),
     ),
     "batch": _group(
         "Standards that were announced together",
@@ -154,5 +187,17 @@ SCHEMAS: dict[str, JsonObject] = {
         },
         ("region", "role", "part"),
     ),
+    "case": _table(
+        "A reported use of standards of the list",
+        "cases",
+        {
+            "bodies": _entries("Bodies, each with its part", "bodies"),
+            "results": _entries("Figures, each with what it counts and who says so", "results"),
+            "url": _described("Its place on the page of the cases, in each language", _by_language(_URL)),
+        },
+    ),
+    "event": _table("Something that happened around the list", "events", {}),
+    "statement": _table("What a source says of an announcement, in our words", "statements", {}),
+    "figure": _table("A figure of the use of the list, with what it counts", "adoption", {}),
 }
 """Name → schema of one record of each kind, and of the list of standards."""

@@ -14,6 +14,9 @@ page has a language of its own, which is none of the three."""
 MARKDOWN_COPY = "index.md"
 """The file beside each page that says the same in plain Markdown."""
 
+CASES = "cases/"
+"""The path of the page of the cases, on which each case has its address as a fragment."""
+
 ROWS = 200
 """How many standards a page lists; a longer list goes on at `page-2/` and so on."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from generator.catalogue.figures import SITE_URL_PLACEHOLDER
-from generator.catalogue.languages import HTML_LANG
+from generator.catalogue.languages import HTML_LANG, LANGUAGES
 from generator.catalogue.model import Batch, Catalogue, Field, Standard
 from generator.publishing.exports.formats import DOWNLOADS
 
@@ -118,7 +118,7 @@ def dataset(catalogue: Catalogue, language: str, name: str, description: str) ->
         description=description,
         version=catalogue.version,
         license=LICENCE,
-        inLanguage=list(HTML_LANG.values()),
+        inLanguage=[HTML_LANG[language] for language in LANGUAGES],
         dateModified=catalogue.newest.isoformat(),
         temporalCoverage=f"{catalogue.batches[0].earliest}/{catalogue.newest}",
         isAccessibleForFree=True,
