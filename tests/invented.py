@@ -84,6 +84,7 @@ def write_standards(folder: Path, count: int) -> None:
                     "field": ("leaves", "cups")[n % 2],
                     "field_assigned_by": "source",
                     "sources": "gazette",
+                    "recorded_on": "2020-03-01",
                 }
             )
     batches = folder / "batches.yml"

@@ -388,6 +388,7 @@ A_STANDARD = {
     "standing:zh-Hant": "converted",
     "standing:en": "translated",
     "sources": "gazette",
+    "recorded_on": "2021-09-01",
 }
 
 
@@ -422,10 +423,10 @@ def test_one_wrong_cell_one_sentence(world, column, value, sentence):
 @pytest.mark.parametrize(
     ("row", "sentence"),
     [
-        ("tea-9,x", "this row has 2 cells, the header 28: ‘{third}’ and what follows is missing"),
+        ("tea-9,x", "this row has 2 cells, the header 36: ‘{third}’ and what follows is missing"),
         (
-            "tea-9" + ",x" * 28,
-            'this row has 29 cells, the header only 28; a text that holds a comma stands in quotes: "a, b"',
+            "tea-9" + ",x" * 36,
+            'this row has 37 cells, the header only 36; a text that holds a comma stands in quotes: "a, b"',
         ),
     ],
 )

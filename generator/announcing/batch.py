@@ -36,7 +36,7 @@ def _is_notice(draft: Draft, matches: Matches, asked: str) -> bool:
     is_known = draft.batches.address(asked) or any(row["announced_on"] == asked for row in draft.batches.rows.values())
     if is_known or not entries.is_new_batch(asked):
         return False
-    return bool(matches) and all(match and draft.records.batch_of[match.record.file] for _, match in matches)
+    return bool(matches) and all(match and draft.stated_batch(match.record) for _, match in matches)
 
 
 def _choose_asked(draft: Draft, asked: str) -> None:
@@ -60,7 +60,7 @@ def _check_named(draft: Draft, table: Table) -> None:
 
 def _choose_from_file(draft: Draft, table: Table, matches: Matches) -> None:
     """Choose the announcement named above the table, or else that of all recorded rows."""
-    recorded = {draft.records.batch_of[match.record.file] if match else "" for _, match in matches}
+    recorded = {draft.stated_batch(match.record) if match else "" for _, match in matches}
     if table.is_own and matches and all(match for _, match in matches):
         return
     above = in_one_form(" ".join(table.above))

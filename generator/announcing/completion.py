@@ -15,7 +15,7 @@ from generator.announcing.matching import Matches
 from generator.announcing.questions import accept, as_new, skip
 from generator.announcing.remarks import BETWEEN, Remark
 from generator.announcing.succession import record_successions
-from generator.catalogue.columns import BATCH, Facts
+from generator.catalogue.columns import BATCH, DERIVATION, Facts
 from generator.catalogue.languages import LANGUAGES, Standing
 from generator.catalogue.numbers import NUMBERS, number_key
 from generator.catalogue.records import SEPARATOR, UNKNOWN_BATCH, Row, joined, several
@@ -107,6 +107,7 @@ class Completion:
         self.draft.proposed.add((address, "address"))
         if batch := self._batch_of(row):
             facts[BATCH] = batch
+        facts.setdefault("recorded_on", self.today.isoformat())
         self._cite(row, facts)
         self.draft.after[address] = facts
 
@@ -316,6 +317,11 @@ class Completion:
     def _set_batch(self, row: AnnouncedRow, facts: Facts) -> None:
         """Give a recorded standard the batch of `row`, unless it was announced before."""
         batch = self._batch_of(row)
+        if batch and facts.get("batch_derived_from"):
+            # What a source states takes the place of what dates led to.
+            for column in DERIVATION:
+                facts.pop(column, None)
+            facts[BATCH] = batch
         if batch and facts.setdefault(BATCH, batch) != batch:
             self.draft.note(
                 "Announced before, where they stay", f"row {row.label} ({facts['address']} of {facts[BATCH]})"

@@ -77,6 +77,10 @@ class Draft:
                 draft.taken.take(address)
         return draft
 
+    def stated_batch(self, record: Row) -> str:
+        """The batch that a source states of a recorded standard; '' for none, or one derived from dates."""
+        return "" if record["batch_derived_from"] else self.records.batch_of[record.file]
+
     def note(self, sentence: str, subject: str) -> None:
         """Say `sentence` of a row or record too, which `subject` names."""
         self.notes.setdefault(sentence, []).append(subject)

@@ -44,8 +44,8 @@ def batch_entry(asked: str, total: int) -> tuple[str, Entry]:
     """
     first = _first_day(asked)
     called = f"{first.year}年{first.month}月公布"
-    names = (called, called, f"Announced in {first:%B} {first.year}")
-    entry: Entry = {"name": dict(zip(LANGUAGES, names, strict=True)), "standing": dict.fromkeys(LANGUAGES, "reviewed")}
+    names = (called, called, f"Announcement of {first:%B} {first.year}")
+    entry: Entry = {"name": dict(zip(LANGUAGES, names, strict=True)), "standing": dict.fromkeys(LANGUAGES, "devised")}
     if asked == first.isoformat():
         entry["announced_on"] = asked
     else:
@@ -64,7 +64,7 @@ def source_entry(names: Mapping[str, str], number: int) -> Entry:
             "zh-Hant": f"{names['zh-Hant']}：清單附件{which}",
             "en": f"{names['en']}: attachment with the list{f' ({number})' if number > 1 else ''}",
         },
-        "standing": dict.fromkeys(LANGUAGES, "reviewed"),
+        "standing": dict.fromkeys(LANGUAGES, "devised"),
     }
 
 

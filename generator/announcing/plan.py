@@ -142,7 +142,7 @@ def _announce(
     for table_name, new in draft.entries.items():
         for address, entry in new.items():
             if table_name != "sources":
-                entry["sources"] = [draft.source]
+                entry |= {"sources": [draft.source], "recorded_on": today.isoformat()}
             if table_name == "batches":
                 # What is on the list already was announced before.
                 added = sum(facts.get(BATCH) == address for facts in draft.after.values())
@@ -230,7 +230,7 @@ def _ask(draft: Draft, matches: Matches, answers: Answers) -> None:
 
 def _doubt(draft: Draft, match: Match) -> str:
     """The doubt that the record of `match` is of the announcement; '' for none."""
-    record, batch = match.record, draft.records.batch_of[match.record.file]
+    record, batch = match.record, draft.stated_batch(match.record)
     earliest, _ = days_of_batch(draft)
     if match.is_by_title and batch and earliest and batch != draft.batch:
         return f"It has that title only, and was announced as {batch}"

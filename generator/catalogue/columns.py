@@ -238,6 +238,8 @@ STANDARD = (
     Column(BATCH, Kind.REFERENCE, table="batches", has_history=True, description="The address of its announcement"),
 )
 """What is published of a standard: the columns of its row, and the batch, which the name of its file says."""
+DERIVATION = tuple(column.name for column in STANDARD if column.name.startswith(("batch_derived_from", "batch_reason")))
+"""The columns that say how the batch follows from dates."""
 HISTORY = tuple(column.name for column in STANDARD if column.has_history)
 """The columns whose changes are kept and told."""
 

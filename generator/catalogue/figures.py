@@ -41,7 +41,7 @@ def figures_of(catalogue: Catalogue) -> Figures:
         recorded=recorded,
         missing=announced - recorded,
         fields_announced=max((batch.fields_total for batch in batches if batch.fields_total), default=0),
-        fields_named=len(catalogue.fields),
+        fields_named=sum(field.opened_by is not None for field in catalogue.fields),
         announcements=len(batches),
         newest=batches[-1].latest,
         version=catalogue.version,

@@ -10,7 +10,7 @@ LANGUAGES: tuple[str, ...] = ("zh-Hans", "zh-Hant", "en")
 
 ALIAS_LANGUAGES = (*LANGUAGES, "pt")
 """The languages of other names of bodies: Portuguese is an official language of Macao."""
-HTML_LANG = {"zh-Hans": "zh-Hans", "zh-Hant": "zh-Hant-HK", "en": "en", "pt": "pt"}
+HTML_LANG = {"zh-Hans": "zh-Hans", "zh-Hant": "zh-Hant-HK", "en": "en"}
 """language → the value of a `lang` attribute."""
 
 

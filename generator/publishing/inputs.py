@@ -14,7 +14,9 @@ from generator.publishing.settings import MKDOCS_YML, Settings
 from generator.publishing.sharing.fonts import fonts
 
 _PROGRAM = Path(__file__).parents[1]
-_OWN_CELLS = ("title:", "standing:", "also_called:", "note:", "issued_on", "implemented_on")
+_FRAME_MODULES = ("catalogue/languages.py", "publishing/exports/formats.py")
+"""Modules of the program that the hook of MkDocs imports."""
+_OWN_CELLS = ("title:", "standing:", "reviewed:", "also_called:", "note:", "issued_on", "implemented_on", "recorded_on")
 """Beginnings of the columns of a standard that decide nothing but how it is itself shown.
 
 Any other says where it stands, what it belongs to or what its address is, on which any page may depend.
@@ -27,6 +29,7 @@ def frame_inputs(project: Path, settings: Settings) -> dict[str, str]:
     return {
         "the installed packages": fingerprint_of(sorted(path.name for path in packages)),
         "the settings": fingerprint_of([repr(settings)]),
+        "the program of the frame": fingerprint_of_files([_PROGRAM / module for module in _FRAME_MODULES]),
         MKDOCS_YML: fingerprint_of_files([project / MKDOCS_YML]),
         "overrides/": _of_folder(project / "overrides"),
         LABELS: fingerprint_of_files([project / "content" / LABELS]),

@@ -149,7 +149,9 @@ class Edition:
 
     def other_names(self, names: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:
         """(`lang` attribute, name) of each other name."""
-        return [(HTML_LANG[language], escape(name)) for language, several in names.items() for name in several]
+        return [
+            (HTML_LANG.get(language, language), escape(name)) for language, several in names.items() for name in several
+        ]
 
     def when(self, batch: Batch) -> str:
         """The day of an announcement, or the days between which it was."""

@@ -32,8 +32,9 @@ def _page(edition: Edition, field: Field, path: str, part: Part) -> Page:
     values = {
         "about": edition.wording(field.about),
         **(edition.sharing(path, short, sharing(field, t)) if part.number == 1 else {"share": None}),
-        "opened_by": edition.link(path, field.opened_by),
-        "opened_on": edition.when(field.opened_by),
+        "opened_by": edition.link(path, field.opened_by) if field.opened_by else None,
+        "opened_on": edition.when(field.opened_by) if field.opened_by else "",
+        "named_by": edition.wording(field.named_by),
         "recorded": edition.say("standards_count", count=len(field.standards)),
         "rows": edition.rows(path, part.standards),
         "parts": edition.parts(path, part),

@@ -32,6 +32,7 @@ def _page(edition: Edition) -> Page:
             for batch in catalogue.batches
             if batch.fields
         ],
+        "others": field_links(edition, path, [field for field in catalogue.fields if not field.opened_by]),
         **edition.beginning(path, [one for one in catalogue.standards if one.field is None], "standards/?field=none"),
     }
     return edition.page("fields", path, t("fields_title"), t("fields_description", count=len(catalogue.fields)), values)

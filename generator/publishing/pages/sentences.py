@@ -83,6 +83,8 @@ def verdict(standard: Standard, t: Labels) -> str:
         return t(f"verdict_{standard.status}")
     if standard.announced_on:
         return t("verdict_since", date=standard.announced_on)
+    if standard.batch and standard.derivation:
+        return t("verdict_derived", batch=standard.batch.name[t.language].words)
     if standard.batch:
         return t("verdict_batch", batch=standard.batch.name[t.language].words)
     return t("verdict_listed")
