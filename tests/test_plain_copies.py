@@ -37,7 +37,7 @@ def test_every_page_has_its_plain_copy_which_names_the_page(january_project):
 
 def test_a_plain_copy_has_the_facts_of_its_page_and_nothing_only_to_click(january_project):
     text = (january_project / "build/site/zh-Hant/standards/wq-1-10/index.md").read_text("utf-8")
-    assert text.startswith("# 廣式月餅\n\nWQ 1-10 · T/GBAS 8—2022\n")
+    assert text.startswith("# 廣式月餅\n\nWQ 1-10、T/GBAS 8—2022\n")
     for fact in ("- 批次：[第一批](../../batches/2023-04/)", "- 公布日期：2023年4月24日", "广式月饼", "## 來源"):
         assert fact in text
     for button in ("複製", "下載", "<svg", "<span"):

@@ -197,7 +197,7 @@ def test_a_preview_has_title_sentence_picture_and_languages(january_project):
     told = [(one.attributes["property"], one.attributes["content"]) for one in page.css("meta[property]")]
     assert dict(told) | {"og:description": "…"} == {
         "og:site_name": "灣區標準",
-        "og:title": "廣式月餅 WQ 1-10 T/GBAS 8-2022",
+        "og:title": "廣式月餅 · WQ 1-10、T/GBAS 8—2022",
         "og:description": "…",
         "og:url": f"{SITE_URL}zh-Hant/standards/wq-1-10/",
         "og:locale": "zh_HK",
@@ -206,7 +206,7 @@ def test_a_preview_has_title_sentence_picture_and_languages(january_project):
         "og:image:type": "image/png",
         "og:image:width": "1200",
         "og:image:height": "630",
-        "og:image:alt": "廣式月餅 WQ 1-10 T/GBAS 8-2022",
+        "og:image:alt": "廣式月餅 · WQ 1-10、T/GBAS 8—2022",
     }
     assert [value for name, value in told if name == "og:locale:alternate"] == ["zh_CN", "en_GB"]
     assert attribute(page, "meta[name='twitter:card']", "content") == "summary_large_image"

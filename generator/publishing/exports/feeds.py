@@ -12,7 +12,7 @@ from generator.catalogue.languages import HTML_LANG
 from generator.catalogue.model import Batch, Catalogue, Correction, Field, Standard
 from generator.publishing.exports.json_text import indented
 from generator.publishing.pages.addresses import address_of, short_of
-from generator.publishing.pages.sentences import Named, correction_sentence, names_of
+from generator.publishing.pages.sentences import Named, correction_sentence, names_of, numbers
 
 FEEDS = "feeds/"
 """The folder of the feeds, below the site."""
@@ -101,7 +101,7 @@ class _Writer:
                 summary = t("batch_added", count=news.standards_added, total=news.standards_total)
             case Standard():
                 record, title = news, news.title
-                summary = " · ".join(filter(None, (news.list_identifier, news.designation)))
+                summary = numbers(news, t)
             case Correction():
                 record, title = news.standard, news.standard.title
                 summary = correction_sentence(news, t, self._names)

@@ -31,6 +31,8 @@ class Item(NamedTuple):
     status: str
     """'' for one in force, or where no source says."""
     identifier: str
+    between: str
+    """What separates the two numbers; '' where there are not two."""
     designation: str
 
     @property
@@ -112,7 +114,7 @@ class Edition:
         self.escaped_labels = EscapedLabels(labels)
         self.named = names_of(catalogue)
         self._reads = reads
-        self._items: dict[Standard, tuple[str, str, str, str]] = {}
+        self._items: dict[Standard, tuple[str, str, str, str, str]] = {}
 
     # --- words ---
 
@@ -181,6 +183,7 @@ class Edition:
                 escape(standard.title[self.language].words),
                 self.say(f"status_{standard.status}") if standard.status not in ("", "current") else "",
                 escape(standard.list_identifier),
+                self.say("list_comma") if standard.list_identifier and standard.designation else "",
                 escape(designation(standard.designation, self.language)),
             )
         return Item(relative_link(here, f"standards/{standard.address}/"), *words)

@@ -68,6 +68,8 @@ def _value(attribute: str, text: str, t: Labels, named: Named, title_of: Callabl
         case "supersedes":
             records = (named[attribute].get(address) for address in several(text))
             return t("list_comma").join(title_of(record) for record in records if isinstance(record, Standard))
+        case "designation":
+            return designation(text, t.language)
         case "status" | "route" if text:
             return t(f"{attribute}_{text}")
         case "announced_on" | "issued_on" | "implemented_on" | "withdrawn_on" if text:
@@ -99,9 +101,10 @@ def when(batch: Batch, t: Labels) -> str:
     )
 
 
-def numbers(standard: Standard, language: str) -> list[str]:
-    """The numbers of `standard` that are known, as `language` prints them."""
-    return list(filter(None, (standard.list_identifier, designation(standard.designation, language))))
+def numbers(standard: Standard, t: Labels) -> str:
+    """The numbers of `standard` that are known, as the language of `t` prints them."""
+    stated = (standard.list_identifier, designation(standard.designation, t.language))
+    return t("list_comma").join(filter(None, stated))
 
 
 def sharing(record: Shared, t: Labels) -> str:
@@ -109,13 +112,8 @@ def sharing(record: Shared, t: Labels) -> str:
     match record:
         case Standard():
             title = record.title[t.language].words
-            if identifiers := numbers(record, t.language):
-                return t(
-                    "message_standard_numbered",
-                    title=title,
-                    numbers=t("list_comma").join(identifiers),
-                    verdict=verdict(record, t),
-                )
+            if identifiers := numbers(record, t):
+                return t("message_standard_numbered", title=title, numbers=identifiers, verdict=verdict(record, t))
             return t("message_standard", title=title, verdict=verdict(record, t))
         case Field():
             return t("message_field", name=record.name[t.language].words, about=record.about[t.language])

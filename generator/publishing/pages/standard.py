@@ -12,7 +12,7 @@ from generator.publishing.pages.addresses import address_of, relative_link, shor
 from generator.publishing.pages.edition import Edition, changed_on
 from generator.publishing.pages.escaping import escape
 from generator.publishing.pages.page import Page, PageSet, Subject
-from generator.publishing.pages.sentences import designation, sharing, verdict
+from generator.publishing.pages.sentences import numbers, sharing, verdict
 from generator.publishing.pages.site_pages import SitePages
 
 NEIGHBOURS = 6
@@ -60,13 +60,15 @@ def page_sets(site: SitePages) -> Iterator[PageSet]:
 def _page(edition: Edition, standard: Standard, around: _Around) -> Page:
     t, language = edition.labels, edition.language
     path, short, title = address_of(standard), short_of(standard), edition.title(standard)
-    numbers = " ".join(filter(None, (standard.list_identifier, standard.designation)))
-    if numbers:
-        description = t("standard_description_numbered", title=title, numbers=numbers)
+    printed = numbers(standard, t)
+    if printed:
+        description = t("standard_description_numbered", title=title, numbers=printed)
     else:
         description = t("standard_description", title=title)
     values = {
-        **_numbers(edition, standard),
+        "item": edition.item(path, standard),
+        # In the plain form, which other programs find.
+        "designation_to_copy": escape(standard.designation),
         "verdict": escape(verdict(standard, t)),
         "is_in_use": standard.status not in ("withdrawn", "superseded"),
         **edition.sharing(path, short, sharing(standard, t)),
@@ -85,16 +87,7 @@ def _page(edition: Edition, standard: Standard, around: _Around) -> Page:
     linked = (json_ld.standard(standard, language, path, short),)
     meta = json_ld.citation_meta(standard, language)
     subject = Subject("standards", title, standard.record, short, linked, meta)
-    return edition.page("standard", path, f"{title} {numbers}".strip(), description, values, subject)
-
-
-def _numbers(edition: Edition, standard: Standard) -> dict[str, str]:
-    """The numbers as printed; a designation also as it is copied, with a plain hyphen."""
-    return {
-        "identifier": escape(standard.list_identifier),
-        "designation": escape(designation(standard.designation, edition.language)),
-        "designation_to_copy": escape(standard.designation),
-    }
+    return edition.page("standard", path, " · ".join(filter(None, (title, printed))), description, values, subject)
 
 
 def _facts(edition: Edition, standard: Standard, path: str) -> dict[str, object]:

@@ -16,6 +16,7 @@ from generator.catalogue.numbers import address_spellings
 from generator.publishing.pages import json_ld
 from generator.publishing.pages.addresses import address_of, short_of
 from generator.publishing.pages.json_ld import JsonLd
+from generator.publishing.pages.sentences import numbers
 
 Spellings = dict[Shared, list[str]]
 """Record → other spellings of its short path."""
@@ -34,7 +35,7 @@ def short_pages(
         f"{short}index.html",
         templates.get_template("short.html").render(
             title=" · ".join(titles[language].words for language in LANGUAGES),
-            numbers=" · ".join(_numbers(record)),
+            numbers=_printed(record, labels[LANGUAGES[0]]),
             description=" · ".join(
                 f"{titles[language].words}{words('colon')}{words('site_title')}" for language, words in labels.items()
             ),
@@ -50,6 +51,7 @@ def short_pages(
                     "language": language,
                     "lang": HTML_LANG[language],
                     "title": titles[language].words,
+                    "numbers": _printed(record, words),
                     "path": f"{language}/{path}",
                     "open": words("short_open"),
                 }
@@ -86,15 +88,15 @@ def aliases(record: Shared) -> list[str]:
 
     They are its former addresses, and its numbers as people write them.
     """
-    numbered = [spelling for number in _numbers(record) for spelling in address_spellings(number)]
+    stated = (record.list_identifier, record.designation) if isinstance(record, Standard) else ()
+    numbered = [spelling for number in filter(None, stated) for spelling in address_spellings(number)]
     names = dict.fromkeys((*record.former_addresses, *numbered))
     return [name for name in names if name and name != record.address]
 
 
-def _numbers(record: Shared) -> list[str]:
-    if not isinstance(record, Standard):
-        return []
-    return [number for number in (record.list_identifier, record.designation) if number]
+def _printed(record: Shared, t: Labels) -> str:
+    """The numbers of `record`, as the language of `t` prints them."""
+    return numbers(record, t) if isinstance(record, Standard) else ""
 
 
 def _titles(record: Shared) -> Trilingual:

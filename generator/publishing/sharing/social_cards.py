@@ -101,8 +101,7 @@ def _texts(subject: Shared | Catalogue, words: Labels) -> tuple[str, str, str, s
             return "", words("site_title"), landing, words("home_sentence")
         case Standard():
             field = subject.field.name[language].words if subject.field else ""
-            below = "   ".join(numbers(subject, language))
-            return field, subject.title[language].words, below, verdict(subject, words)
+            return field, subject.title[language].words, numbers(subject, words), verdict(subject, words)
         case Field():
             below = words("standards_count", count=len(subject.standards)) if subject.standards else ""
             return words("field"), subject.name[language].words, below, subject.about[language]

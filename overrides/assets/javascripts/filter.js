@@ -60,6 +60,15 @@ export function offerFilter(page) {
   read();
 }
 
+/**
+ * A label of the search.
+ * @param {string} key
+ */
+function word(key) {
+  const words = /** @type {HTMLTemplateElement} */ (document.getElementById("bas-words"));
+  return words.content.querySelector(`[data-key=${key}]`)?.textContent ?? "";
+}
+
 /** The table of standards, filtered and sorted. */
 class List {
   /**
@@ -145,8 +154,7 @@ class List {
   fail() {
     this.restore();
     this.documents = [];
-    const words = /** @type {HTMLTemplateElement} */ (document.getElementById("bas-words"));
-    this.output.textContent = words.content.querySelector("[data-key=search_failed]")?.textContent ?? "";
+    this.output.textContent = word("search_failed");
     this.result.hidden = false;
   }
 
@@ -262,12 +270,14 @@ class List {
     };
     const [title, number, field, batch] = row.cells;
     link(title, document_);
-    const [first, ...others] = data.numbers[document_].split("\n");
-    const identifier = document.createElement("span");
-    identifier.className = "bas-identifier";
-    identifier.textContent = first;
-    // A designation without a list identifier is told by its slash.
-    number.replaceChildren(...(first.includes("/") ? [first] : [identifier, " ", ...others]));
+    const numbers = index.printedNumbers(document_, this.language).map((one) => {
+      const span = document.createElement("span");
+      // A designation is told by its slash.
+      span.className = one.includes("/") ? "bas-designation" : "bas-identifier";
+      span.textContent = one;
+      return span;
+    });
+    number.replaceChildren(...numbers.flatMap((one, n) => (n ? [word("list_comma"), one] : [one])));
     if (data.field[document_] < 0) field.replaceChildren();
     else link(field, data.field[document_]);
     batch.textContent = data.batch[document_] < 0 ? "" : index.title(data.batch[document_], this.language);

@@ -145,7 +145,7 @@ export class Box {
     const title = index.title(place, this.language);
     const { nodes, isMarked } = mark(title);
     const kind = index.kinds[place];
-    const about = kind === "standard" ? index.data.numbers[place].replace("\n", " · ") : this.words[`kind_${kind}`];
+    const about = kind === "standard" ? index.printedNumbers(place, this.language).join(this.words.list_comma) : this.words[`kind_${kind}`];
     const option = create(
       "a",
       { role: "option", href: this.address(index.data.paths[place]), "aria-selected": "false" },

@@ -234,6 +234,17 @@ export class Index {
   }
 
   /**
+   * The list identifier and designation of the standard `document`, as the language prints them.
+   * Chinese sets the year of a designation, which has a slash, off with an em dash.
+   * @param {number} document
+   * @param {import("../choice.js").Language} language
+   */
+  printedNumbers(document, language) {
+    const numbers = this.data.numbers[document].split("\n");
+    return language === "en" ? numbers : numbers.map((number) => number.replace(/(\/.*)-(\d{4})$/, "$1—$2"));
+  }
+
+  /**
    * What fits `query`, in any language, script and spelling.
    * @param {string} query
    * @returns {Found}
