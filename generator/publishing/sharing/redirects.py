@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from jinja2 import Environment
 
 from generator.catalogue.labels import Labels
-from generator.catalogue.languages import HTML_LANG, LANGUAGES
+from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.model import Catalogue, Record
 from generator.publishing.pages.addresses import address_of, former_paths, relative_link, short_of
 from generator.publishing.sharing.short_links import other_spellings
@@ -21,8 +21,8 @@ def redirects(
     for old in former_paths(record):
         for language in LANGUAGES:
             html = template.render(
-                lang=HTML_LANG[language],
-                title=labels[language]("moved_title"),
+                languages=[language],
+                labels=labels,
                 target=relative_link(old, path),
                 canonical=f"{site_url}{language}/{path}",
             )

@@ -61,8 +61,8 @@ def short_pages(
     )
     if others:
         moved = templates.get_template("moved.html").render(
-            lang="en",
-            title=" · ".join(words("moved_title") for words in labels.values()),
+            languages=LANGUAGES,
+            labels=labels,
             target=f"../{record.address}/",
             canonical=url,
         )
