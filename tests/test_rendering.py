@@ -16,7 +16,7 @@ from generator.files.cache import Cache
 from generator.publishing.pages import samples
 from generator.publishing.pages.addresses import relative_link
 from generator.publishing.pages.edition import editions
-from generator.publishing.pages.escaping import escape, plain_markdown
+from generator.publishing.pages.escaping import escape, plain_markdown, with_languages
 from generator.publishing.pages.rendering import Templates, article_html, as_yaml
 from generator.publishing.pages.sentences import designation
 from generator.publishing.pages.site_pages import SitePages
@@ -85,6 +85,21 @@ def test_a_text_reads_the_same_in_a_plain_copy(text):
     assert element(page, "h1").text() == text
     assert element(page, "li").text() == f"x · {text}"
     assert page.css("h1 *, li *") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "marked"),
+    [
+        ("Tea of the east", "en", "Tea of the east"),
+        ("Also 《茶，酒》 & tea", "en", 'Also <span lang="zh-Hans">《茶，酒》</span> &#38; tea'),
+        ("Also 鐵觀音", "en", 'Also <span lang="zh-Hant-HK">鐵觀音</span>'),
+        ("又作 Bitter tea (for all)。", "zh-Hans", '又作 <span lang="en">Bitter tea (for all)</span>。'),
+        ("《Evening Kettle》，T/TEA 1-2020", "zh-Hant", "《Evening Kettle》，T/TEA 1-2020"),
+    ],
+)
+def test_a_phrase_of_another_language_is_marked_with_it(text, language, marked):
+    assert with_languages(text, language) == marked
+    assert plain_markdown(marked).replace("\\", "") == text
 
 
 BLOCKS = st.sampled_from(

@@ -10,7 +10,7 @@ from generator.catalogue.labels import Labels
 from generator.catalogue.languages import HTML_LANG, LANGUAGES, Trilingual
 from generator.catalogue.model import Batch, Catalogue, Correction, Field, Organisation, Source, Standard
 from generator.publishing.pages.addresses import ROWS, address_of, part_paths, relative_link
-from generator.publishing.pages.escaping import escape, escape_url, in_language
+from generator.publishing.pages.escaping import escape, escape_url, in_language, with_languages
 from generator.publishing.pages.json_ld import breadcrumbs
 from generator.publishing.pages.page import Page, Subject
 from generator.publishing.pages.sentences import Shown, correction_sentence, designation, names_of, when
@@ -133,8 +133,8 @@ class Edition:
         return escape(record.name[self.language].words)
 
     def wording(self, words: Mapping[str, str] | None) -> str:
-        """Our own words in the language, escaped; '' where there are none."""
-        return escape(words[self.language]) if words else ""
+        """Our own words in the language, escaped, foreign phrases marked; '' where there are none."""
+        return with_languages(words[self.language], self.language) if words else ""
 
     def names(self, texts: Trilingual) -> list[Name]:
         """A title or a name in all languages."""
@@ -232,7 +232,6 @@ class Edition:
                 "written_day": self.written(one.made_on),
                 "item": self.item(here, one.standard),
                 "sentence": self._correction(one, lambda text, own: in_language(text, own, self.language)),
-                "plain_sentence": self._correction(one, lambda text, _: escape(text)),
                 "source": self.say("source_of", name=one.source.name[self.language]) if one.source else "",
             }
             for one in corrections

@@ -6,12 +6,21 @@ import re
 from functools import lru_cache
 
 from generator.catalogue.languages import HTML_LANG
+from generator.catalogue.scripts import converter
 
 _SPECIAL = str.maketrans({c: f"&#{ord(c)};" for c in "&<>\"'\\`*_{}[]#|~"})
 _LIST_START = re.compile(r"^(?:[-+]|\d+[.)])(?=\s|$)")
 _REFERENCE = re.compile(r"&#(\d+);")
 _AMPERSAND = re.compile(r"&#38;(?=#?\w+;)")
 _IN_MARKDOWN = {str(ord(c)): f"\\{c}" for c in "\\`*_[]#|~>-+"} | {str(ord("<")): "&lt;"}
+_HAN = "[\u3400-\u9fff\U00020000-\U0003ffff〇]"
+_WORD = "[A-Za-z][A-Za-z’-]*"
+_FOREIGN = {
+    "zh": re.compile(rf"{_WORD}(?:,? {_WORD}| \({_WORD}(?: {_WORD})*\)){{2,}}"),
+    "en": re.compile(rf"[《「“（]*{_HAN}(?:[{_HAN[1:-1]}《》「」“”（），、。：；]*[{_HAN[1:-1]}》」”）])?"),
+}
+"""Chinese in English; in Chinese, three words of English or more, which are no longer a name or an abbreviation."""
+_MARK = re.compile(r'<span lang="[^"]+">|</span>')
 _IN_URL = str.maketrans(
     {"&": "&amp;", '"': "%22", "'": "%27", "<": "%3C", ">": "%3E", "(": "%28", ")": "%29", " ": "%20"}
 )
@@ -39,11 +48,29 @@ def in_language(text: str, own: str, around: str) -> str:
     return escape(text) if own == around else f'<span lang="{HTML_LANG[own]}">{escape(text)}</span>'
 
 
+@lru_cache(maxsize=50_000)
+def with_languages(text: str, language: str) -> str:
+    """`text`, which is in `language`, escaped; a phrase of another language in it is marked with that."""
+    escaped, end = "", 0
+    for phrase in _FOREIGN[language[:2]].finditer(text):
+        escaped += escape(text[end : phrase.start()]) + in_language(phrase[0], _language_of(phrase[0]), language)
+        end = phrase.end()
+    return escaped + escape(text[end:]) if end else escape(text)
+
+
+def _language_of(phrase: str) -> str:
+    """The language of a phrase that stands in a text of another one."""
+    if phrase[0].isascii():
+        return "en"
+    return "zh-Hans" if converter("hk2s").convert(phrase) == phrase else "zh-Hant"
+
+
 def plain_markdown(text: str) -> str:
     """Markdown with `escape`d texts, as people read it: character references become what they stand for.
 
-    What Markdown would take for its own has a backslash in front of it.
+    What Markdown would take for its own has a backslash in front of it. No phrase is marked with its language.
     """
+    text = _MARK.sub("", text)
     if "&" not in text:
         return text
     text = _AMPERSAND.sub(r"\\&", text.replace("&amp;", "&"))
