@@ -57,6 +57,6 @@ def _columns(t: Labels, site_url: str) -> list[tuple[str, int, _CellText]]:
         (t("implemented_on"), 16, lambda one: str(one.implemented_on or "")),
         (t("withdrawn_on"), 16, lambda one: str(one.withdrawn_on or "")),
         (t("supersedes"), 16, lambda one: comma.join(old.title[language].words for old in one.supersedes)),
-        (t("sources"), 44, lambda one: "; ".join(source.name[language].words for source in one.sources)),
+        (t("sources"), 44, lambda one: t("semicolon").join(source.name[language].words for source in one.sources)),
         (t("link"), 36, lambda one: site_url + short_of(one)),
     ]
