@@ -248,7 +248,7 @@ def test_the_choice_of_light_or_dark_is_remembered(open_page):
 def test_an_address_that_does_not_exist_is_answered_in_three_languages(open_page, site):
     page = open_page("zh-Hant/standards/no-such-thing/")
     assert page.locator("h2").all_inner_texts() == ["找不到这个页面", "找不到這個網頁", "Page not found"]
-    page.get_by_role("link", name="查看全部標準").click()
+    page.get_by_role("link", name="瀏覽全部標準").click()
     assert page.url == f"{site}zh-Hant/standards/"
 
 

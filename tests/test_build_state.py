@@ -204,7 +204,9 @@ def test_a_build_says_why_it_makes_something_again(built_world):
     assert {reasons[name] for name in ("standards/tea-1/", "standards/", "sitemap")} == {"tea-1 changed"}
     assert "organisations/" not in reasons
     labels = built_world / "content/labels.yml"
-    labels.write_text(labels.read_text("utf-8").replace("en: Its use is voluntary.", "en: Use it or not."), "utf-8")
+    labels.write_text(
+        labels.read_text("utf-8").replace("en: Use of this standard is voluntary.", "en: Use it or not."), "utf-8"
+    )
     reasons = build(built_world, quietly).reasons
     assert set(reasons.values()) == {"labels.yml changed"}
     assert len(reasons) > 30
@@ -266,7 +268,7 @@ def test_a_field_that_was_never_published_goes_with_all_its_pages(built_world):
 
 
 EDITS = {
-    "a word": ("content/labels.yml", "en: Its use is voluntary.", "en: Use it or not."),
+    "a word": ("content/labels.yml", "en: Use of this standard is voluntary.", "en: Use it or not."),
     "a hand-written page": ("content/pages/en/about.md", "# About", "# About us"),
     "a field's name": ("content/records/fields.yml", "en: Leaves", "en: Tea Leaves"),
     "a body's website": ("content/records/organisations.yml", "website:", "website:"),

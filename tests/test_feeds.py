@@ -45,12 +45,20 @@ def test_every_feed_is_read_without_fault_and_in_both_forms_alike(feeds):
 def test_the_list_tells_announcements_and_corrections(world_project):
     read = feedparser.parse((world_project / "build/site/feeds/en/list.xml").read_bytes())
     assert [(one.updated[:10], one.title, one.summary) for one in read.entries] == [
-        ("2021-12-24", "Leaking Cups", "Withdrawn on: 6 May 2021"),
-        ("2021-12-24", "Leaking Cups", "Traditional title: 滴漏杯 → 漏杯"),
-        ("2021-10-31", "Autumn flush", "3 standards added, bringing the list to 9."),
+        ("2021-12-24", "Leaking Cups", "Date withdrawn: 6 May 2021"),
+        ("2021-12-24", "Leaking Cups", "Traditional Chinese title: 滴漏杯 → 漏杯"),
+        (
+            "2021-10-31",
+            "GBA Standards (Bay Area Standards): Autumn flush, 3 standards added",
+            "3 standards added, bringing the list to 9.",
+        ),
         ("2021-09-01", "Aged Oolong", "Designation: 茶/T 2-2020 (added)"),
         ("2021-09-01", "Aged Oolong", "Status: Current → Superseded"),
-        ("2020-03-01", "First flush", "6 standards added, bringing the list to 6."),
+        (
+            "2020-03-01",
+            "GBA Standards (Bay Area Standards): First flush, 6 standards added",
+            "6 standards added, bringing the list to 6.",
+        ),
     ]
 
 
@@ -65,7 +73,7 @@ def test_the_calendar_has_announcements_and_days_of_coming_into_force(world_proj
     raw = (world_project / "build/site/feeds/zh-Hant/calendar.ics").read_bytes()
     calendar = vobject.readOne(raw.decode("utf-8"), validate=True)
     events = [(one.dtstart.value.isoformat(), one.summary.value) for one in calendar.vevent_list]
-    assert events == [("2020-03-01", "頭春"), ("2020-02-03", "實施日期：白毫")]
+    assert events == [("2020-03-01", "灣區標準：頭春，新增6項"), ("2020-02-03", "灣區標準《白毫》開始實施")]
     assert max(map(len, raw.split(b"\r\n"))) <= 75
 
 
@@ -76,7 +84,7 @@ def test_a_calendar_gives_back_any_title_from_short_lines(world_content, title):
     standard.title["zh-Hans"] = dataclasses.replace(standard.title["zh-Hans"], words=title)
     text = dict(calendar_files(catalogue, world_content.labels, SITE_URL))["feeds/zh-Hans/calendar.ics"]
     assert max(len(line.encode()) for line in text.split("\r\n")) <= 75
-    assert vobject.readOne(text, validate=True).vevent_list[1].summary.value == f"实施日期：{title}"
+    assert vobject.readOne(text, validate=True).vevent_list[1].summary.value == f"湾区标准《{title}》开始实施"
 
 
 def test_pages_name_their_feeds(january_project):

@@ -119,7 +119,9 @@ def test_frames_last_while_only_records_change_and_outlast_the_folder_of_builds(
     built(world)
     assert len(starts) == 1
     labels = world / "content/labels.yml"
-    labels.write_text(labels.read_text("utf-8").replace("en: Its use is voluntary.", "en: Use it or not."), "utf-8")
+    labels.write_text(
+        labels.read_text("utf-8").replace("en: Use of this standard is voluntary.", "en: Use it or not."), "utf-8"
+    )
     built(world)
     assert len(starts) == 2
 

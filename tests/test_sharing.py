@@ -47,17 +47,17 @@ def test_the_short_link_and_that_of_the_page_are_copied(sharer, site):
         (
             "zh-Hans/standards/wq-1-10/",
             "复制介绍和链接",
-            "湾区标准《广式月饼》（WQ 1-10、T/GBAS 8—2022）：在清单内，2023年4月24日公布。\n{site}s/wq-1-10/",
+            "湾区标准《广式月饼》（WQ 1-10、T/GBAS 8—2022）：已列入清单（2023年4月24日公布）。\n{site}s/wq-1-10/",
         ),
         (
             "en/standards/shao-e/",
             "Copy description and link",
-            "Roast Goose, a Bay Area Standard. {verdict}\n{site}s/shao-e/",
+            "Roast Goose – GBA Standard (Bay Area Standard). {verdict}\n{site}s/shao-e/",
         ),
         (
             "zh-Hant/batches/2024-02/",
             "複製介紹及連結",
-            "灣區標準·第二批：新增73項標準，清單總數達183項。\n{site}b/2024-02/",
+            "灣區標準清單（第二批）：新增73項標準，清單總數達183項。\n{site}b/2024-02/",
         ),
     ],
 )
@@ -75,7 +75,7 @@ def test_the_system_sheet_is_offered_where_there_is_one(sharer, site):
     sharer.get_by_role("button", name="Send to …").click()
     given = sharer.evaluate("window.given")
     assert given["url"] == f"{site}f/food/"
-    assert given["text"].startswith("Bay Area Standards, Food: ")
+    assert given["text"].startswith("GBA Standards (Bay Area Standards) – Food: ")
 
 
 def test_without_script_the_link_the_code_and_the_notice_are_there(open_page):
@@ -84,7 +84,7 @@ def test_without_script_the_link_the_code_and_the_notice_are_there(open_page):
     page.click("summary:has-text('二维码和图片')")
     assert page.locator(".bas-share img").evaluate("image => image.complete && image.naturalWidth > 0")
     assert page.locator(".bas-short-link").get_attribute("href") == "../../../f/food/"
-    page.click("a:has-text('A4单页')")
+    page.click("a:has-text('A4 单页')")
     assert page.locator("h1").inner_text() == "食品"
 
 

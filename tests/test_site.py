@@ -297,7 +297,7 @@ def test_figures_on_the_home_page_come_from_the_records(january_project):
         "Standards announced": "267",
         "Recorded here": "51",
         "Fields announced": "36",
-        "Newest announcement": "By 27 January 2026",
+        "Newest announcement": "No later than 27 January 2026",
     }
     fields = page.css(".bas-fields li")
     counts = [(element(one, ".bas-name").text(), element(one, ".bas-count").text()) for one in fields]

@@ -34,7 +34,7 @@ def test_the_spreadsheet_holds_the_list_in_three_languages_as_text(january_proje
         cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
         assert {(cell.data_type, cell.number_format) for cell in cells} == {("s", "@")}
     english = dict(zip(*islice(book["English"].values, 2), strict=True))
-    assert english["Announced on"] == listed[0]["announced_on"]
+    assert english["Date announced"] == listed[0]["announced_on"]
     assert english["Short link"] == f"{SITE_URL}s/{listed[0]['address']}/"
 
 

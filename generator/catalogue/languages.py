@@ -13,6 +13,9 @@ ALIAS_LANGUAGES = (*LANGUAGES, "pt")
 HTML_LANG = {"zh-Hans": "zh-Hans", "zh-Hant": "zh-Hant-HK", "en": "en"}
 """language → the value of a `lang` attribute."""
 
+SENTENCE_SPACE = {"zh-Hans": "", "zh-Hant": "", "en": " "}
+"""language → what stands between two sentences."""
+
 
 Standing = Literal["official", "reported", "reviewed", "devised", "converted", "translated"]
 """How sure a text is.
@@ -40,6 +43,11 @@ class Text:
     """How sure it is."""
     review: str = ""
     """The day and the person that reviewed it; '' where nobody did."""
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether nobody else printed it."""
+        return self.standing not in ("official", "reported")
 
     def __str__(self) -> str:
         return self.words

@@ -10,6 +10,7 @@ from generator.catalogue.labels import Labels
 from generator.catalogue.model import Catalogue, Shared
 from generator.publishing.exports.feeds import FEEDS
 from generator.publishing.pages.addresses import address_of, short_of
+from generator.publishing.pages.sentences import news_of_batch
 
 _LINE = 74
 """Bytes of a line, before which a further one has a space: 75 is the most (RFC 5545, 3.1)."""
@@ -46,11 +47,11 @@ def _days(catalogue: Catalogue, t: Labels) -> Iterator[tuple[Shared, date, str]]
     """(record, day, what is on it) for each day of the calendar."""
     for batch in catalogue.batches:
         if batch.announced_on:
-            yield batch, batch.announced_on, batch.name[t.language].words
+            yield batch, batch.announced_on, news_of_batch(batch, t)
     for standard in catalogue.standards:
         if standard.implemented_on:
-            title = standard.title[t.language].words
-            yield standard, standard.implemented_on, f"{t('implemented_on')}{t('colon')}{title}"
+            sentence = t("comes_into_force", title=standard.title[t.language].words)
+            yield standard, standard.implemented_on, sentence
 
 
 def _folded(line: str) -> str:

@@ -12,7 +12,7 @@ from generator.catalogue.languages import HTML_LANG
 from generator.catalogue.model import Batch, Catalogue, Correction, Field, Standard
 from generator.publishing.exports.json_text import indented
 from generator.publishing.pages.addresses import address_of, short_of
-from generator.publishing.pages.sentences import Named, correction_sentence, names_of, numbers
+from generator.publishing.pages.sentences import Named, correction_sentence, names_of, news_of_batch, numbers
 
 FEEDS = "feeds/"
 """The folder of the feeds, below the site."""
@@ -97,20 +97,20 @@ class _Writer:
         t, fragment = self._t, ""
         match news:
             case Batch():
-                record, title = news, news.name
+                record, title = news, news_of_batch(news, t)
                 summary = t("batch_added", count=news.standards_added, total=news.standards_total)
             case Standard():
-                record, title = news, news.title
+                record, title = news, news.title[t.language].words
                 summary = numbers(news, t)
             case Correction():
-                record, title = news.standard, news.standard.title
+                record, title = news.standard, news.standard.title[t.language].words
                 summary = correction_sentence(news, t, self._names)
                 fragment = f"#{day}-{news.attribute}"
         # An address that moves keeps its first one as a former one.
         kind, _, address = short_of(record).strip("/").partition("/")
         first = (*record.former_addresses, address)[0]
         url = f"{self._site_url}{t.language}/{address_of(record)}"
-        return FeedEntry(f"{self._site_url}{kind}/{first}/{fragment}", title[t.language].words, url, summary, day)
+        return FeedEntry(f"{self._site_url}{kind}/{first}/{fragment}", title, url, summary, day)
 
 
 def _atom(feed: Feed) -> str:

@@ -54,6 +54,7 @@ def _page(edition: Edition, batch: Batch, between: _Between, part: Part) -> Page
         if batch.fields and (unnamed := (batch.fields_added or 0) - len(batch.fields)) > 0
         else "",
         "rows": edition.rows(path, part.standards),
+        "titles_note": edition.titles_note(part.standards),
         "parts": edition.parts(path, part),
         "corrections": edition.corrections(path, batch.corrections[:ROWS]),
         "organisations": [

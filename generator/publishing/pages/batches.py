@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from generator.catalogue.model import Batch
 from generator.publishing.pages.edition import Edition
 from generator.publishing.pages.page import Page, PageSet
+from generator.publishing.pages.sentences import when
 from generator.publishing.pages.site_pages import SitePages
 
 
@@ -40,5 +41,6 @@ def _page(edition: Edition) -> Page:
 
 def announced(edition: Edition, batch: Batch) -> str:
     """When `batch` was announced, with the place where one is known."""
-    place = edition.wording(batch.place)
-    return edition.when(batch) + (edition.say("list_comma") + place if place else "")
+    if not batch.place:
+        return edition.when(batch)
+    return edition.say("day_and_place", day=when(batch, edition.labels), place=batch.place[edition.language])

@@ -8,6 +8,7 @@ from generator.catalogue.model import Batch, Standard
 from generator.publishing.pages.addresses import ROWS, address_of, relative_link
 from generator.publishing.pages.edition import Edition
 from generator.publishing.pages.page import Page, PageSet
+from generator.publishing.pages.sentences import when
 from generator.publishing.pages.site_pages import SitePages
 
 _PATH = "changes/"
@@ -36,11 +37,13 @@ def _page(edition: Edition) -> Page:
 def _batch(edition: Edition, batch: Batch) -> dict[str, object]:
     added, total = batch.standards_added, batch.standards_total
     unrecorded = added - len(batch.standards)
-    change = edition.say("batch_change", added=added, before=total - added, total=total)
+    change = edition.say(
+        "batch_change", when=when(batch, edition.labels), count=added, before=total - added, total=total
+    )
     return {
         "address": batch.address,
         "link": edition.link(_PATH, batch),
-        "sentence": f"{edition.when(batch)}{edition.say('full_stop')}{change}",
+        "sentence": change,
         "fields": edition.links(_PATH, batch.fields),
         **_entries(edition, batch.standards, address_of(batch)),
         "unrecorded": edition.say("not_recorded_yet", count=unrecorded) if unrecorded > 0 else "",

@@ -7,13 +7,13 @@ from datetime import date
 from typing import NamedTuple
 
 from generator.catalogue.labels import Labels
-from generator.catalogue.languages import HTML_LANG, LANGUAGES, Trilingual
+from generator.catalogue.languages import HTML_LANG, LANGUAGES, SENTENCE_SPACE, Trilingual
 from generator.catalogue.model import Batch, Catalogue, Correction, Field, Organisation, Source, Standard
 from generator.publishing.pages.addresses import ROWS, address_of, part_paths, relative_link
 from generator.publishing.pages.escaping import escape, escape_url, in_language, with_languages
 from generator.publishing.pages.json_ld import breadcrumbs
 from generator.publishing.pages.page import Page, Subject
-from generator.publishing.pages.sentences import Shown, correction_sentence, designation, names_of, when
+from generator.publishing.pages.sentences import Shown, correction_sentence, designation, names_of, titles_note, when
 
 
 class Link(NamedTuple):
@@ -203,6 +203,10 @@ class Edition:
             for standard in standards
         ]
 
+    def titles_note(self, standards: Iterable[Standard]) -> str:
+        """A remark on `standards` whose titles are our own; '' where there are none."""
+        return escape(titles_note(standards, self.labels))
+
     def sources(self, sources: Iterable[Source], rows: Mapping[str, str] | None = None) -> list[SourceLine]:
         """`sources` of a record; `rows` are source → the row of that attachment."""
         return [self._source(source, (rows or {}).get(source.address, "")) for source in sources]
@@ -214,7 +218,7 @@ class Edition:
             day = self.say("read_on", date=source.read_on)
         else:
             day = self.say("undated")
-        place = self.say("list_comma") + self.say("source_row", row=row) if row else ""
+        place = self.say("source_row", row=row) if row else ""
         return SourceLine(
             escape(source.name[self.language].words),
             escape_url(source.url) if source.is_own_host else "",
@@ -304,7 +308,11 @@ class Edition:
         above = (("home_title", ""), *([(f"{section}_title", f"{section}/")] if section else []))
         crumbs = tuple((self.labels(key), crumb) for key, crumb in above) if path else ()
         way = (breadcrumbs(self.language, crumbs, subject.heading, path),) if crumbs else ()
-        shared = {"label": self.escaped_labels, "heading": escape(subject.heading)}
+        shared = {
+            "label": self.escaped_labels,
+            "heading": escape(subject.heading),
+            "space": SENTENCE_SPACE[self.language],
+        }
         return Page(
             self.language,
             path,

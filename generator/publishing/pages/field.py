@@ -8,8 +8,9 @@ from generator.catalogue.model import Field
 from generator.publishing.pages import json_ld
 from generator.publishing.pages.addresses import ROWS, address_of, short_of
 from generator.publishing.pages.edition import Edition, Part, changed_on, latest, parts_of
+from generator.publishing.pages.escaping import escape
 from generator.publishing.pages.page import Page, PageSet, Subject
-from generator.publishing.pages.sentences import sharing
+from generator.publishing.pages.sentences import field_about, sharing
 from generator.publishing.pages.site_pages import SitePages
 
 
@@ -30,13 +31,14 @@ def page_sets(site: SitePages) -> Iterator[PageSet]:
 def _page(edition: Edition, field: Field, path: str, part: Part) -> Page:
     t, name, short = edition.labels, field.name[edition.language].words, short_of(field)
     values = {
-        "about": edition.wording(field.about),
+        "about": escape(field_about(field, t)),
         **(edition.sharing(path, short, sharing(field, t)) if part.number == 1 else {"share": None}),
         "opened_by": edition.link(path, field.opened_by) if field.opened_by else None,
         "opened_on": edition.when(field.opened_by) if field.opened_by else "",
         "named_by": edition.wording(field.named_by),
         "recorded": edition.say("standards_count", count=len(field.standards)),
         "rows": edition.rows(path, part.standards),
+        "titles_note": edition.titles_note(part.standards),
         "parts": edition.parts(path, part),
         "is_assigned_here": any(standard.is_field_assigned_here for standard in field.standards),
         "names": edition.names(field.name),

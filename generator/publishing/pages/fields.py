@@ -22,7 +22,7 @@ def _page(edition: Edition) -> Page:
     t, catalogue, path = edition.labels, edition.catalogue, "fields/"
     figures = figures_of(catalogue)
     values = {
-        "lead": edition.say("fields_sentence", named=figures.fields_named, announced=figures.fields_announced),
+        "lead": edition.say("fields_sentence", named=figures.fields_named, count=figures.fields_announced),
         "groups": [
             (
                 batch.address,

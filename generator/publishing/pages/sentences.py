@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from generator.catalogue.labels import Labels
@@ -92,6 +92,16 @@ def verdict(standard: Standard, t: Labels) -> str:
     return t("verdict_listed")
 
 
+def field_about(field: Field, t: Labels) -> str:
+    """What `field` is about, marked as our own description."""
+    return t("field_about", about=field.about[t.language])
+
+
+def titles_note(standards: Iterable[Standard], t: Labels) -> str:
+    """A remark on `standards` whose titles are our own wording; '' where there are none."""
+    return t("titles_note") if any(standard.title[t.language].is_ours for standard in standards) else ""
+
+
 def when(batch: Batch, t: Labels) -> str:
     """The day of an announcement, or the days between which it was."""
     return (
@@ -99,6 +109,11 @@ def when(batch: Batch, t: Labels) -> str:
         if batch.announced_on
         else t("between", earliest=batch.earliest, latest=batch.latest)
     )
+
+
+def news_of_batch(batch: Batch, t: Labels) -> str:
+    """An announcement as a calendar or a feed tells it."""
+    return t("news_of_batch", name=batch.name[t.language].words, count=batch.standards_added)
 
 
 def numbers(standard: Standard, t: Labels) -> str:
@@ -116,7 +131,7 @@ def sharing(record: Shared, t: Labels) -> str:
                 return t("message_standard_numbered", title=title, numbers=identifiers, verdict=verdict(record, t))
             return t("message_standard", title=title, verdict=verdict(record, t))
         case Field():
-            return t("message_field", name=record.name[t.language].words, about=record.about[t.language])
+            return t("message_field", name=record.name[t.language].words, about=field_about(record, t))
         case Batch():
             added = t("batch_added", count=record.standards_added, total=record.standards_total)
             return t("message_batch", name=record.name[t.language].words, added=added)

@@ -74,7 +74,9 @@ def _page(edition: Edition, standard: Standard, around: _Around) -> Page:
         **edition.sharing(path, short, sharing(standard, t)),
         "names": edition.names(standard.title),
         **_facts(edition, standard, path),
-        "missing": edition.say("list_comma").join(edition.say(name) for name in _STATED if not getattr(standard, name)),
+        "missing": edition.say("list_comma").join(
+            edition.say(name).lower() for name in _STATED if not getattr(standard, name)
+        ),
         "note": edition.wording(standard.note),
         **_citation(edition, standard, path),
         "corrections": edition.corrections(path, reversed(standard.corrections)),
@@ -121,7 +123,7 @@ def _citation(edition: Edition, standard: Standard, path: str) -> dict[str, obje
             (edition.say(f"cite_{form}"), escape(text)) for form, text in citations.written(standard).items()
         ],
         "citation_lang": HTML_LANG[citations.own_language(standard)],
-        "uncited": edition.say("cite_missing", what=comma.join(edition.labels(name) for name in missing))
+        "uncited": edition.say("cite_missing", what=comma.join(edition.labels(name).lower() for name in missing))
         if (missing := citations.missing(standard))
         else "",
         "citation_files": [(name, relative_link(path, f"{files}.{ending}")) for name, ending in _CITATION_FILES],

@@ -36,6 +36,7 @@ def _page(edition: Edition, path: str, part: Part, choices: Choices) -> Page:
         "rows_a_page": ROWS,
         "choices": choices,
         "rows": edition.rows(path, part.standards),
+        "titles_note": edition.titles_note(part.standards),
         "parts": edition.parts(path, part),
     }
     title = edition.numbered(t("standards_title"), part)

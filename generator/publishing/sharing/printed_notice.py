@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from jinja2 import Environment
 
 from generator.catalogue.labels import Labels
-from generator.catalogue.languages import LANGUAGES
+from generator.catalogue.languages import LANGUAGES, SENTENCE_SPACE
 from generator.catalogue.model import Catalogue, Field
 from generator.publishing.pages.addresses import ROWS, address_of, short_of
-from generator.publishing.pages.sentences import numbers
+from generator.publishing.pages.sentences import field_about, numbers, titles_note
 
 
 def notices(
@@ -28,6 +28,9 @@ def notices(
             t=t,
             title=t("notice_title", name=field.name[language].words),
             field=field,
+            about=field_about(field, t),
+            titles_note=titles_note(field.standards[:ROWS], t),
+            space=SENTENCE_SPACE[language],
             standards=field.standards[:ROWS],
             rest=len(field.standards[ROWS:]),
             path=path,

@@ -15,7 +15,7 @@ from generator.catalogue.labels import Labels
 from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.model import Batch, Catalogue, Field, Shared, Standard
 from generator.publishing.pages.addresses import address_of
-from generator.publishing.pages.sentences import numbers, verdict, when
+from generator.publishing.pages.sentences import field_about, numbers, verdict, when
 from generator.publishing.sharing.colours import INK, PALE, PAPER, QUIET, WATER
 from generator.publishing.sharing.fonts import Font, fonts
 from generator.publishing.sharing.logo import draw_logo
@@ -104,7 +104,7 @@ def _texts(subject: Shared | Catalogue, words: Labels) -> tuple[str, str, str, s
             return field, subject.title[language].words, numbers(subject, words), verdict(subject, words)
         case Field():
             below = words("standards_count", count=len(subject.standards)) if subject.standards else ""
-            return words("field"), subject.name[language].words, below, subject.about[language]
+            return words("field"), subject.name[language].words, below, field_about(subject, words)
         case Batch():
             added = words("batch_added", count=subject.standards_added, total=subject.standards_total)
             return words("batch"), subject.name[language].words, when(subject, words), added
