@@ -91,6 +91,26 @@ def test_a_batch_that_only_dates_lead_to_has_its_reason_and_no_day(real_catalogu
     assert [address for address, one in derived.items() if not one.derivation.sources] == []
 
 
+def test_a_name_that_is_not_ours_is_printed_in_a_script_of_one_of_its_sources(real_catalogue):
+    """工業貿易署 is printed by a Hong Kong newspaper, so it is no conversion of ours."""
+    named = [(one, one.title) for one in real_catalogue.standards]
+    named += [(one, one.name) for one in real_catalogue.fields + real_catalogue.organisations + real_catalogue.batches]
+    assert [
+        text.words
+        for record, texts in named
+        for text in texts.values()
+        if text.standing in ("official", "reported")
+        and all(source.languages for source in record.sources)
+        and not any(text.language in source.languages for source in record.sources)
+    ] == []
+
+
+def test_the_departments_of_hong_kong_and_macao_are_named_as_they_are(real_catalogue):
+    names = {one.address: one.name["zh-Hant"] for one in real_catalogue.organisations}
+    assert (names["tid"].words, names["tid"].standing) == ("工業貿易署", "reported")
+    assert (names["dsedt"].words, names["dsedt"].standing) == ("澳門特別行政區政府經濟及科技發展局", "reported")
+
+
 def test_a_standard_stands_in_the_field_that_others_name(real_catalogue):
     fields = {one.address: one.field.address for one in real_catalogue.standards if one.field}
     esports = "yi-dong-dian-jing-sai-shi-yong-ji-ji-shu-yao-qiu-he-ce-shi-fang-fa"
