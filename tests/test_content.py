@@ -6,6 +6,7 @@ import subprocess
 
 from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.references import addresses
+from generator.publishing.pages.sentences import correction_sentence, names_of
 from tests.conftest import REPOSITORY
 
 NINE_WITH_NUMBERS = {
@@ -89,6 +90,15 @@ def test_a_batch_that_only_dates_lead_to_has_its_reason_and_no_day(real_catalogu
     assert {address: one.batch.address for address, one in derived.items()}.items() <= DERIVED_BATCHES.items()
     assert [address for address, one in derived.items() if one.announced_on] == []
     assert [address for address, one in derived.items() if not one.derivation.sources] == []
+
+
+def test_the_changes_say_that_a_batch_is_derived(real_catalogue, real_content):
+    named = names_of(real_catalogue)
+    derived = [one for one in real_catalogue.corrections if one.attribute == "batch" and one.standard.derivation]
+    for language in LANGUAGES:
+        labels = real_content.labels[language]
+        mark = labels("batch_as_derived", batch="")
+        assert [one.standard.address for one in derived if mark not in correction_sentence(one, labels, named)] == []
 
 
 def test_a_name_that_is_not_ours_is_printed_in_a_script_of_one_of_its_sources(real_catalogue):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date
 
+from generator.catalogue.columns import BATCH
 from generator.catalogue.labels import Labels
 from generator.catalogue.model import Batch, Catalogue, Correction, Field, Record, Shared, Standard
 from generator.catalogue.records import several
@@ -50,6 +51,8 @@ def correction_sentence(
     title_of = title_of or (lambda standard: standard.title[t.language].words)
     values = [_value(name, text, t, named, title_of) for text in (one.before, one.after)]
     before, after = (shown(value, language or t.language) if value else "" for value in values)
+    if name == BATCH and one.standard.derivation and one.standard.batch is named[BATCH].get(one.after):
+        after = t("batch_as_derived", batch=after)
     if not before and name in ("status", "withdrawn_on", "supersedes"):
         return t("correction_set", attribute=attribute, after=after)
     if not before:
