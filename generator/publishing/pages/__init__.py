@@ -8,6 +8,7 @@ from itertools import chain, islice
 from generator.publishing.pages import (
     batch,
     batches,
+    cases,
     changes,
     field,
     fields,
@@ -31,6 +32,7 @@ PAGE_KINDS = (
     field,
     batches,
     batch,
+    cases,
     organisations,
     organisation,
     changes,

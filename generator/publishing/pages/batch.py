@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.catalogue.columns import REGIONS
+from generator.catalogue.columns import COMING, REGIONS, TOPICS
 from generator.catalogue.model import Batch, Regions
 from generator.publishing.pages import json_ld
 from generator.publishing.pages.addresses import ROWS, address_of, short_of
 from generator.publishing.pages.bars import Bar, bar_of
 from generator.publishing.pages.batches import announced
+from generator.publishing.pages.cases import adoption_figures, batch_figures, case_links
 from generator.publishing.pages.edition import Edition, Part, latest, parts_of
 from generator.publishing.pages.escaping import escape
 from generator.publishing.pages.fields import field_links
@@ -48,6 +49,7 @@ def _page(edition: Edition, batch: Batch, between: _Between, part: Part) -> Page
         "figures": list(_figures(edition, batch)),
         "recorded": edition.say("recorded_of", recorded=len(batch.standards), announced=batch.standards_added),
         "note": edition.wording(batch.note),
+        **_told(edition, batch, path),
         "pictures": _pictures(edition, batch),
         "fields": field_links(edition, path, batch.fields),
         "fields_not_named": edition.say("fields_not_named", count=unnamed)
@@ -69,6 +71,25 @@ def _page(edition: Edition, batch: Batch, between: _Between, part: Part) -> Page
     linked = (json_ld.batch(batch, language, address_of(batch), short),) if batch.announced_on else ()
     subject = Subject("batches", name, batch.record, short if part.number == 1 else "", linked)
     return edition.page("batch", path, title, description, values, subject)
+
+
+def _told(edition: Edition, batch: Batch, path: str) -> dict[str, object]:
+    """What sources tell of the announcement beyond its figures."""
+    cases = dict.fromkeys(case for standard in batch.standards for case in standard.cases)
+    return {
+        "events": edition.events(path, (event for event in batch.events if event.kind not in COMING)),
+        "coming": edition.events(path, (event for event in batch.events if event.kind in COMING)),
+        "statements": [
+            (
+                edition.say(f"topic_{topic}"),
+                [(edition.wording(one.text), edition.sources(one.sources)) for one in statements],
+            )
+            for topic in TOPICS
+            if (statements := [one for one in batch.statements if one.topic == topic])
+        ],
+        "use": [*batch_figures(edition, path, batch), *adoption_figures(edition, batch.adoption)],
+        "cases": case_links(edition, path, list(cases)),
+    }
 
 
 def _figures(edition: Edition, batch: Batch) -> Iterator[tuple[str, str, bool]]:

@@ -8,8 +8,18 @@ from typing import NamedTuple
 
 from generator.catalogue.labels import Labels
 from generator.catalogue.languages import HTML_LANG, LANGUAGES, SENTENCE_SPACE, Trilingual
-from generator.catalogue.model import Batch, Catalogue, Correction, Field, Organisation, Source, Standard
-from generator.publishing.pages.addresses import ROWS, address_of, part_paths, relative_link
+from generator.catalogue.model import (
+    Batch,
+    Case,
+    Catalogue,
+    Correction,
+    Event,
+    Field,
+    Organisation,
+    Source,
+    Standard,
+)
+from generator.publishing.pages.addresses import CASES, ROWS, address_of, part_paths, relative_link
 from generator.publishing.pages.escaping import escape, escape_url, in_language, with_languages
 from generator.publishing.pages.json_ld import breadcrumbs
 from generator.publishing.pages.page import Page, Subject
@@ -47,7 +57,9 @@ class TableRow(NamedTuple):
     item: Item
     field: Link | None
     batch: str
-    """The name of its announcement; '' where no source names one."""
+    """The name of its announcement; '' where none is known."""
+    is_derived: bool
+    """Whether the announcement follows from dates alone."""
 
 
 class Name(NamedTuple):
@@ -159,6 +171,15 @@ class Edition:
         """The day of an announcement, or the days between which it was."""
         return escape(when(batch, self.labels))
 
+    def days(self, earliest: date | None, latest: date | None) -> str:
+        """The day on which something was, or what is known of it."""
+        if earliest and latest:
+            is_day = earliest == latest
+            return self.written(latest) if is_day else self.say("between", earliest=earliest, latest=latest)
+        if earliest:
+            return self.say("not_before", date=earliest)
+        return self.say("not_after", date=latest) if latest else self.say("day_not_stated")
+
     # --- records ---
 
     def link(self, here: str, record: Field | Batch | Organisation) -> Link:
@@ -168,6 +189,28 @@ class Edition:
     def links(self, here: str, records: Iterable[Field | Batch | Organisation]) -> list[Link]:
         """The links from the page at `here` to the pages of `records`."""
         return [self.link(here, record) for record in records]
+
+    def case_link(self, here: str, case: Case) -> Link:
+        """The link from the page at `here` to `case`."""
+        return Link(relative_link(here, f"{CASES}#{case.address}"), escape(case.title[self.language].words))
+
+    def events(self, here: str, events: Iterable[Event]) -> list[dict[str, object]]:
+        """`events` as a page at `here` tells them."""
+        return [
+            {
+                "kind": self.say(f"event_{event.kind}"),
+                "title": self.wording(event.title),
+                "when": self.days(event.earliest, event.latest),
+                "place": self.wording(event.place),
+                "organisations": self.links(here, event.organisations),
+                "organiser": self.wording(event.organiser),
+                "what": self.wording(event.what),
+                "note": self.wording(event.note),
+                "batch": self.link(here, event.batch) if event.batch else None,
+                "sources": self.sources(event.sources),
+            }
+            for event in events
+        ]
 
     def title(self, standard: Standard) -> str:
         """The title of `standard`, as it is."""
@@ -199,6 +242,7 @@ class Edition:
                 self.item(here, standard),
                 self.link(here, standard.field) if standard.field else None,
                 self.name(standard.batch) if standard.batch else "",
+                standard.derivation is not None,
             )
             for standard in standards
         ]

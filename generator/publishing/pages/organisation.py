@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from generator.catalogue.model import Organisation
 from generator.publishing.pages.addresses import address_of
+from generator.publishing.pages.cases import case_links
 from generator.publishing.pages.edition import Edition, changed_on, latest
 from generator.publishing.pages.escaping import escape, escape_url
 from generator.publishing.pages.page import Page, PageSet, Subject
@@ -38,6 +39,8 @@ def _page(edition: Edition, organisation: Organisation) -> Page:
         "website_name": escape(organisation.website),
         "also_called": edition.other_names(organisation.also_called),
         "names": edition.names(organisation.name),
+        "cases": case_links(edition, path, organisation.cases),
+        "events": edition.events(path, organisation.events),
         "lists": [
             {
                 "id": label.replace("_", "-"),

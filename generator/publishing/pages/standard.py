@@ -9,6 +9,7 @@ from generator.catalogue.languages import HTML_LANG
 from generator.catalogue.model import Standard
 from generator.publishing.pages import citations, json_ld
 from generator.publishing.pages.addresses import address_of, relative_link, short_of
+from generator.publishing.pages.cases import case_links
 from generator.publishing.pages.edition import Edition, changed_on
 from generator.publishing.pages.escaping import escape
 from generator.publishing.pages.page import Page, PageSet, Subject
@@ -79,7 +80,10 @@ def _page(edition: Edition, standard: Standard, around: _Around) -> Page:
         ),
         "note": edition.wording(standard.note),
         **_citation(edition, standard, path),
+        "cases": case_links(edition, path, standard.cases),
+        "events": edition.events(path, standard.events),
         "corrections": edition.corrections(path, reversed(standard.corrections)),
+        "recorded_on": edition.day(standard.recorded_on),
         "sources": edition.sources(standard.sources, standard.rows),
         "neighbours": edition.items(path, around.neighbours),
         "neighbours_title": edition.say("neighbours", field=standard.field.name[language]) if standard.field else "",
@@ -99,6 +103,7 @@ def _facts(edition: Edition, standard: Standard, path: str) -> dict[str, object]
         "field": edition.link(path, standard.field) if standard.field else None,
         "is_field_assigned_here": standard.is_field_assigned_here,
         "batch": edition.link(path, standard.batch) if standard.batch else None,
+        **_derivation(edition, standard),
         "announced_on": edition.day(standard.announced_on),
         "publisher": edition.link(path, standard.publisher) if standard.publisher else None,
         "led_by": edition.links(path, standard.led_by),
@@ -111,6 +116,15 @@ def _facts(edition: Edition, standard: Standard, path: str) -> dict[str, object]
             if standards
         ],
         "also_called": edition.other_names(standard.also_called),
+    }
+
+
+def _derivation(edition: Edition, standard: Standard) -> dict[str, object]:
+    """Why the standard is in its batch, where no source states it."""
+    derivation = standard.derivation
+    return {
+        "batch_reason": edition.wording(derivation.reason) if derivation else "",
+        "batch_sources": edition.sources(derivation.sources) if derivation else [],
     }
 
 

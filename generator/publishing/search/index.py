@@ -14,7 +14,7 @@ from generator.catalogue.numbers import search_keys
 from generator.catalogue.prose import Prose
 from generator.files.cache import Cache
 from generator.publishing.exports.json_text import one_line
-from generator.publishing.pages.addresses import address_of
+from generator.publishing.pages.addresses import CASES, address_of
 from generator.publishing.search.pronunciation import Pronunciations, Reading
 from generator.publishing.search.variants import variants_of
 
@@ -27,7 +27,7 @@ class Document:
     """One thing that can be found."""
 
     kind: str
-    """`standard`, `field`, `batch`, `organisation`, or `prose` for a section of a hand-written page."""
+    """`standard`, `field`, `batch`, `organisation`, `case`, or `prose` for a section of a hand-written page."""
     path: str
     """The path of its page, without the language."""
     titles: dict[str, str]
@@ -108,6 +108,9 @@ def _documents(catalogue: Catalogue, prose: dict[str, dict[str, Prose]]) -> Iter
         yield Document("batch", address_of(batch), _words(batch.name), days, tuple(filter(None, words)))
     for body in catalogue.organisations:
         yield Document("organisation", address_of(body), _words(body.name), _names(body), tuple(body.part.values()))
+    for case in catalogue.cases:
+        bodies = tuple(dict.fromkeys(text.words for body in case.bodies for text in body.name.values()))
+        yield Document("case", f"{CASES}#{case.address}", _words(case.title), bodies, tuple(case.described.values()))
     for name, editions in prose.items():
         sections = [editions[language].sections() for language in LANGUAGES]
         for parts in zip(*sections, strict=True):
