@@ -10,7 +10,7 @@ from generator.publishing.pages import json_ld
 from generator.publishing.pages.addresses import ROWS, address_of, short_of
 from generator.publishing.pages.bars import Bar, bar_of
 from generator.publishing.pages.batches import announced
-from generator.publishing.pages.cases import adoption_figures, batch_figures, case_links
+from generator.publishing.pages.cases import adoption_figures, case_links
 from generator.publishing.pages.edition import Edition, Part, latest, parts_of
 from generator.publishing.pages.escaping import escape
 from generator.publishing.pages.fields import field_links
@@ -87,7 +87,7 @@ def _told(edition: Edition, batch: Batch, path: str) -> dict[str, object]:
             for topic in TOPICS
             if (statements := [one for one in batch.statements if one.topic == topic])
         ],
-        "use": [*batch_figures(edition, path, batch), *adoption_figures(edition, batch.adoption)],
+        "use": adoption_figures(edition, batch.adoption),
         "cases": case_links(edition, path, list(cases)),
     }
 

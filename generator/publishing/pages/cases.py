@@ -33,7 +33,7 @@ def _page(edition: Edition) -> Page:
             if of_kind
         ],
         "figures": [
-            *(row for batch in catalogue.batches for row in batch_figures(edition, CASES, batch)),
+            *(row for batch in catalogue.batches for row in _batch_figures(edition, batch)),
             *adoption_figures(edition, catalogue.adoption),
         ],
     }
@@ -77,10 +77,10 @@ def case_links(edition: Edition, here: str, cases: list[Case]) -> list[tuple[Lin
     return [(edition.case_link(here, case), edition.say(f"case_{case.kind}")) for case in cases]
 
 
-def batch_figures(edition: Edition, here: str, batch: Batch) -> Iterator[dict[str, object]]:
-    """The figures of use that an announcement gives itself, for a page at `here`."""
-    scope = edition.link(here, batch)
-    shared = {"scope": scope.name, "scope_href": scope.href, "note": "", "sources": edition.sources(batch.sources[:1])}
+def _batch_figures(edition: Edition, batch: Batch) -> Iterator[dict[str, object]]:
+    """The figures of use among those of an announcement, whose page has their sources."""
+    scope = edition.link(CASES, batch)
+    shared = {"scope": scope.name, "scope_href": scope.href, "note": "", "sources": []}
     day = edition.when(batch)
     for region in REGIONS:
         if region in batch.pledged:
@@ -91,10 +91,10 @@ def batch_figures(edition: Edition, here: str, batch: Batch) -> Iterator[dict[st
         yield {"day": day, "figure": edition.written(batch.declared_total), "counts": counts, **shared}
 
 
-def adoption_figures(edition: Edition, figures: list[Adoption]) -> Iterator[dict[str, object]]:
+def adoption_figures(edition: Edition, figures: list[Adoption]) -> list[dict[str, object]]:
     """The `figures` of use that others give."""
-    for one in figures:
-        yield {
+    return [
+        {
             "day": edition.written(one.said_on),
             "figure": edition.wording(one.figure),
             "counts": edition.wording(one.counts),
@@ -103,3 +103,5 @@ def adoption_figures(edition: Edition, figures: list[Adoption]) -> Iterator[dict
             "note": edition.wording(one.note),
             "sources": edition.sources(one.sources),
         }
+        for one in figures
+    ]

@@ -19,7 +19,7 @@ from generator.publishing.pages.page import Page
 
 _FOLDER = Path(__file__).with_name("templates")
 _GAPS = re.compile(r"\n{3,}")
-_HEADING = re.compile(r"^(#{1,2}) (.+) \{#([a-z0-9-]+)\}\n*$", re.MULTILINE)
+_HEADING = re.compile(r"^(#{1,3}) (.+) \{#([a-z0-9-]+)\}\n*$", re.MULTILINE)
 _HEADING_ID = re.compile(r" \{#[\w-]+\}$", re.MULTILINE)
 _BREAKS = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 """What JSON takes for a letter, and YAML for the end of a line or for nothing that may stand in a file."""
