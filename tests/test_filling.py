@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -27,20 +28,30 @@ from tests.conftest import SITE_URL, built, make_project, quietly
 from tests.test_settings import settings_of
 
 
-@pytest.mark.parametrize("name", ["january_project", "world_project"])
-def test_a_plain_mkdocs_build_of_the_pages_gives_the_same_site(name, request, tmp_path):
-    project = request.getfixturevalue(name)
+def different_pages(project: Path, folder: Path) -> list[str]:
+    """The pages of `project` that a plain build by MkDocs, into `folder`, makes otherwise."""
     subprocess.run(
-        (sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(tmp_path / "site")),
+        (sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(folder)),
         cwd=project,
         env=os.environ
         | {"SITE_URL": SITE_URL, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "PYTHONHASHSEED": "0"},
         check=True,
     )
     site = project / "build/site"
-    pages = {file.relative_to(tmp_path / "site"): file for file in (tmp_path / "site").rglob("*.html")}
+    pages = {file.relative_to(folder): file for file in folder.rglob("*.html")}
     assert len(pages) > 60
-    assert [name.as_posix() for name, file in pages.items() if (site / name).read_bytes() != file.read_bytes()] == []
+    return [name.as_posix() for name, file in pages.items() if (site / name).read_bytes() != file.read_bytes()]
+
+
+@pytest.mark.parametrize("name", ["january_project", "world_project"])
+def test_a_plain_mkdocs_build_of_the_pages_gives_the_same_site(name, request, tmp_path):
+    assert different_pages(request.getfixturevalue(name), tmp_path / "site") == []
+
+
+def test_so_it_does_where_readers_can_correct_a_record(world, monkeypatch, tmp_path_factory):
+    monkeypatch.setenv("CONTACT", "mailto:tea@standards.invalid")
+    monkeypatch.setenv("REPOSITORY_URL", "https://code.invalid/tea")
+    assert different_pages(built(world), tmp_path_factory.mktemp("plain")) == []
 
 
 @pytest.fixture(scope="module")

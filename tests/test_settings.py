@@ -40,9 +40,10 @@ def test_an_empty_variable_counts_as_not_set_for_the_generator_and_for_mkdocs(mo
     unset = settings_of(REPOSITORY)
     monkeypatch.setenv("SITE_URL", empty)
     monkeypatch.setenv("SECURITY_CONTACT", empty)
+    monkeypatch.setenv("CONTACT", empty)
     before = dict(os.environ)
     assert settings_of(REPOSITORY) == unset
-    assert not {"SITE_URL", "SECURITY_CONTACT"} & environment().keys()
+    assert not {"SITE_URL", "SECURITY_CONTACT", "CONTACT"} & environment().keys()
     assert dict(os.environ) == before
 
 
@@ -57,11 +58,11 @@ def test_the_environment_decides_and_an_address_ends_with_a_slash(monkeypatch):
 @pytest.mark.parametrize(
     ("text", "names"),
     [
-        ("", ["site_url", "policy", "security_contact", "security_expires", "repository"]),
-        ("site_url:\n", ["site_url", "policy", "security_contact", "security_expires", "repository"]),
+        ("", ["site_url", "policy", "security_contact", "security_expires", "repository", "contact"]),
+        ("site_url:\n", ["site_url", "policy", "security_contact", "security_expires", "repository", "contact"]),
         (
             "site_url: https://x/\nextra: {policy: 'a {scripts}', repository: ''}",
-            ["security_contact", "security_expires"],
+            ["security_contact", "security_expires", "contact"],
         ),
     ],
 )
@@ -101,7 +102,7 @@ def test_a_configuration_of_another_shape_gets_a_sentence(tmp_path, text):
     assert sentences(tmp_path)
 
 
-@pytest.mark.parametrize("variable", ["SITE_URL", "REPOSITORY_URL", "SECURITY_CONTACT"])
+@pytest.mark.parametrize("variable", ["SITE_URL", "REPOSITORY_URL", "SECURITY_CONTACT", "CONTACT"])
 @pytest.mark.parametrize(
     "text",
     [

@@ -57,6 +57,8 @@ class Settings:
     """Until when that holds."""
     repository: str
     """The address of the records' repository; '' where they cannot be seen."""
+    contact: str
+    """Whom to tell of an error of the list; '' where nobody is named."""
     menu: dict[str, int]
     """Page that the menu names, such as `about.md` → the line where it does."""
 
@@ -108,6 +110,7 @@ def read_settings(project: Path, problems: list[Problem]) -> Settings | None:
         texts["security_contact"],
         date.fromisoformat(texts["security_expires"]),
         texts["repository"],
+        texts["contact"],
         {page.value: page.start_mark.line + 1 for page in _scalars(written.get("nav", _NOTHING).value)},
     )
 
@@ -197,20 +200,23 @@ def _is_day(text: str) -> bool:
         return False
 
 
+def _is_contact(text: str) -> bool:
+    return not text or bool(_MAIL.fullmatch(text)) or _is_web_address(text)
+
+
+_CONTACT = "write mailto:name@example.org or https://example.org/contact, or '' for nobody"
 _RULES: dict[str, tuple[Callable[[str], bool], str]] = {
     "site_url": (_is_web_address, "write where the site is published, such as https://example.org/standards/"),
     "policy": (
         lambda text: text.count(_SCRIPTS) == 1 and bool(_POLICY.fullmatch(text.replace(_SCRIPTS, ""))),
         'write a Content-Security-Policy on one line, with ‘ {scripts}’ once and without any of " $ \\ < > &',
     ),
-    "security_contact": (
-        lambda text: not text or bool(_MAIL.fullmatch(text)) or _is_web_address(text),
-        "write mailto:name@example.org or https://example.org/contact, or '' for nobody",
-    ),
+    "security_contact": (_is_contact, _CONTACT),
     "security_expires": (_is_day, "write the day, such as 2027-11-01"),
     "repository": (
         lambda text: not text or _is_web_address(text),
         "write where the records can be seen, such as https://example.org/bay/standards, or '' for nowhere",
     ),
+    "contact": (_is_contact, _CONTACT),
 }
 """Setting → whether a text can be used for it; what can."""

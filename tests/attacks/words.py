@@ -75,7 +75,7 @@ def _refused() -> Iterator[Trial]:
                     continue
                 with damaged(project, Damage(file, kind, 0, b"")):
                     places.expect(*_refusal(project, file, kind))
-        for name in ("SITE_URL", "REPOSITORY_URL", "SECURITY_CONTACT"):
+        for name in ("SITE_URL", "REPOSITORY_URL", "SECURITY_CONTACT", "CONTACT"):
             for text in WRONG_VARIABLES:
                 variables.expect(*_refusal(project, "mkdocs.yml", name, {name: text}))
         lines.expect(same_files(project, whole), "something was written")

@@ -16,6 +16,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import cast
+from urllib.parse import quote
 
 from markupsafe import escape as escape_html
 
@@ -200,6 +201,7 @@ def _frame(page: Page, number: int) -> Frame:
             title="basslottitle0",
             heading="basslotheading0",
             record="basslotfile0:basslotline0" if page.record else "",
+            letter={part: f"basslot{part}0" for part in page.letter},
             short=_SHORT if page.short else "",
         )
     return Frame(marked, _frame_text(page))
@@ -240,6 +242,8 @@ def _values(page: Page, article: str, site_url: str) -> dict[str, str]:
         "basslotline0": line,
         _SHORT: page.short,
     }
+    for part, text in page.letter.items():
+        values[f"basslot{part}0"] = quote(text.replace(SITE_URL_PLACEHOLDER, site_url), safe="")
     if page.kind == "prose":
         figures, _ = _prose(page)
         values |= {_figure(name): value.replace(SITE_URL_PLACEHOLDER, site_url) for name, value in figures.items()}

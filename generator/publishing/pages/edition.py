@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from generator.catalogue.figures import SITE_URL_PLACEHOLDER
 from generator.catalogue.labels import Labels
 from generator.catalogue.languages import HTML_LANG, LANGUAGES, SENTENCE_SPACE, Trilingual
 from generator.catalogue.model import (
@@ -370,7 +371,19 @@ class Edition:
             subject.short,
             (*way, *subject.json_ld),
             subject.citation_meta,
+            self._letter(path, subject.heading) if subject.record else {},
         )
+
+    def _letter(self, path: str, heading: str) -> dict[str, str]:
+        """What a reader's letter about an error of the page at `path` begins with."""
+        t = self.labels
+        facts = {
+            "letter_page": f"{SITE_URL_PLACEHOLDER}{self.language}/{path}",
+            "letter_record": "/".join(path.split("/")[:2]),
+            "letter_version": self.catalogue.version,
+        }
+        lines = (t("letter_begin"), "", "", *(f"{t(key)}{t('colon')}{value}" for key, value in facts.items()))
+        return {"subject": t("letter_subject", title=heading), "body": "\r\n".join(lines)}
 
 
 def parts_of(path: str, standards: list[Standard], rows: int) -> Iterator[tuple[str, Part]]:

@@ -59,6 +59,8 @@ class Page:
     json_ld: tuple[JsonLd, ...] = ()
     citation_meta: Mapping[str, str] = field(default_factory=dict)
     """What it tells reference managers, by the names of `<meta>`."""
+    letter: Mapping[str, str] = field(default_factory=dict)
+    """`subject` and `body` of a letter that reports an error of its record; nothing for a list."""
 
     @property
     def file(self) -> str:

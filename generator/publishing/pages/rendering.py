@@ -107,6 +107,7 @@ def front_matter(page: Page) -> str:
         "short": page.short,
         "json_ld": list(page.json_ld),
         "citation_meta": dict(page.citation_meta),
+        "letter": dict(page.letter),
     }
     if page.language == ROOT:
         values["template"] = "landing.html"
