@@ -6,6 +6,7 @@ never break a test. The content is read as it is.
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -41,7 +42,21 @@ def make_project(folder: Path, records: Path) -> Path:
     shutil.copy(REPOSITORY / "mkdocs.yml", folder)
     # The hook of the frame imports from it.
     (folder / "generator").symlink_to(REPOSITORY / "generator")
+    _unlink_records(folder)
     return folder
+
+
+def _unlink_records(project: Path) -> None:
+    """The prose leads to records of the real list; where a project has not published them, their names stay."""
+    published = (project / "content/records/addresses.txt").read_text("utf-8-sig").split()
+    for path in (project / "content/pages").rglob("*.md"):
+        prose = path.read_text("utf-8")
+        prose = re.sub(
+            r"\[([^\]]+)\]\(\.\./(\w+/[\w-]+)/(?:#[\w-]+)?\)",
+            lambda link: link[0] if link[2] in published else link[1],
+            prose,
+        )
+        path.write_text(prose, "utf-8")
 
 
 def built(project: Path) -> Path:
@@ -138,6 +153,12 @@ def january_project(tmp_path_factory) -> Path:
 def world_project(tmp_path_factory) -> Path:
     """The imaginary world, built; for tests that only look."""
     return built(make_project(tmp_path_factory.mktemp("world"), WORLD))
+
+
+@pytest.fixture(scope="session")
+def real_project(tmp_path_factory) -> Path:
+    """The site of the real content, built; for tests that only look."""
+    return built(make_project(tmp_path_factory.mktemp("real"), REPOSITORY / "content/records"))
 
 
 @pytest.fixture(scope="session")
