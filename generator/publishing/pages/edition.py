@@ -263,12 +263,14 @@ class Edition:
             day = self.say("read_on", date=source.read_on)
         else:
             day = self.say("undated")
-        place = self.say("source_row", row=row) if row else ""
+        sheet, _, number = row.rpartition(":")
+        place = self.say("comma").join(with_languages(part, self.language) for part in (source.file, sheet) if part)
+        place += self.say("source_row", row=number) if number else ""
         return SourceLine(
             escape(source.name[self.language].words),
             escape_url(source.url) if source.is_own_host else "",
             day,
-            escape(source.file) + place if source.file else "",
+            place,
             self.say("host_copy") if source.url and not source.is_own_host else "",
             self.wording(source.note),
         )
