@@ -10,6 +10,7 @@ from generator.publishing.pages.cases import case_links
 from generator.publishing.pages.edition import Edition, changed_on, latest
 from generator.publishing.pages.escaping import escape, escape_url
 from generator.publishing.pages.page import Page, PageSet, Subject
+from generator.publishing.pages.sentences import first_sentence
 from generator.publishing.pages.site_pages import SitePages
 
 
@@ -52,6 +53,8 @@ def _page(edition: Edition, organisation: Organisation) -> Page:
         ],
         "sources": edition.sources(organisation.sources),
     }
-    description = edition.labels("organisation_description", name=name, part=organisation.part[edition.language])
+    description = edition.labels(
+        "organisation_description", name=name, part=first_sentence(organisation.part[edition.language])
+    )
     subject = Subject("organisations", name, organisation.record)
     return edition.page("organisation", path, name, description, values, subject)

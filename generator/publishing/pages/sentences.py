@@ -12,6 +12,7 @@ from generator.catalogue.model import Batch, Catalogue, Correction, Field, Recor
 from generator.catalogue.records import several
 
 _YEAR = re.compile(r"-(\d{4})$")
+_SENTENCE_END = re.compile(r"(?<=。)|(?<=\.) (?=[A-Z])")
 
 Named = dict[str, dict[str, Record]]
 """Attribute → address, present or former → the record that it names."""
@@ -19,6 +20,11 @@ Named = dict[str, dict[str, Record]]
 
 Shown = Callable[[str, str], str]
 """A text, the language that it is in → how a sentence writes it."""
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a `text` in any of the languages."""
+    return _SENTENCE_END.split(text, maxsplit=1)[0]
 
 
 def names_of(catalogue: Catalogue) -> Named:
