@@ -50,10 +50,11 @@ def test_the_map_names_every_folder_of_the_generator_and_every_name_in_it_is_in_
     assert sorted(name for name in names if not re.search(rf"\b{name}\b", program)) == []
 
 
-def test_the_guide_explains_every_column_and_value_of_a_standard_in_both_languages():
-    chinese, english = GUIDE.split("## English\n")
+def test_the_guide_explains_every_column_and_value_of_a_standard_in_three_languages():
+    _, *parts = re.split("^## ", GUIDE, flags=re.MULTILINE)
+    assert [part.partition("\n")[0] for part in parts] == ["简体中文", "繁體中文", "English"]
     wanted = [column.name for column in TABLES["standards"]] + [*STANDINGS, *STATUSES, *ROUTES, *ASSIGNERS]
-    for part in (chinese, english):
+    for part in parts:
         assert [name for name in wanted if f"`{name}`" not in part] == []
 
 
