@@ -121,7 +121,9 @@ def _texts(path: Path, own: str) -> Iterator[tuple[str, str]]:
             for language, sheet in zip(LANGUAGES, openpyxl.load_workbook(path), strict=True):
                 yield from ((language, str(cell.value)) for cell in sheet[1])
         case ".md" | ".xml" | ".ics" if own:
-            whole = path.read_text("utf-8").replace("\r\n ", "")
+            whole = path.read_text("utf-8")
+            if path.suffix == ".ics":
+                whole = whole.replace("\n ", "")
             for line in _NOT_PROSE.sub(INSERTED, whole).splitlines():
                 yield own, _BACKSLASH.sub("", unescape(line))
 

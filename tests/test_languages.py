@@ -151,6 +151,37 @@ def scripts() -> Scripts:
     return read_scripts(REPOSITORY / "content", [])
 
 
+PAGE = """<html lang="en"><head><title>Tea</title><meta name="description" content="Of tea"></head><body>
+<p title="Hot">Tea <span lang="zh-Hans">茶</span> &amp; <code>"x"</code> cups <span class="x">Full</span></p>
+<img alt="A cup"><button data-copied="Copied" data-copy="茶">Copy</button><td>鐵<br></td></body></html>"""
+FILES = {
+    "en/index.html": PAGE,
+    "en/index.md": '# Tea\n\n- [Black](x "y") · `"x"`\n',
+    "en/list.ics": "SUMMARY:Tea at\r\n  five\r\n",
+    "en/list.xml": "<title>Tea &amp; cups</title>",
+    "api/tea.json": '{"name": {"zh-Hant": ["鐵"]}}',
+}
+TEXTS = {
+    *(("en/index.html", "en", words) for words in ("Of tea", "Hot", f"Tea {INSERTED} & {INSERTED} cups", "Full")),
+    *(("en/index.html", "en", words) for words in ("Tea", "A cup", "Copied", "Copy", "鐵")),
+    ("en/index.html", "zh-Hans", f"{INSERTED}茶{INSERTED}{INSERTED}{INSERTED}"),
+    ("en/index.md", "en", "# Tea"),
+    ("en/index.md", "en", f'- [Black](x "y") · {INSERTED}'),
+    ("en/list.ics", "en", f"{INSERTED}Tea at five"),
+    ("en/list.xml", "en", f"{INSERTED}Tea & cups{INSERTED}"),
+    ("api/tea.json", "zh-Hant", "鐵"),
+}
+
+
+def test_a_text_is_found_wherever_it_stands(tmp_path, world_content):
+    for name, text in FILES.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    texts = texts_of(tmp_path, world_content.catalogue(), world_content.labels)
+    assert {text for text in texts if text.file in FILES} == TEXTS
+    assert {text.file.partition("/")[0] for text in texts if text.file not in FILES} > {"cards"}
+
+
 @pytest.mark.parametrize("name", RULES | MARKED)
 def test_a_rule_tells_wrong_from_right(name):
     rule = (RULES | MARKED)[name]

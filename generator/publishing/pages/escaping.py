@@ -50,7 +50,7 @@ def in_language(text: str, own: str, around: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def with_languages(text: str, language: str) -> str:
-    """`text`, which is in `language`, escaped; a phrase of another language in it is marked with that."""
+    """`text` in `language`, escaped; a phrase of another language is marked with that."""
     escaped, end = "", 0
     for phrase in _FOREIGN[language[:2]].finditer(text):
         escaped += escape(text[end : phrase.start()]) + in_language(phrase[0], _language_of(phrase[0]), language)
