@@ -50,7 +50,7 @@ def test_the_list_tells_announcements_and_corrections(world_project):
         (
             "2021-10-31",
             "GBA Standards (Bay Area Standards): Autumn flush, 3 standards added",
-            "3 standards added, bringing the list to 9.",
+            "Between 1 September 2021 and 31 October 2021: 3 standards added, bringing the list to 9.",
         ),
         ("2021-09-01", "Aged Oolong", "Designation: 茶/T 2-2020 (added)"),
         ("2021-09-01", "Aged Oolong", "Status: Current → Superseded"),
@@ -60,6 +60,21 @@ def test_the_list_tells_announcements_and_corrections(world_project):
             "6 standards added, bringing the list to 6.",
         ),
     ]
+
+
+def test_what_is_known_by_two_days_is_given_no_day(january_project, january_catalogue):
+    feeds = january_project / "build/site/feeds/zh-Hans"
+    undated = {f"{SITE_URL}zh-Hans/batches/{one.address}/" for one in january_catalogue.batches if not one.announced_on}
+    items = json.loads((feeds / "list.json").read_text("utf-8"))["items"]
+    assert {one["url"] for one in items if "date_published" not in one} == undated != set()
+    for one in items:
+        if one["url"] in undated:
+            assert re.match(r"\d{4}年\d+月\d+日至\d{4}年\d+月\d+日之间：新增", one["content_text"])
+    calendar = (feeds / "calendar.ics").read_text("utf-8").replace("\r\n ", "")
+    assert [url for url in undated if url in calendar] == []
+    for file in feeds.glob("*.json"):
+        for one in json.loads(file.read_text("utf-8"))["items"]:
+            assert ("date_published" in one) is ("之间" not in one["content_text"])
 
 
 def test_an_id_is_the_first_address_whatever_moved_since(world_project):
@@ -75,6 +90,7 @@ def test_the_calendar_has_announcements_and_days_of_coming_into_force(world_proj
     events = [(one.dtstart.value.isoformat(), one.summary.value) for one in calendar.vevent_list]
     assert events == [("2020-03-01", "灣區標準：頭春，新增6項"), ("2020-02-03", "灣區標準《白毫》開始實施")]
     assert max(map(len, raw.split(b"\r\n"))) <= 75
+    assert {one.transp.value for one in calendar.vevent_list} == {"TRANSPARENT"}
 
 
 @pytest.mark.parametrize("title", ["白毫，" * 60, "a, b; c\\n" * 20, "\\" * 99, "𠀀茶" * 40])

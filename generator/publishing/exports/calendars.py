@@ -37,6 +37,8 @@ def _lines(catalogue: Catalogue, t: Labels, site_url: str) -> Iterator[str]:
         yield f"SUMMARY:{summary.translate(_ESCAPES)}"
         yield f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
         yield f"DTSTAMP:{day:%Y%m%d}T000000Z"
+        # Nobody is busy on that day.
+        yield "TRANSP:TRANSPARENT"
         yield f"UID:{kind}-{record.address}@bay-area-standards"
         yield f"URL:{site_url}{t.language}/{address_of(record)}"
         yield "END:VEVENT"

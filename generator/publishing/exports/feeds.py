@@ -12,7 +12,7 @@ from generator.catalogue.languages import HTML_LANG
 from generator.catalogue.model import Batch, Catalogue, Correction, Field, Standard
 from generator.publishing.exports.json_text import indented
 from generator.publishing.pages.addresses import address_of, short_of
-from generator.publishing.pages.sentences import Named, correction_sentence, names_of, news_of_batch, numbers
+from generator.publishing.pages.sentences import Named, correction_sentence, names_of, news_of_batch, numbers, when
 
 FEEDS = "feeds/"
 """The folder of the feeds, below the site."""
@@ -33,6 +33,8 @@ class FeedEntry:
     url: str
     summary: str
     day: date
+    """The latest possible one where only two days are known, between which it was; the summary names them then."""
+    is_day_known: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,23 +96,27 @@ class _Writer:
         return [self._entry(day, record) for day, record in newest]
 
     def _entry(self, day: date, news: Batch | Standard | Correction) -> FeedEntry:
-        t, fragment = self._t, ""
+        t, fragment, undated = self._t, "", None
         match news:
             case Batch():
                 record, title = news, news_of_batch(news, t)
+                undated = None if news.announced_on else news
                 summary = t("batch_added", count=news.standards_added, total=news.standards_total)
             case Standard():
                 record, title = news, news.title[t.language].words
+                undated = None if news.announced_on or not news.batch or news.batch.announced_on else news.batch
                 summary = numbers(news, t)
             case Correction():
                 record, title = news.standard, news.standard.title[t.language].words
                 summary = correction_sentence(news, t, self._names)
                 fragment = f"#{day}-{news.attribute}"
+        if undated:
+            summary = t("colon").join(filter(None, (when(undated, t), summary)))
         # An address that moves keeps its first one as a former one.
         kind, _, address = short_of(record).strip("/").partition("/")
         first = (*record.former_addresses, address)[0]
         url = f"{self._site_url}{t.language}/{address_of(record)}"
-        return FeedEntry(f"{self._site_url}{kind}/{first}/{fragment}", title, url, summary, day)
+        return FeedEntry(f"{self._site_url}{kind}/{first}/{fragment}", title, url, summary, day, not undated)
 
 
 def _atom(feed: Feed) -> str:
@@ -145,7 +151,7 @@ def _json_feed(feed: Feed) -> str:
                     "url": one.url,
                     "title": one.title,
                     "content_text": one.summary or one.title,
-                    "date_published": _moment(one.day),
+                    **({"date_published": _moment(one.day)} if one.is_day_known else {}),
                 }
                 for one in feed.entries
             ],
