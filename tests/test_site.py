@@ -320,3 +320,15 @@ def test_a_build_after_a_change_is_the_same_as_one_from_nothing(built_world, tmp
     monkeypatch.chdir(fresh)
     build(fresh, quietly)
     assert snapshot(built_world / "build/site") == snapshot(fresh / "build/site")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_title_says_the_name_of_the_list_once(january_project, language):
+    """The name of a body may have it too; the home page is the list."""
+    site = january_project / "build/site"
+    files = [file for file in (site / language).rglob("index.html") if "organisations" not in file.parts]
+    for file in files:
+        page = html(site, file.relative_to(site).as_posix())
+        if file.parent != site / language and not page.css_matches("meta[http-equiv=refresh]"):
+            title = element(page, "title").text()
+            assert len(re.findall("湾区标准|灣區標準|Bay Area Standards|GBA Standards", title)) == 1, title
