@@ -91,7 +91,7 @@ def test_a_standard_of_which_only_the_title_is_known(january_catalogue):
 def test_the_page_says_what_a_citation_lacks(open_page):
     page = open_page("zh-Hant/standards/shao-e/")
     page.click("summary:has-text('引用本標準')")
-    assert "引文中略去：標準編號、發布機構、發布日期" in page.locator(".bas-citation .bas-note").inner_text()
+    assert "引文中略去：標準編號、發布機構、發布日期" in page.locator(".bas-citation .bas-note").first.inner_text()
 
 
 def test_the_day_of_issue_goes_before_the_year_in_the_number(world_catalogue):

@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from generator.publishing.exports.feeds import FEEDS
 from tests.browsing import PHONE
+from tests.elements import element
 
 DESIGNATION = re.compile(r"(?:T/[A-Z]+|茶/T) \d+(?P<dash>[-—])\d{4}")
 DATA = "script, code, meta[name='eprints.id_number'], [data-copy], .bas-citation dd"
@@ -46,12 +47,12 @@ def test_pages_feeds_and_calendars_print_one_form(name, language, request):
 
 def test_a_short_page_prints_the_form_of_each_language(january_project):
     tree = LexborHTMLParser((january_project / "build/site/s/wq-1-10/index.html").read_bytes())
-    assert [tree.css("section")[n].css_first("p").text() for n in range(3)] == [
+    assert [element(section, "p").text() for section in tree.css("section")] == [
         "WQ 1-10、T/GBAS 8—2022",
         "WQ 1-10、T/GBAS 8—2022",
         "WQ 1-10, T/GBAS 8-2022",
     ]
-    assert tree.css_first("title").text().endswith(" · WQ 1-10、T/GBAS 8—2022")
+    assert element(tree, "title").text().endswith(" · WQ 1-10、T/GBAS 8—2022")
 
 
 def test_data_keep_the_hyphen(january_project):

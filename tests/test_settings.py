@@ -81,12 +81,12 @@ def test_a_setting_that_is_missing_is_named(tmp_path, text, names):
         ("site_name:", f"a: {'[' * 3000}{']' * 3000}\nsite_name:", "3: is nested too deeply"),
         ("site_name: ", "site_name: !!python/object/apply:os.getcwd []\nsite: ", "3: ‘tag:yaml.org,2002:python/object"),
         ("nav:\n", "nav: 3\nnaw:\n", "19: nav must have a list"),
-        ("\nextra:\n", "\nextra:\nextras:\n", "57: extra must have keys below it"),
-        ("  - i18n:\n", "  - teapot:\n", "37: the plugin ‘teapot’ is not installed"),
-        ("2027-11-01", "2027-13-01", "66: security_expires ‘2027-13-01’ cannot be used; write the day, such as"),
-        ("2027-11-01", "[soon]", "66: security_expires must be set; write the day, such as 2027-11-01"),
-        ("default-src 'none'", 'default-src "none"', "60: policy ‘default-src"),
-        ("'self' {scripts}", "'self'", "60: policy ‘default-src"),
+        ("\nextra:\n", "\nextra:\nextras:\n", "56: extra must have keys below it"),
+        ("  - i18n:\n", "  - teapot:\n", "36: the plugin ‘teapot’ is not installed"),
+        ("2027-11-01", "2027-13-01", "65: security_expires ‘2027-13-01’ cannot be used; write the day, such as"),
+        ("2027-11-01", "[soon]", "65: security_expires must be set; write the day, such as 2027-11-01"),
+        ("default-src 'none'", 'default-src "none"', "59: policy ‘default-src"),
+        ("'self' {scripts}", "'self'", "59: policy ‘default-src"),
     ],
 )
 def test_a_configuration_that_cannot_be_used_gets_a_sentence_with_its_line(mkdocs_yml, old, new, sentence):
@@ -145,7 +145,7 @@ def test_the_menu_names_pages_that_there_are(world):
     path = world / "mkdocs.yml"
     path.write_text(path.read_text("utf-8").replace("  - about.md", "  - Tea:\n    - teapots.md"), "utf-8")
     assert [(problem.line, problem.sentence.partition(";")[0]) for problem in check_content(world).problems] == [
-        (26, "nav names the page ‘teapots.md’, which is not in content/pages/")
+        (25, "nav names the page ‘teapots.md’, which is not in content/pages/")
     ]
 
 
