@@ -52,7 +52,7 @@ def test_the_list_tells_announcements_and_corrections(world_project):
             "GBA Standards (Bay Area Standards): Autumn flush, 3 standards added",
             "Between 1 September 2021 and 31 October 2021: 3 standards added, bringing the list to 9.",
         ),
-        ("2021-09-01", "Aged Oolong", "Designation: 茶/T 2-2020 (added)"),
+        ("2021-09-01", "Aged Oolong", "Designation added: 茶/T 2-2020"),
         ("2021-09-01", "Aged Oolong", "Status: Current → Superseded"),
         (
             "2020-03-01",
