@@ -192,6 +192,9 @@ def test_every_label_is_printed_somewhere(real_content):
         "theme",
         "verdict",
         "cite",
+        "case",
+        "event",
+        "topic",
         "title",
     )
     keys = {key.partition(":")[0] for key in real_content.labels["en"].words}
