@@ -329,7 +329,7 @@ def test_a_browser_that_keeps_and_copies_nothing_is_served_all_the_same(open_pag
     page.locator(".bas-theme").click()
     for button in page.locator("[data-copy], [data-copy-file]").all():
         button.dispatch_event("click")
-        expect(page.locator("#bas-said")).to_have_text("Could not copy; please select the text")
+        expect(page.locator("#bas-said")).to_have_text("Could not copy. Select the text instead.")
     page.locator("[data-bas-language=zh-Hant]").click()
     expect(page.locator("h1")).to_have_text("廣式月餅")
     assert uncaught(page) == []
