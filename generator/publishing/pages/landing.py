@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.catalogue.figures import figures_of
+from generator.catalogue.languages import SENTENCE_SPACE
 from generator.publishing.pages import json_ld
 from generator.publishing.pages.addresses import ROOT
 from generator.publishing.pages.page import Page, PageSet
@@ -36,7 +37,7 @@ def _page(site: SitePages) -> Page:
         "landing",
         title,
         title,
-        " ".join(words("home_sentence") for words in labels.values()),
+        "".join(SENTENCE_SPACE[language] + words("home_sentence") for language, words in labels.items()),
         values,
         json_ld=(
             json_ld.website("en", title, ""),
