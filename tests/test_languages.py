@@ -81,6 +81,18 @@ RULES = {
         ("2020年3月1日、茶乡", "茶.xlsx、第4行"),
         ("3月1日、2日", "茶.xlsx，第4行"),
     ),
+    "a space between a Chinese letter and a Latin one": Rule(
+        CHINESE,
+        rf"{HAN}[A-Za-z]|[A-Za-z]{HAN}",
+        ("用curl读取", "T/TEA标准"),
+        ("用 curl 读取", "茶/T 1—2020", "（curl）"),
+    ),
+    "no space between a Chinese letter and a number": Rule(
+        CHINESE,
+        rf"{HAN} \d+(?![\w.—-])|(?<![A-Za-z] )(?<![\w.—-])\d+ {HAN}",
+        ("共 3 项", "选 65001（茶）"),
+        ("共3项", "T/TEA 1—2020 白毫", "GB/T 7714 的", "CC0 1.0 的", "A4 单页"),
+    ),
     "a newspaper stands in 《》": Rule(
         CHINESE,
         rf"(?:{NEWSPAPER})(?![道告名社網网价價]|[^《》]*》)",
@@ -118,16 +130,16 @@ class Published(NamedTuple):
     texts: list[PublishedText]
 
     def faults(self, rule: Rule) -> list[PublishedText]:
-        """The texts that break `rule`, but for titles that a source prints so."""
-        titles = [
-            *(one.before for one in self.catalogue.corrections if one.attribute.startswith("title:")),
-            *(
-                title.words
-                for one in self.catalogue.standards
-                for title in one.title.values()
-                if title.standing in ("official", "reported", "converted")
-            ),
+        """The texts that break `rule`, but for titles and names that a source prints so."""
+        catalogue = self.catalogue
+        named = [
+            *(one.title for one in catalogue.standards),
+            *(one.name for one in catalogue.organisations),
+            *(body.name for one in catalogue.cases for body in one.bodies),
         ]
+        sure = ("official", "reported", "converted")
+        titles = [text.words for texts in named for text in texts.values() if text.standing in sure]
+        titles += [one.before for one in catalogue.corrections if one.attribute.startswith("title:")]
         printed = [title for title in titles if re.search(rule.pattern, title)]
         as_printed = re.compile("|".join(map(re.escape, printed)) or "$^")
         return [
