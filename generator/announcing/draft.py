@@ -78,7 +78,7 @@ class Draft:
         return draft
 
     def stated_batch(self, record: Row) -> str:
-        """The batch that a source states of a recorded standard; '' for none, or one derived from dates."""
+        """The batch that a source states of a recorded standard, not one derived from dates."""
         return "" if record["batch_derived_from"] else self.records.batch_of[record.file]
 
     def note(self, sentence: str, subject: str) -> None:

@@ -14,7 +14,7 @@ _REVIEW = re.compile(r"(\d{4}-\d{2}-\d{2}) \S.*")
 
 
 def unreviewed_texts(records: Records) -> Iterator[Problem]:
-    """A reviewed text says on which day it was reviewed, and by whom; no other text does."""
+    """A reviewed text says when it was reviewed and by whom; no other does."""
     reviewed_tables = [table for table, columns in TABLES.items() if any(c.name == "reviewed:en" for c in columns)]
     for table in reviewed_tables:
         for row in records.tables[table]:
