@@ -37,7 +37,7 @@ def _is_review(text: str) -> bool:
 
 
 def derived_batches(records: Records) -> Iterator[Problem]:
-    """A derived batch has its reason, and is the batch of the file in which the standard stands."""
+    """A derived batch has its reason; the standard stands in the file of that batch."""
     for row in records.tables["standards"]:
         sources, reason = row["batch_derived_from"], row["batch_reason:en"]
         if sources and not reason:
@@ -50,7 +50,7 @@ def derived_batches(records: Records) -> Iterator[Problem]:
 
 
 def opened_fields(records: Records) -> Iterator[Problem]:
-    """A field says which announcement named it; where none did, it says who does."""
+    """A field says which announcement named it, else who does."""
     for row in records.tables["fields"]:
         if not row["opened_by"] and not row["named_by:en"]:
             sentence = f"{row.address} has no opened_by; where no announcement named it, write in named_by who does"
@@ -85,7 +85,7 @@ def planned_cases(records: Records) -> Iterator[Problem]:
 
 
 def parts_of_cases(records: Records) -> Iterator[Problem]:
-    """A body in a case has a record or a name, as a source prints it; a result has one of the case's sources."""
+    """A body in a case has a record or a printed name; a result has a source."""
     cases = {row.address: row for row in records.tables["cases"]}
     scripts = {row.address: row.many("languages") for row in records.tables["sources"]}
     for row in records.tables["bodies"]:
@@ -99,7 +99,7 @@ def parts_of_cases(records: Records) -> Iterator[Problem]:
 
 
 def _names_in_unread_scripts(row: Row, printed: set[str]) -> Iterator[Problem]:
-    """A name that no source of a case prints in that script is converted or translated."""
+    """A name that no source prints in its script is converted or translated."""
     for language in LANGUAGES:
         name, standing = f"name:{language}", f"standing:{language}"
         if row[name] and not row[standing]:
