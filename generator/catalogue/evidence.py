@@ -85,7 +85,7 @@ def planned_cases(records: Records) -> Iterator[Problem]:
 
 
 def parts_of_cases(records: Records) -> Iterator[Problem]:
-    """A body in a case has a record or a printed name; a result has a source."""
+    """A body in a case has a record or name; a result has a source."""
     cases = {row.address: row for row in records.tables["cases"]}
     scripts = {row.address: row.many("languages") for row in records.tables["sources"]}
     for row in records.tables["bodies"]:
