@@ -21,7 +21,7 @@ from tests.published_texts import INSERTED, PublishedText, names_in, texts_of
 CHINESE = ("zh-Hans", "zh-Hant")
 HAN = "[\u3400-\u9fff\U00020000-\U0002ffff〇]"
 FULL_WIDTH = "[，。；：？！、（）《》「」『』…]"
-NEWSPAPER = "[日早晚商時时][报報]|文[汇匯][报報]|大公[报報]"
+NEWSPAPER = "[日早晚商時时導导者信明][报報]|文[汇匯][报報]|大公[报報]"
 
 
 class Rule(NamedTuple):
