@@ -445,7 +445,7 @@ def told_otherwise(column: str, value: str) -> str | None:
         case "issued_on" | "implemented_on":
             return "" if value else "2020-02-02"
         case "standing":
-            return {"official": "reported", "converted": "reviewed", "translated": "reviewed"}.get(value)
+            return {"official": "devised", "converted": "devised", "translated": "devised"}.get(value)
     return None
 
 
