@@ -317,8 +317,8 @@ class Completion:
     def _set_batch(self, row: AnnouncedRow, facts: Facts) -> None:
         """Give a recorded standard the batch of `row`, unless it was announced before."""
         batch = self._batch_of(row)
-        if batch and facts.get("batch_derived_from"):
-            # What a source states takes the place of what dates led to.
+        if batch and not self.is_own and facts.get("batch_derived_from"):
+            # What a source states takes the place of what dates led to; our own export states no more than we do.
             for column in DERIVATION:
                 facts.pop(column, None)
             facts[BATCH] = batch

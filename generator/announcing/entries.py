@@ -43,7 +43,7 @@ def batch_entry(asked: str, total: int) -> tuple[str, Entry]:
     `asked` is its month or day. `total` is the number of standards announced before it; its own are not counted yet.
     """
     first = _first_day(asked)
-    called = f"{first.year}年{first.month}月公布"
+    called = f"{first.year}年{first.month}月公布的一批"
     names = (called, called, f"Announcement of {first:%B} {first.year}")
     entry: Entry = {"name": dict(zip(LANGUAGES, names, strict=True)), "standing": dict.fromkeys(LANGUAGES, "devised")}
     if asked == first.isoformat():
