@@ -64,8 +64,9 @@ def write_standards(folder: Path, count: int) -> None:
     standards = folder / "standards"
     for file in standards.glob("*.csv"):
         file.unlink()
-    # What changed in the standards that are gone went with them.
-    (folder / "changes.csv").unlink()
+    # What is told of the standards that are gone went with them.
+    for name in ("changes.csv", "cases.yml", "events.yml"):
+        (folder / name).unlink()
     columns = [column.name for column in TABLES["standards"]]
     with (standards / "batch-2020-03.csv").open("w", encoding="utf-8", newline="") as file:
         rows = csv.DictWriter(file, columns, lineterminator="\n")

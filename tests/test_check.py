@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.catalogue.content import read_content
+from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.numbers import number_key
 from generator.catalogue.records import LEDGER_TITLE
 from generator.files.seal import sealed
@@ -49,7 +50,7 @@ def test_every_fault_of_an_awful_set_is_said_at_once(tmp_path):
 def test_clean_content_is_one_line_of_totals(world):
     done = run("check", folder=world)
     assert done.stdout == (
-        "8 standards, 2 fields, 2 batches, 2 organisations, 3 sources; 9 standards announced. No problems.\n"
+        "8 standards, 3 fields, 2 batches, 2 organisations, 3 sources; 9 standards announced. No problems.\n"
     )
     assert done.returncode == 0
 
@@ -412,6 +413,8 @@ A_STANDARD = {
 )
 def test_one_wrong_cell_one_sentence(world, column, value, sentence):
     path = world / "content/records/standards/batch-2021-09.csv"
+    # It tells of a standard that is not written again.
+    (world / "content/records/cases.yml").unlink()
     header = path.read_text("utf-8").splitlines()[0].split(",")
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, header)
@@ -447,7 +450,7 @@ def test_a_row_whose_cells_are_shifted_is_said_and_nothing_else(world, row, sent
         (
             "en: Standards announced",
             "en: Standards { announced",
-            "content/labels.yml:152: figure_announced:en holds ‘{ announced’, which nothing fills; a place",
+            "content/labels.yml:{line}: figure_announced:en holds ‘{ announced’, which nothing fills; a place",
         ),
         ("于{date}\n", "于{day}\n", "content/labels.yml:"),
     ],
@@ -457,8 +460,9 @@ def test_a_mistake_in_a_label_is_a_sentence(world, old, new, message):
     text = path.read_text("utf-8")
     assert old in text
     path.write_text(text.replace(old, new), "utf-8")
+    line = text.count("\n", 0, text.index(old)) + 1
     found = [str(problem) for problem in check_content(world).problems]
-    assert [one for one in found if one.startswith(message)]
+    assert [one for one in found if one.startswith(message.replace("{line}", str(line)))]
 
 
 def test_an_address_that_was_published_must_stay(world):
@@ -482,6 +486,7 @@ RECORDS = "content/records"
 INVISIBLE = "holds an invisible character ({}); type the text again without it"
 NOT_ON_THE_WEB = "is not a web address; it begins with https:// or http:// and a host"
 ALIAS = "‘*x’ stands for what is elsewhere; write it out, or in quotes"
+NAMED_BY_NONE = "leaves has no opened_by; where no announcement named it, write in named_by who does"
 KEY = "has no word before its colon; every key is a word, such as name:"
 
 
@@ -493,7 +498,7 @@ KEY = "has no word before its colon; every key is a word, such as name:"
             ("fields.yml", "en: Leaves", f"en: {nothing}", 1, "leaves has no name:en")
             for nothing in ("~", "null", "Null", "NULL", "")
         ),
-        ("fields.yml", "opened_by: 2020-03", "opened_by: ~", 1, "leaves has no opened_by"),
+        ("fields.yml", "opened_by: 2020-03", "opened_by: ~", 1, NAMED_BY_NONE),
         ("fields.yml", "en: Leaves", "en: 'null'", 5, "name:en says ‘null’; leave it empty where nothing is known"),
         ("fields.yml", "en: Leaves", "en: '~'", 5, "name:en says ‘~’; leave it empty where nothing is known"),
         ("fields.yml", "en: Leaves", "en: '???'", 5, "name:en says ‘???’; leave it empty where nothing is known"),
@@ -524,7 +529,7 @@ KEY = "has no word before its colon; every key is a word, such as name:"
             "fields.yml",
             "cups:",
             "---\ncups:",
-            15,
+            16,
             "is not YAML from here on (but found another document); check indents, colons and quotes",
         ),
         (
@@ -579,7 +584,7 @@ KEY = "has no word before its colon; every key is a word, such as name:"
         ),
         # Addresses that no browser, disk or other record can take.
         *(
-            ("organisations.yml", "https://tea.invalid/", url, 15, f"website ‘{url}’ {NOT_ON_THE_WEB}")
+            ("organisations.yml", "https://tea.invalid/", url, 16, f"website ‘{url}’ {NOT_ON_THE_WEB}")
             for url in (
                 "https://[bad",
                 "https://tea.invalid:99999/",
@@ -649,6 +654,347 @@ def test_one_damage_of_a_kind_one_sentence(world, file, old, new, line, sentence
     path.write_text(text.replace(old, new, 1), "utf-8")
     shown = file.replace("\n", "\\n")
     assert f"{RECORDS}/{shown}:{line}: {sentence}" in messages(world)
+
+
+UNPRINTED = (
+    "name:{0} is {1}, but no source of whispering-teahouse has {0} among its languages; "
+    "write converted or translated, or add the source that prints it"
+)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "line", "sentence"),
+    [
+        # A case has a source, uses a standard of the list in a way that is known, and has all that its table needs.
+        (
+            "cases.yml",
+            "  sources: [kettle]\n",
+            "",
+            60,
+            "leak-certificate has no sources; a record that no source states is not published",
+        ),
+        (
+            "cases.yml",
+            "[gazette, kettle]",
+            "[gazette, pot]",
+            24,
+            "sources ‘pot’ is not in sources.yml; add it there first",
+        ),
+        ("cases.yml", "[tea-4]", "[tea-44]", 67, "standards ‘tea-44’ is not in standards/; did you mean ‘tea-4’?"),
+        ("cases.yml", "[leaves, dreams]", "[leaf]", 104, "fields ‘leaf’ is not in fields.yml; did you mean ‘leaves’?"),
+        (
+            "cases.yml",
+            "kind: training",
+            "kind: trainng",
+            132,
+            "kind ‘trainng’ is unknown; did you mean ‘training’?",
+        ),
+        ("cases.yml", "[macao, hong-kong]", "[macau]", 10, "regions ‘macau’ is unknown; did you mean ‘macao’?"),
+        ("cases.yml", "  kind: training\n", "", 126, "course-in-silence has no kind"),
+        ("cases.yml", "    en: Runners carried empty trays.\n", "", 82, "moonlit-race has no described:en"),
+        ("cases.yml", "    en: Tea Country\n", "", 12, "whispering-teahouse has place:zh-Hans but no place:en"),
+        ("cases.yml", "  recorded_on: 2026-11-24\n", "", 2, "whispering-teahouse has no recorded_on"),
+        (
+            "cases.yml",
+            "moonlit-race:",
+            "planned:",
+            82,
+            "the address ‘planned’ is kept for a heading of the page of cases; add a word",
+        ),
+        (
+            "cases.yml",
+            "leak-certificate:",
+            "whispering-teahouse:",
+            60,
+            "‘whispering-teahouse’ stands here a second time, first in line 2",
+        ),
+        # What lies after the days of its sources is planned; a day lies between two, or is one.
+        (
+            "cases.yml",
+            "  happened_latest: 2021-12-01",
+            "  happened_on: 2020-03-02",
+            90,
+            "moonlit-race lies after the last day on which it was spoken of, 2020-03-01; kind is planned",
+        ),
+        (
+            "cases.yml",
+            "  kind: planned",
+            "  kind: event",
+            148,
+            "teahouse-on-the-moon lies after the last day on which it was spoken of, 2020-03-01; kind is planned",
+        ),
+        (
+            "cases.yml",
+            "  happened_on: 2020-02-29",
+            "  happened_on: 2020-02-29\n  happened_latest: 2020-02-29",
+            15,
+            "whispering-teahouse has happened_on; take out the days around it",
+        ),
+        (
+            "cases.yml",
+            "  happened_latest: 2020-02-20",
+            "  happened_latest: 2020-01-02",
+            69,
+            "happened_latest 2020-01-02 lies before happened_earliest 2020-01-03",
+        ),
+        (
+            "events.yml",
+            "  held_on: 2020-03-01",
+            "  held_on: 2020-03-01\n  held_earliest: 2020-03-01",
+            8,
+            "first-kettle has held_on; take out the days around it",
+        ),
+        (
+            "events.yml",
+            "  held_latest: 2021-09-03",
+            "  held_latest: 2021-08-31",
+            35,
+            "held_latest 2021-08-31 lies before held_earliest 2021-09-01",
+        ),
+        # A body has a record or a name; a result says who gives it.
+        (
+            "cases.yml",
+            "    - organisation: institute-of-imaginary-tea\n      part:",
+            "    - part:",
+            27,
+            "a body of whispering-teahouse has neither organisation nor name; write one of the two",
+        ),
+        (
+            "cases.yml",
+            "    - name:\n        zh-Hans: 低语茶馆",
+            "    - organisation: guild-of-empty-cups\n      name:\n        zh-Hans: 低语茶馆",
+            32,
+            "a body of whispering-teahouse has both organisation and name; write one of the two",
+        ),
+        (
+            "cases.yml",
+            "organisation: institute-of-imaginary-tea",
+            "organisation: institute",
+            27,
+            "organisation ‘institute’ is not in organisations.yml; add it there first",
+        ),
+        (
+            "cases.yml",
+            "      standing: {zh-Hans: official, zh-Hant: converted, en: translated}",
+            "      standing: {zh-Hans: official, zh-Hant: converted}",
+            36,
+            "whispering-teahouse has standing:zh-Hans but no standing:en",
+        ),
+        ("cases.yml", "        en: Boiled the water\n", "", 27, "whispering-teahouse has no part:en"),
+        (
+            "cases.yml",
+            "      standing: {zh-Hans: official, zh-Hant: converted, en: translated}\n",
+            "",
+            32,
+            "a body of whispering-teahouse has no standing; say how sure each name is",
+        ),
+        (
+            "cases.yml",
+            "zh-Hant: converted, en: trans",
+            "zh-Hant: official, en: trans",
+            36,
+            UNPRINTED.format("zh-Hant", "official"),
+        ),
+        (
+            "cases.yml",
+            "zh-Hant: converted, en: trans",
+            "zh-Hant: reported, en: trans",
+            36,
+            UNPRINTED.format("zh-Hant", "reported"),
+        ),
+        (
+            "cases.yml",
+            "  sources: [gazette, kettle]",
+            "  sources: [gazette]",
+            59,
+            "‘kettle’ is no source of whispering-teahouse; add it to its sources",
+        ),
+        ("cases.yml", "      source: kettle\n", "", 51, "whispering-teahouse has no source"),
+        # What holds a list holds one, of entries with keys.
+        *(
+            (
+                "cases.yml",
+                f"  {key}:\n    -",
+                f"  {key}: tea\n  note:\n    -",
+                line,
+                f"‘{key}’ holds a list, each entry of which begins with a hyphen",
+            )
+            for key, line in (("bodies", 26), ("results", 41))
+        ),
+        ("cases.yml", "  bodies:\n", "  bodies:\n    - tea\n", 27, "an entry of ‘bodies’ has keys, such as part:"),
+        (
+            "cases.yml",
+            "        en: Boiled the water\n",
+            "        en: Boiled the water\n      part: x\n",
+            32,
+            "‘part’ stands here a second time, first in line 28",
+        ),
+        (
+            "cases.yml",
+            "        en: Boiled the water\n",
+            "        en: Boiled the water\n      role: x\n",
+            32,
+            "‘role’ is not a column of bodies",
+        ),
+        (
+            "cases.yml",
+            "  recorded_on: 2026-11-24\n",
+            "  recorded_on: 2026-11-24\n  bodies: []\n",
+            27,
+            "‘bodies’ stands here a second time, first in line 26",
+        ),
+        # What happened around the list, what was said of it, how it is used.
+        ("events.yml", "kind: award", "kind: reward", 40, "kind ‘reward’ is unknown; did you mean ‘award’?"),
+        (
+            "events.yml",
+            "  sources: [kettle]\n",
+            "",
+            28,
+            "call-for-dreams has no sources; a record that no source states is not published",
+        ),
+        (
+            "events.yml",
+            "  batch: 2020-03",
+            "  batch: 2020-04",
+            18,
+            "batch ‘2020-04’ is not in batches.yml; did you mean ‘2020-03’?",
+        ),
+        (
+            "events.yml",
+            "[institute-of-imaginary-tea]",
+            "[nobody]",
+            17,
+            "organisations ‘nobody’ is not in organisations.yml; add it there first",
+        ),
+        (
+            "statements.yml",
+            "topic: platform",
+            "topic: platforms",
+            12,
+            "topic ‘platforms’ is unknown; did you mean ‘platform’?",
+        ),
+        ("statements.yml", "  batch: 2020-03\n", "", 2, "2020-03-features has no batch"),
+        (
+            "adoption.yml",
+            "  said_on: 2020-04-01",
+            "  said_on: 2020",
+            3,
+            "said_on ‘2020’ is not a date; write it as 2023-04-24",
+        ),
+        ("adoption.yml", "    en: more than 50\n", "", 2, "pots-2020-04 has no figure:en"),
+        # A field was named by an announcement or by somebody.
+        (
+            "fields.yml",
+            "  named_by:",
+            "  opened_by: 2021-09\n  named_by:",
+            40,
+            "dreams was named by the announcement 2021-09; take out named_by",
+        ),
+        (
+            "fields.yml",
+            "    zh-Hant: 《水壺晚報》，2021年12月\n",
+            "",
+            40,
+            "dreams has named_by:zh-Hans but no named_by:zh-Hant",
+        ),
+        # Sources have languages, records the day of their recording; reviewed is who did it when.
+        (
+            "sources.yml",
+            "languages: [zh-Hans]",
+            "languages: [zh]",
+            11,
+            "languages ‘zh’ is unknown; one of zh-Hans, zh-Hant, en is wanted",
+        ),
+        ("fields.yml", "  recorded_on: 2026-11-23\n", "", 1, "leaves has no recorded_on"),
+        (
+            "organisations.yml",
+            "  recorded_on: 2026-11-23",
+            "  recorded_on: yesterday",
+            20,
+            "recorded_on ‘yesterday’ is not a date; write it as 2023-04-24",
+        ),
+        (
+            "batches.yml",
+            "en: translated}",
+            "en: reviewed}",
+            7,
+            "standing:en is reviewed; write in reviewed:en when and by whom: 2026-11-27 Chan Tai-man",
+        ),
+        (
+            "batches.yml",
+            "  announced_on",
+            "  reviewed: {en: 2020-03-02 Nobody}\n  announced_on",
+            8,
+            "reviewed:en stands beside standing:en ‘translated’; write reviewed, or take it out",
+        ),
+    ],
+)
+def test_one_fault_of_what_supports_a_record_is_one_sentence(world, file, old, new, line, sentence):
+    path = world / RECORDS / file
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    assert f"{RECORDS}/{file}:{line}: {sentence}" in messages(world)
+
+
+REVIEW = "reviewed:zh-Hant ‘{}’ is not a day and a name, such as 2026-11-27 Chan Tai-man"
+
+
+@pytest.mark.parametrize(
+    ("address", "cells", "sentence"),
+    [
+        (
+            "hen-chang",
+            {f"batch_reason:{language}": "" for language in LANGUAGES},
+            "has batch_derived_from; write in batch_reason why it follows",
+        ),
+        (
+            "hen-chang",
+            {"batch_derived_from": ""},
+            "has a batch_reason; name in batch_derived_from the sources of it",
+        ),
+        (
+            "hen-chang",
+            {"batch_derived_from": "pot"},
+            "batch_derived_from ‘pot’ is not in sources.yml; add it there first",
+        ),
+        (
+            "ku-cha",
+            {"batch_derived_from": "kettle", **dict.fromkeys((f"batch_reason:{one}" for one in LANGUAGES), "茶")},
+            "has batch_derived_from; move its row to the file of the batch that it is derived to be in",
+        ),
+        (
+            "tea-3",
+            {"reviewed:zh-Hant": ""},
+            "standing:zh-Hant is reviewed; write in reviewed:zh-Hant when and by whom: 2026-11-27 Chan Tai-man",
+        ),
+        (
+            "tea-3",
+            {"standing:zh-Hant": "converted"},
+            "reviewed:zh-Hant stands beside standing:zh-Hant ‘converted’; write reviewed, or take it out",
+        ),
+        *(
+            ("tea-3", {"reviewed:zh-Hant": review}, REVIEW.format(review))
+            for review in ("Nobody", "2021-11-02", "2021-11-31 Nobody", "2 November 2021 Nobody")
+        ),
+        ("tea-1", {"recorded_on": ""}, "tea-1 has no recorded_on"),
+        ("tea-1", {"recorded_on": "2026-11"}, "recorded_on ‘2026-11’ is not a date; write it as 2023-04-24"),
+    ],
+)
+def test_a_standard_says_what_its_batch_and_its_review_rest_on(world, address, cells, sentence):
+    (path,) = (
+        path for path in (world / RECORDS / "standards").glob("*.csv") if f"\n{address}," in path.read_text("utf-8")
+    )
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for row in rows:
+        row.update(cells if row["address"] == address else {})
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    line = next(n for n, row in enumerate(rows, 2) if row["address"] == address)
+    assert messages(world) == [f"{RECORDS}/standards/{path.name}:{line}: {sentence}"]
 
 
 @pytest.mark.parametrize(

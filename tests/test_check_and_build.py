@@ -72,6 +72,9 @@ def test_a_build_publishes_what_the_check_passes_and_nothing_else(built_world, f
 def test_what_stands_in_the_place_of_a_file_gets_a_sentence(world, files, kind):
     for file in files:
         # A list may have fewer batches and changes; which styles and pictures are wanted only the finished pages say.
+        # Nobody may have used it, and nothing happened around it.
+        if kind == "missing" and Path(file).stem in ("cases", "events", "statements", "adoption"):
+            continue
         if kind in ("missing", "a folder") and ("/assets/" in file or file.endswith(".csv")):
             continue
         with damaged(world, Damage(file, kind, 0, b"")):

@@ -28,12 +28,12 @@ def test_a_build_ends_with_one_line_of_pages_changes_and_seconds(world):
     first, second = run("build", folder=world), run("build", folder=world)
     assert first.returncode == second.returncode == 0
     assert first.stdout.splitlines()[:2] == [
-        "17 new addresses in content/records/addresses.txt; keep that file with the records.",
+        "18 new addresses in content/records/addresses.txt; keep that file with the records.",
         "Its canonical addresses begin with http://127.0.0.1:8000/; set SITE_URL before you put it on the web.",
     ]
-    kinds = r"standard 24, field 6, .+, landing 1"
-    assert re.fullmatch(rf"70 pages, 70 changed \({kinds}\), \d+\.\d s", first.stdout.splitlines()[2])
-    assert re.fullmatch(r"70 pages, 0 changed, \d+\.\d s", second.stdout.splitlines()[-1])
+    kinds = r"standard 24, field 9, .+, landing 1"
+    assert re.fullmatch(rf"73 pages, 73 changed \({kinds}\), \d+\.\d s", first.stdout.splitlines()[2])
+    assert re.fullmatch(r"73 pages, 0 changed, \d+\.\d s", second.stdout.splitlines()[-1])
     assert "new address" not in second.stdout
     assert "standards/bai-cha\n" in (world / "content/records/addresses.txt").read_text("utf-8")
 
@@ -82,7 +82,7 @@ def test_addresses_that_cannot_be_entered_are_entered_by_the_next_build(built_wo
     sentence = "content/records: cannot be written (No space left on device). The site is published;"
     assert process.output.startswith(sentence)
     assert (ledger.read_text("utf-8") if ledger.exists() else "") == before
-    assert run("build", folder=built_world).stdout.startswith("17 new addresses in content/records/addresses.txt")
+    assert run("build", folder=built_world).stdout.startswith("18 new addresses in content/records/addresses.txt")
 
 
 @pytest.mark.parametrize(
@@ -144,19 +144,19 @@ def test_serve_shows_every_change_survives_mistakes_and_ends_cleanly(built_world
         assert (built_world / "content/records/addresses.txt").read_text("utf-8") == f"{LEDGER_TITLE}\n"
         server.interrupt()
     assert "Traceback" not in server.output()
-    assert "70 pages, " in server.output()
+    assert "73 pages, " in server.output()
 
 
 def test_serve_builds_no_more_often_than_files_change(built_world):
     with local_server(built_world) as server:
-        before = server.output().count("70 pages, ")
+        before = server.output().count("73 pages, ")
         standards = built_world / "content/records/standards"
         # An office has the table open, an editor a swap, a desktop its view.
         for name in (".~lock.batch-unknown.csv#", ".batch-unknown.csv.swp", ".DS_Store"):
             (standards / name).write_bytes(b"locked by somebody")
         (built_world / "content/.loop").symlink_to(".loop")
         time.sleep(2)
-        assert server.output().count("70 pages, ") == before
+        assert server.output().count("73 pages, ") == before
 
 
 def test_serve_goes_on_when_what_it_watches_is_gone_for_a_while(built_world):

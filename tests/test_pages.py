@@ -31,6 +31,7 @@ SHOWN = (
     "batches/2021-09",
     "organisations",
     "organisations/institute-of-imaginary-tea",
+    "cases",
     "changes",
 )
 

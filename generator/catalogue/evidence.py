@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.catalogue.cells import day_of
-from generator.catalogue.columns import TABLES
+from generator.catalogue.columns import CASE_KINDS, TABLES
 from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.records import Problem, Records, Row
 
@@ -73,6 +73,14 @@ def days_of_events(records: Records) -> Iterator[Problem]:
                 yield row.problem(f"{name}_latest", sentence)
 
 
+def kept_addresses(records: Records) -> Iterator[Problem]:
+    """The address of a case is no heading of the page of the cases."""
+    for row in records.tables["cases"]:
+        if row.address in (*CASE_KINDS, "figures", "top"):
+            sentence = f"the address ‘{row.address}’ is kept for a heading of the page of cases; add a word"
+            yield Problem(row.file, row.line, sentence)
+
+
 def planned_cases(records: Records) -> Iterator[Problem]:
     """What happens only after its sources spoke of it is planned."""
     sources = {row.address: row for row in records.tables["sources"]}
@@ -90,9 +98,15 @@ def parts_of_cases(records: Records) -> Iterator[Problem]:
     scripts = {row.address: row.many("languages") for row in records.tables["sources"]}
     for row in records.tables["bodies"]:
         if bool(row["organisation"]) == bool(row["name:en"]):
-            yield Problem(row.file, row.line, f"a body of {row.address} has either organisation or name")
-        printed = {language for source in cases[row.address].many("sources") for language in scripts.get(source, ())}
-        yield from _names_in_unread_scripts(row, printed)
+            both = "both organisation and name" if row["organisation"] else "neither organisation nor name"
+            yield Problem(row.file, row.line, f"a body of {row.address} has {both}; write one of the two")
+        if row["name:en"] and not any(row[f"standing:{language}"] for language in LANGUAGES):
+            yield row.problem("name", f"a body of {row.address} has no standing; say how sure each name is")
+        if "sources" not in records.unread:
+            printed = {
+                language for source in cases[row.address].many("sources") for language in scripts.get(source, ())
+            }
+            yield from _names_in_unread_scripts(row, printed)
     for row in records.tables["results"]:
         if row["source"] and row["source"] not in cases[row.address].many("sources"):
             yield row.problem("source", f"‘{row['source']}’ is no source of {row.address}; add it to its sources")
@@ -102,8 +116,6 @@ def _names_in_unread_scripts(row: Row, printed: set[str]) -> Iterator[Problem]:
     """A name that no source prints in its script is converted or translated."""
     for language in LANGUAGES:
         name, standing = f"name:{language}", f"standing:{language}"
-        if row[name] and not row[standing]:
-            yield row.problem(name, f"{name} has no {standing}; say how sure it is")
         if row[standing] in ("official", "reported") and language not in printed:
             sentence = (
                 f"{name} is {row[standing]}, but no source of {row.address} has {language} among its languages; "

@@ -78,8 +78,8 @@ def _news_of_list(catalogue: Catalogue) -> Iterator[News]:
 def _news_of_field(field: Field) -> Iterator[News]:
     """The standards of `field` whose announcement is known, and corrections of them."""
     for standard in field.standards:
-        if day := standard.announced_on or (standard.batch and standard.batch.latest):
-            yield day, standard
+        if standard.news_on:
+            yield standard.news_on, standard
     for standard in field.standards:
         yield from ((correction.made_on, correction) for correction in standard.corrections)
 

@@ -48,6 +48,7 @@ def _columns(t: Labels, site_url: str) -> list[tuple[str, int, _CellText]]:
         (t("field"), 16, lambda one: one.field.name[language].words if one.field else ""),
         (t("field_assigned"), 16, lambda one: t("assigned_here") if one.field and one.is_field_assigned_here else ""),
         (t("batch"), 16, lambda one: one.batch.name[language].words if one.batch else ""),
+        (t("batch_reason"), 30, lambda one: one.derivation.reason[language] if one.derivation else ""),
         (t("announced_on"), 16, lambda one: str(one.announced_on or "")),
         (t("publisher"), 30, lambda one: one.publisher.name[language].words if one.publisher else ""),
         (t("led_by"), 30, lambda one: comma.join(body.name[language].words for body in one.led_by)),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator.catalogue.columns import CASE_KINDS, REGIONS
 from generator.catalogue.languages import HTML_LANG
-from generator.catalogue.model import Adoption, Batch, Case, CaseBody
+from generator.catalogue.model import Adoption, Batch, Case, CaseBody, Field
 from generator.publishing.pages.addresses import CASES
 from generator.publishing.pages.edition import Edition, Link, latest
 from generator.publishing.pages.escaping import escape
@@ -49,7 +49,8 @@ def _entry(edition: Edition, case: Case) -> dict[str, object]:
         "place": edition.wording(case.place),
         "described": edition.wording(case.described),
         "standards": edition.items(CASES, case.standards),
-        "fields": edition.links(CASES, case.fields),
+        "fields": edition.links(CASES, _fields(case)),
+        "batches": [(edition.link(CASES, batch), is_derived) for batch, is_derived in _batches(case).items()],
         "bodies": [_body(edition, body) for body in case.bodies],
         "results": [
             (edition.wording(one.figure), edition.wording(one.counts), edition.sources([one.source])[0].name)
@@ -58,6 +59,20 @@ def _entry(edition: Edition, case: Case) -> dict[str, object]:
         "note": edition.wording(case.note),
         "sources": edition.sources(case.sources),
     }
+
+
+def _fields(case: Case) -> Iterable[Field]:
+    """The fields that a source names, and those of the standards."""
+    return dict.fromkeys((*case.fields, *(one.field for one in case.standards if one.field)))
+
+
+def _batches(case: Case) -> dict[Batch, bool]:
+    """The announcements of the standards, each with whether dates alone lead to it."""
+    batches: dict[Batch, bool] = {}
+    for one in case.standards:
+        if one.batch:
+            batches[one.batch] = batches.get(one.batch, True) and one.derivation is not None
+    return batches
 
 
 def _body(edition: Edition, body: CaseBody) -> dict[str, object]:

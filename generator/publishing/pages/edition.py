@@ -405,8 +405,7 @@ def latest(days: Iterable[date | None]) -> date | None:
 
 def changed_on(standard: Standard) -> date | None:
     """The day on which the list last said something new of `standard`."""
-    announced = standard.announced_on or (standard.batch.latest if standard.batch else None)
-    return latest((announced, *(one.made_on for one in standard.corrections)))
+    return latest((standard.news_on, *(one.made_on for one in standard.corrections)))
 
 
 Editions = dict[str, Edition]

@@ -76,6 +76,7 @@ def _standards(standards: list[Standard], places: dict[str, int]) -> dict[str, o
 
     `numbers` hold list identifier and designation, `forms` a line of what these are found by, each between tabs.
     `field`, `batch` and `publisher` are the place of that document, -1 for none.
+    `derived` are the places of the standards whose batch follows from dates.
     `status` and `route` are words; `statuses` and `routes` are all of these.
     """
 
@@ -88,6 +89,7 @@ def _standards(standards: list[Standard], places: dict[str, int]) -> dict[str, o
         "forms": "\n".join(_forms(of_one) for of_one in numbers),
         "field": places_of(one.field for one in standards),
         "batch": places_of(one.batch for one in standards),
+        "derived": [n for n, one in enumerate(standards) if one.derivation],
         "publisher": places_of(one.publisher for one in standards),
         "status": [one.status for one in standards],
         "route": [one.route for one in standards],

@@ -281,6 +281,12 @@ class List {
     if (data.field[document_] < 0) field.replaceChildren();
     else link(field, data.field[document_]);
     batch.textContent = data.batch[document_] < 0 ? "" : index.title(data.batch[document_], this.language);
+    if (data.derived.includes(document_)) {
+      const mark = document.createElement("span");
+      mark.className = "bas-ours";
+      mark.textContent = word("batch_derived");
+      batch.append(" ", mark);
+    }
     this.rows.set(document_, row);
     return row;
   }

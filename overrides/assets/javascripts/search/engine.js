@@ -16,6 +16,7 @@ import { Folding, foldedNumber, HAN } from "./folding.js";
  * @property {string} forms a line a standard: what its numbers are found by, each between tabs
  * @property {number[]} field of a standard: the place of that document; -1 for none
  * @property {number[]} batch likewise
+ * @property {number[]} derived the standards whose batch follows from dates
  * @property {number[]} publisher likewise
  * @property {string[]} status of a standard: one of `statuses`
  * @property {string[]} route of a standard: one of `routes`, or ""
