@@ -241,7 +241,7 @@ class _Assembly:
         rows = [self._event(row) for row in self._tables["events"]]
         events = sorted(rows, key=lambda event: event.earliest or event.latest or date.max)
         for event in events:
-            for record in (*event.standards, *event.organisations, *filter(None, (event.batch,))):
+            for record in (*event.standards, *event.fields, *event.organisations, *filter(None, (event.batch,))):
                 record.events.append(event)
         return events
 

@@ -101,6 +101,7 @@ class Field:
     recorded_on: date
     standards: list[Standard] = dataclasses.field(default_factory=list)
     cases: list[Case] = dataclasses.field(default_factory=list)
+    events: list[Event] = dataclasses.field(default_factory=list)
 
 
 @dataclass(slots=True, eq=False, repr=False)

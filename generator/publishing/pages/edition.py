@@ -207,11 +207,22 @@ class Edition:
                 "organiser": self.wording(event.organiser),
                 "what": self.wording(event.what),
                 "note": self.wording(event.note),
-                "batch": self.link(here, event.batch) if event.batch else None,
+                "concerns": list(self._concerns(here, event)),
                 "sources": self.sources(event.sources),
             }
             for event in events
         ]
+
+    def _concerns(self, here: str, event: Event) -> Iterator[tuple[str, list[Link]]]:
+        """(label, links) of what `event` concerns, without the record whose page is at `here`."""
+        batches = [event.batch] if event.batch else []
+        for label, records in (("batch", batches), ("standards_title", event.standards), ("field", event.fields)):
+            others = [one for one in records if not here.startswith(address_of(one))]
+            if others:
+                links = [
+                    self.item(here, one).link if isinstance(one, Standard) else self.link(here, one) for one in others
+                ]
+                yield self.say(label), links
 
     def title(self, standard: Standard) -> str:
         """The title of `standard`, as it is."""
