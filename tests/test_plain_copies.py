@@ -53,7 +53,7 @@ def said(tree: LexborHTMLParser | LexborNode) -> str:
     return "".join(re.findall(r"[^\W_]", tree.text()))
 
 
-CLICKED = "button, svg, form, .bas-around, .bas-crumbs, .bas-parts [aria-current], .bas-share"
+CLICKED = "button, svg, form, .bas-around, .bas-crumbs, .bas-parts [aria-current], .bas-parts [href^='#'], .bas-share"
 """What is there to be clicked, or only leads on, and says nothing of the record."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.catalogue.columns import COMING, REGIONS, TOPICS
+from generator.catalogue.columns import REGIONS, TOPICS
 from generator.catalogue.model import Batch, Regions
 from generator.publishing.pages import json_ld
 from generator.publishing.pages.addresses import ROWS, address_of, short_of
@@ -77,8 +77,7 @@ def _told(edition: Edition, batch: Batch, path: str) -> dict[str, object]:
     """What sources tell of the announcement beyond its figures."""
     cases = dict.fromkeys(case for standard in batch.standards for case in standard.cases)
     return {
-        "events": edition.events(path, (event for event in batch.events if event.kind not in COMING)),
-        "coming": edition.events(path, (event for event in batch.events if event.kind in COMING)),
+        **edition.events(path, batch.events),
         "statements": [
             (
                 edition.say(f"topic_{topic}"),

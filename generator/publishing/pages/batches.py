@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.catalogue.columns import COMING
 from generator.catalogue.model import Batch
 from generator.publishing.pages.edition import Edition
 from generator.publishing.pages.page import Page, PageSet
@@ -34,8 +33,7 @@ def _page(edition: Edition) -> Page:
             for batch in reversed(catalogue.batches)
         ],
         "unknown_sentence": edition.say("batch_unknown_sentence", count=len(unknown)) if unknown else "",
-        "events": edition.events(path, (one for one in catalogue.events if one.kind not in COMING)),
-        "coming": edition.events(path, (one for one in catalogue.events if one.kind in COMING)),
+        **edition.events(path, catalogue.events),
         **edition.beginning(path, unknown, "standards/?batch=none"),
     }
     description = t("batches_description", count=len(catalogue.batches))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from generator.catalogue.columns import COMING
 from generator.catalogue.figures import SITE_URL_PLACEHOLDER
 from generator.catalogue.labels import Labels
 from generator.catalogue.languages import HTML_LANG, LANGUAGES, SENTENCE_SPACE, Trilingual
@@ -195,8 +196,15 @@ class Edition:
         """The link from the page at `here` to `case`."""
         return Link(relative_link(here, f"{CASES}#{case.address}"), escape(case.title[self.language].words))
 
-    def events(self, here: str, events: Iterable[Event]) -> list[dict[str, object]]:
-        """`events` as a page at `here` tells them."""
+    def events(self, here: str, events: Iterable[Event]) -> dict[str, object]:
+        """`events` as a page at `here` tells them, those apart that tell what was coming."""
+        both = list(events)
+        return {
+            "events": self._events(here, (one for one in both if one.kind not in COMING)),
+            "coming": self._events(here, (one for one in both if one.kind in COMING)),
+        }
+
+    def _events(self, here: str, events: Iterable[Event]) -> list[dict[str, object]]:
         return [
             {
                 "kind": self.say(f"event_{event.kind}"),

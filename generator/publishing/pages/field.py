@@ -45,7 +45,7 @@ def _page(edition: Edition, field: Field, path: str, part: Part) -> Page:
         "names": edition.names(field.name),
         "also_called": edition.other_names(field.also_called),
         "cases": case_links(edition, path, [*dict.fromkeys((*field.cases, *_cases_of_standards(field)))]),
-        "events": edition.events(path, field.events),
+        **edition.events(path, field.events),
         "sources": edition.sources(field.sources),
     }
     title = edition.numbered(t("field_title", name=name), part)

@@ -41,7 +41,7 @@ def _page(edition: Edition, organisation: Organisation) -> Page:
         "also_called": edition.other_names(organisation.also_called),
         "names": edition.names(organisation.name),
         "cases": case_links(edition, path, organisation.cases),
-        "events": edition.events(path, organisation.events),
+        **edition.events(path, organisation.events),
         "lists": [
             {
                 "id": label.replace("_", "-"),

@@ -81,7 +81,7 @@ def _page(edition: Edition, standard: Standard, around: _Around) -> Page:
         "note": edition.wording(standard.note),
         **_citation(edition, standard, path),
         "cases": case_links(edition, path, standard.cases),
-        "events": edition.events(path, standard.events),
+        **edition.events(path, standard.events),
         "corrections": edition.corrections(path, reversed(standard.corrections)),
         "recorded_on": edition.day(standard.recorded_on),
         "sources": edition.sources(standard.sources, standard.rows),
