@@ -58,6 +58,10 @@ def titles(count: int) -> Iterator[tuple[str, str, str]]:
         )
 
 
+WITHDRAWN, DERIVED = 402, 403
+"""The numbers of a standard that is withdrawn, and of one whose batch follows from dates."""
+
+
 def write_standards(folder: Path, count: int) -> None:
     """Write `count` invented standards of the imaginary world into the records `folder`, in the place of
     its own, as one batch of that many."""
@@ -84,7 +88,10 @@ def write_standards(folder: Path, count: int) -> None:
                     "publisher": "institute-of-imaginary-tea",
                     "field": ("leaves", "cups")[n % 2],
                     "field_assigned_by": "source",
+                    "status": "withdrawn" if n == WITHDRAWN else "current",
                     "sources": "gazette",
+                    "batch_derived_from": "gazette" if n == DERIVED else "",
+                    **{f"batch_reason:{language}": "2020" if n == DERIVED else "" for language in LANGUAGES},
                     "recorded_on": "2020-03-01",
                 }
             )

@@ -74,6 +74,55 @@ def test_every_record_is_as_its_schema_says(api, table, kind):
     ] == []
 
 
+@pytest.mark.parametrize(
+    ("table", "kind"), {"cases": "case", "events": "event", "statements": "statement", "adoption": "figure"}.items()
+)
+def test_what_is_told_of_the_list_is_as_its_schema_says(api, world_project, table, kind):
+    valid, records = validator(api, kind), read(api / f"{table}.json")[table]
+    assert {one["address"]: [fault.message for fault in valid.iter_errors(one)] for one in records} == {
+        one["address"]: [] for one in records
+    }
+    known = set(read(api / f"schema/{kind}.json")["properties"])
+    assert {name for one in records for name in one} <= known
+    assert [one["address"] for one in records if any(value in ("", [], {}, None) for value in one.values())] == []
+    assert read(api / "index.json")[f"{table}_url"] == f"{SITE_URL}api/v1/{table}.json"
+    if world_project in api.parents:
+        # Every property that a record may have is tried.
+        assert {name for one in records for name in one} >= known - {"reviewed"}
+        assert all(
+            list(valid.iter_errors(one | {"kind": "lost", "topic": "lost", "said_on": "soon"})) for one in records
+        )
+
+
+def test_a_case_says_who_did_what_and_who_gives_each_figure(world_project):
+    cases = {one["address"]: one for one in read(world_project / "build/site/api/v1/cases.json")["cases"]}
+    teahouse = cases["whispering-teahouse"]
+    assert (teahouse["kind"], teahouse["standards"], teahouse["happened_on"]) == (
+        "demonstration",
+        ["tea-1", "tea-3"],
+        "2020-02-29",
+    )
+    institute, house = teahouse["bodies"]
+    assert (institute["organisation"], institute["part"]["en"]) == ("institute-of-imaginary-tea", "Boiled the water")
+    assert "organisation" not in house
+    assert house["standing"] == {"zh-Hans": "official", "zh-Hant": "converted", "en": "translated"}
+    assert [(one["figure"]["en"], one["source"]) for one in teahouse["results"]] == [
+        ("4321 cups", "gazette"),
+        ("765", "kettle"),
+    ]
+    assert teahouse["url"]["zh-Hant"] == f"{SITE_URL}zh-Hant/cases/#whispering-teahouse"
+    # Of what is only known in part, no more is said.
+    assert cases["library-of-cups"]["happened_earliest"] == "2021-01-02"
+    assert cases["library-of-cups"].keys().isdisjoint({"happened_on", "happened_latest", "results", "bodies"})
+
+
+def test_a_reviewed_title_says_by_whom_and_when(world_project):
+    oolong = read(world_project / "build/site/api/v1/standards/tea-3.json")
+    assert oolong["standing"]["zh-Hant"] == "reviewed"
+    assert oolong["reviewed"] == {"zh-Hant": "2021-11-02 Nobody of the Kettle"}
+    assert oolong["recorded_on"] == "2026-11-23"
+
+
 def test_the_whole_list_is_as_its_schema_says_and_holds_every_standard(api):
     listed = read(api / "standards.json")
     assert list(validator(api, "standards").iter_errors(listed)) == []

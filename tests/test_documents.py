@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 import re
 
+import pytest
+
 from generator.catalogue.columns import ASSIGNERS, ROUTES, STATUSES, TABLES
-from generator.catalogue.languages import STANDINGS
+from generator.catalogue.languages import LANGUAGES, STANDINGS
+from generator.publishing.exports.json_api import table_files
 from tests.conftest import REPOSITORY
 from tests.test_check import run
 
@@ -71,3 +74,13 @@ def test_the_example_in_the_guide_is_the_record_it_names():
     # The guide names two of its three sources.
     assert record.pop("sources").startswith(shown.pop("sources"))
     assert {name: record[name] for name in shown} == shown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_data_page_names_every_table_and_what_says_how_sure_it_is(language, real_content):
+    page = (REPOSITORY / f"content/pages/{language}/data.md").read_text("utf-8")
+    tables = {path.rpartition("/")[2] for path, _ in table_files(real_content.catalogue(), "") if path.count("/") == 2}
+    assert tables >= {"cases.json", "events.json", "statements.json", "adoption.json", "index.json"}
+    assert sorted(name for name in tables if f"/{name}" not in page) == []
+    properties = ("standing", "reviewed", "field_assigned_by", "batch_derived_from", "batch_reason", "recorded_on")
+    assert [name for name in (*properties, *STANDINGS) if f"`{name}`" not in page] == []

@@ -23,6 +23,7 @@ from generator.announcing.attachments.attachment import Attachment, AttachmentEr
 from generator.announcing.attachments.spreadsheets import csv as read_csv
 from generator.announcing.attachments.table import AnnouncedRow, read_table
 from generator.announcing.editing import edited_csv, with_entry, with_value
+from generator.announcing.entries import batch_entry
 from generator.announcing.matching import Matcher
 from generator.announcing.plan import Answers, Plan, plan, write_plan
 from generator.announcing.preview import preview
@@ -76,7 +77,7 @@ AUTUMN = [
     "+ tea-11: TEA 11 · 茶/T 11-2021 · 云雾茶叶",
 ]
 
-PREVIEW = """\
+PREVIEW = f"""\
 autumn.xlsx → 2021-09
 3 rows: 2 new, 1 changing what is recorded, 0 as recorded; 1 new entry.
 ~ tea-9: designation: 茶/T 9-2021
@@ -97,9 +98,11 @@ D ‘标准名称’ → title; E ‘发布单位’ → publisher
 ‘茶/T 11—2021’ → 茶/T 11-2021
   序号 read: 1–3.
   Not read: 附件, row 7 (‘注：以上标准自愿采用。’, an explanation).
+  Recorded for 2021-09 but not in the file; they stay: hen-chang ({"很长" * 60})
 What it leaves to be completed:
-  content/records/standards/batch-2021-09.csv:3: tea-10 has no title:en
-  content/records/standards/batch-2021-09.csv:4: tea-11 has no title:en
+  content/records/batches.yml:38: 2021-09 announced 3, but 4 standards are recorded for it
+  content/records/standards/batch-2021-09.csv:4: tea-10 has no title:en
+  content/records/standards/batch-2021-09.csv:5: tea-11 has no title:en
 
 Nothing was written. If this is right: make import FILE=autumn.xlsx ARGS=--write
 """
@@ -163,6 +166,33 @@ def test_an_english_annex_opens_a_new_announcement(world):
     batch = read_records(Path("content")).tables["batches"][-1]
     assert [batch[column] for column in ("announced_on", "standards", "standards_total")] == ["2022-05-18", "1", "10"]
     assert [problem.sentence for problem in made.left] == ["tea-42 has no title:zh-Hans", "tea-42 has no title:zh-Hant"]
+
+
+@pytest.mark.parametrize("asked", ["2021-09", "2020-03"])
+def test_an_attachment_that_states_the_batch_of_a_standard_ends_its_derivation(world, asked):
+    title = published_list(read_content(Path())).facts["hen-chang"]["title:zh-Hans"]
+    imported(attachments.xlsx([["", "", title]], ["识别号", "标准编号", "标准名称"], ""), batch=asked, accept=("2",))
+    content = read_content(Path())
+    assert [str(problem) for problem in content.problems] == []
+    (standard,) = (one for one in content.catalogue().standards if one.address == "hen-chang")
+    assert standard.batch
+    assert (standard.batch.address, standard.derivation) == (asked, None)
+
+
+def test_what_an_import_adds_says_when_it_was_recorded(world):
+    rows = [["TEA 42", "茶/T 42-2022", "会唱歌的壶", "歌唱茶壶协会", "壶"]]
+    made = imported(attachments.xlsx(rows, ["识别号", "标准编号", "标准名称", "发布单位", "领域"], ""), batch="2022-05")
+    assert made.facts["tea-42"]["recorded_on"] == TODAY.isoformat()
+    tables = read_records(Path("content")).tables
+    for table in ("batches", "fields", "organisations"):
+        assert tables[table][-1]["recorded_on"] == TODAY.isoformat()
+
+
+def test_a_new_announcement_is_named_as_the_records_name_one(real_catalogue):
+    (october,) = (one for one in real_catalogue.batches if one.address == "2025-10")
+    _, entry = batch_entry("2025-10", 0)
+    assert entry["name"] == {language: text.words for language, text in october.name.items()}
+    assert entry["standing"] == {language: text.standing for language, text in october.name.items()}
 
 
 def test_standard_input_is_read_too(world):

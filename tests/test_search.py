@@ -20,7 +20,7 @@ from generator.publishing.search.variants import variants_of
 from tests.benchmarks.undrawn import undrawn
 from tests.browsing import DESK, PHONE, served
 from tests.conftest import REPOSITORY, SITE_URL, WORLD, built, make_project, violations_of
-from tests.invented import write_standards
+from tests.invented import DERIVED, WITHDRAWN, write_standards
 
 TABLES = REPOSITORY / "tests/search"
 SEARCH = """async ({queries}) => {
@@ -398,6 +398,20 @@ def test_a_long_list_is_filtered_from_the_index_on_whichever_page(long_site, ope
     expect(page.locator(".bas-standards tbody tr")).to_have_count(200)
     page.locator(".bas-more-rows").click()
     expect(page.locator(".bas-standards tbody tr")).to_have_count(225)
+
+
+def test_a_row_from_another_page_is_marked_as_it_is_there(long_site, open_page):
+    address, _ = long_site
+    page = open_page("")
+    for number, cell, mark in ((WITHDRAWN, ".bas-title", "Withdrawn"), (DERIVED, ".bas-batch", "derived from dates")):
+        page.goto(f"{address}en/standards/page-3/")
+        own = page.locator(f".bas-standards tr:has(a[href$='/tea-{number}/'])")
+        expect(own.locator(cell)).to_contain_text(mark)
+        words = own.inner_text()
+        page.goto(f"{address}en/standards/?q=TEA+{number}")
+        drawn = page.locator(f".bas-standards tr:has(a[href$='/tea-{number}/'])")
+        expect(drawn.locator(cell)).to_contain_text(mark)
+        assert drawn.inner_text() == words
 
 
 def test_the_index_is_small(january_project):

@@ -69,6 +69,19 @@ function word(key) {
   return words.content.querySelector(`[data-key=${key}]`)?.textContent ?? "";
 }
 
+/**
+ * Say something of a standard at the end of its `cell`.
+ * @param {HTMLTableCellElement} cell
+ * @param {string} kind
+ * @param {string} words
+ */
+function mark(cell, kind, words) {
+  const span = document.createElement("span");
+  span.className = kind;
+  span.textContent = words;
+  cell.append(" ", span);
+}
+
 /** The table of standards, filtered and sorted. */
 class List {
   /**
@@ -270,6 +283,10 @@ class List {
     };
     const [title, number, field, batch] = row.cells;
     link(title, document_);
+    const status = data.status[document_] || "current";
+    /** @type {HTMLOptionElement | null} */
+    const choice = this.form.querySelector(`[name=status] [value=${status}]`);
+    if (choice && status !== "current") mark(title, "bas-status", this.labels.get(choice) ?? "");
     const numbers = index.printedNumbers(document_, this.language).map((one) => {
       const span = document.createElement("span");
       // A designation is told by its slash.
@@ -281,12 +298,7 @@ class List {
     if (data.field[document_] < 0) field.replaceChildren();
     else link(field, data.field[document_]);
     batch.textContent = data.batch[document_] < 0 ? "" : index.title(data.batch[document_], this.language);
-    if (data.derived.includes(document_)) {
-      const mark = document.createElement("span");
-      mark.className = "bas-ours";
-      mark.textContent = word("batch_derived");
-      batch.append(" ", mark);
-    }
+    if (data.derived.includes(document_)) mark(batch, "bas-ours", word("batch_derived"));
     this.rows.set(document_, row);
     return row;
   }
