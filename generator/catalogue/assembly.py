@@ -18,6 +18,7 @@ from generator.catalogue.model import (
     Derivation,
     Event,
     Field,
+    Lookup,
     Organisation,
     Regions,
     Source,
@@ -25,6 +26,7 @@ from generator.catalogue.model import (
     Statement,
 )
 from generator.catalogue.records import Records, Row
+from generator.catalogue.version import digest_of
 
 
 def catalogue(records: Records) -> Catalogue:
@@ -40,6 +42,8 @@ def catalogue(records: Records) -> Catalogue:
         assembly.cases(),
         assembly.events(),
         assembly.adoption(),
+        assembly.lookup(),
+        digest_of(records),
     )
 
 
@@ -289,6 +293,11 @@ class _Assembly:
             note=_wording(row, "note"),
             sources=self._sources(row),
         )
+
+    def lookup(self) -> Lookup | None:
+        """The last time that the sources were looked at."""
+        rows = self._tables["lookups"]
+        return Lookup(date.fromisoformat(rows[-1].address), _required_wording(rows[-1], "what")) if rows else None
 
     # --- references ---
 

@@ -11,6 +11,7 @@ from generator.catalogue.cells import cell_fault, count_of, day_of, did_you_mean
 from generator.catalogue.columns import IN_SOME_LANGUAGES, TABLES, YAML_TABLES, Column, Kind
 from generator.catalogue.evidence import (
     days_of_events,
+    days_of_lookups,
     derived_batches,
     kept_addresses,
     opened_fields,
@@ -56,6 +57,7 @@ def problems(records: Records, scripts: Scripts) -> list[Problem]:
         kept_addresses,
         planned_cases,
         parts_of_cases,
+        days_of_lookups,
         unknown_changes,
         unfitting_changes,
         vanished_addresses,

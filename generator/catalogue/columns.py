@@ -362,6 +362,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         *_wording("note", description="A remark"),
         _SOURCES,
     ),
+    "lookups": _wording("what", required=True),
     "changes": (
         Column("made_on", Kind.DATE, required=True),
         Column("batch", Kind.REFERENCE, table="batches"),

@@ -92,6 +92,17 @@ def planned_cases(records: Records) -> Iterator[Problem]:
             yield row.problem("happened_on" if row["happened_on"] else "happened_earliest", sentence)
 
 
+def days_of_lookups(records: Records) -> Iterator[Problem]:
+    """The sources were looked at on a day; the last stands last."""
+    last = ""
+    for row in records.tables["lookups"]:
+        if not day_of(row.address):
+            yield Problem(row.file, row.line, f"‘{row.address}’ is not a day; write it as 2026-11-27:")
+        elif row.address < last:
+            yield Problem(row.file, row.line, f"{row.address} stands after {last}; the last day stands last")
+        last = max(last, row.address)
+
+
 def parts_of_cases(records: Records) -> Iterator[Problem]:
     """A body in a case has a record or name; a result has a source."""
     cases = {row.address: row for row in records.tables["cases"]}

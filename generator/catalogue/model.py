@@ -304,6 +304,15 @@ class Correction:
 
 
 @dataclass(slots=True, eq=False, repr=False)
+class Lookup:
+    """A day on which somebody looked at sources again."""
+
+    day: date
+    what: Wording
+    """What was looked at."""
+
+
+@dataclass(slots=True, eq=False, repr=False)
 class Catalogue:
     """The published list, in list order."""
 
@@ -322,20 +331,26 @@ class Catalogue:
     adoption: list[Adoption]
     """The oldest first."""
 
+    lookup: Lookup | None
+    """The last time that the sources were looked at."""
+    digest: str
+    """The SHA-256 digest of the records, in hexadecimal digits."""
+
     @property
-    def newest(self) -> date:
-        """The day on which the list last said something new."""
-        return max((self.batches[-1].latest, *(one.made_on for one in self.corrections)))
+    def announced_up_to(self) -> date:
+        """The last day on which the newest announcement can have been."""
+        return self.batches[-1].latest
+
+    @property
+    def changed_on(self) -> date:
+        """The day on which the list last changed here."""
+        recorded = (one.recorded_on for one in (*self.batches, *self.standards, *self.cases))
+        return max((*recorded, *(one.made_on for one in self.corrections)))
 
     @property
     def version(self) -> str:
-        """The list's version, such as `2026.1.0`.
+        """The list's version, such as `2026-11-27-3f9a2c1b`.
 
-        The year of the newest announcement, its number within that year, and on how many days since then published
-        standards were corrected.
+        The day on which the list last changed, then the first eight digits of the digest of its records.
         """
-        newest = self.batches[-1]
-        year = newest.latest.year
-        which = sum(batch.latest.year == year for batch in self.batches)
-        days = {one.made_on for one in self.corrections if one.made_on >= newest.latest and one.batch is not newest}
-        return f"{year}.{which}.{len(days)}"
+        return f"{self.changed_on}-{self.digest[:8]}"

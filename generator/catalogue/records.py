@@ -29,7 +29,7 @@ UNKNOWN_BATCH = "unknown"
 SEPARATOR = "|"
 _YAML_FILES = {table: f"{table}.yml" for table in YAML_TABLES}
 """Table → its file."""
-_OPTIONAL = ("cases", "events", "statements", "adoption")
+_OPTIONAL = ("cases", "events", "statements", "adoption", "lookups")
 """The tables without which there is a list all the same."""
 _DEPTH = 10
 _LONGEST_YAML = 2_000_000

@@ -16,7 +16,7 @@ from generator.publishing.sharing.fonts import fonts
 _PROGRAM = Path(__file__).parents[1]
 _FRAME_MODULES = ("catalogue/languages.py", "publishing/exports/formats.py")
 """Modules of the program that the hook of MkDocs imports."""
-_OWN_CELLS = ("title:", "standing:", "reviewed:", "also_called:", "note:", "issued_on", "implemented_on", "recorded_on")
+_OWN_CELLS = ("title:", "standing:", "reviewed:", "also_called:", "note:", "issued_on", "implemented_on")
 """Beginnings of the columns of a standard that decide nothing but how it is itself shown.
 
 Any other says where it stands, what it belongs to or what its address is, on which any page may depend.

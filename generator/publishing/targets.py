@@ -87,7 +87,8 @@ class SiteTargets:
                 if record := page_set.record:
                     yield from self._outputs(self._beside(record, spellings, html))
 
-            yield Target(page_set.path or page_set.kind, make, needs_frames=True)
+            name = page_set.path or page_set.kind
+            yield Target(name, make, needs_frames=True, reads_all=page_set.has_version)
 
     def _page(self, page: Page, templates: Templates) -> Iterator[Output]:
         """A page: its Markdown, the finished page, its copy in plain Markdown."""
@@ -107,7 +108,7 @@ class SiteTargets:
     def _whole_list(self, pages: list[PageSet]) -> Iterator[tuple[str, Callable[[], Iterable[_File | Picture]]]]:
         """(name, what makes them) of the files that the whole list decides."""
         catalogue, labels, url = self.catalogue, self.content.labels, self.settings.site_url
-        published = PublishedList(catalogue, self.facts, labels, url)
+        published, day = PublishedList(catalogue, self.facts, labels, url), catalogue.announced_up_to
         yield "search index", lambda: [(SEARCH_INDEX, search_index(catalogue, self.content.prose, self.cache))]
         for download in DOWNLOADS:
             yield download.path, lambda download=download: [(download.path, download.make(published))]
@@ -116,7 +117,7 @@ class SiteTargets:
         yield "feeds", lambda: feed_files(catalogue, labels, url)
         yield "calendars", lambda: calendar_files(catalogue, labels, url)
         yield "well-known files", self._well_known
-        yield "pictures of the list", lambda: [*cards(catalogue, labels), *ICONS]
+        yield "pictures of the list", lambda: [*cards(catalogue, day, labels), *ICONS]
 
     def _well_known(self) -> Iterator[_File]:
         """Small files for programs."""
@@ -139,7 +140,7 @@ class SiteTargets:
         if isinstance(record, Shared):
             short = short_of(record)
             yield from short_pages(record, spellings[record], labels, url, html)
-            yield from cards(record, labels)
+            yield from cards(record, self.catalogue.announced_up_to, labels)
             yield QrCode(f"{short}qr.svg", url + short)
         if isinstance(record, Field):
             self.reads.update(standard.address for standard in record.standards[:ROWS])

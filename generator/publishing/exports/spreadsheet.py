@@ -28,7 +28,7 @@ def standards_xlsx(published: PublishedList) -> bytes:
         cells = [cell for _, _, cell in columns]
         rows = [[cell(standard) for cell in cells] for standard in catalogue.standards]
         sheets.append(WorkbookSheet(t("own_name"), {heading: width for heading, width, _ in columns}, rows))
-    return workbook(sheets, published.labels["en"]("site_title"), catalogue.version, catalogue.newest)
+    return workbook(sheets, published.labels["en"]("site_title"), catalogue.version, catalogue.changed_on)
 
 
 def _columns(t: Labels, site_url: str) -> list[tuple[str, int, _CellText]]:

@@ -8,6 +8,7 @@ from generator.catalogue.labels import Labels
 from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.model import Catalogue
 from generator.publishing.pages.addresses import MARKDOWN_COPY, address_of
+from generator.publishing.pages.sentences import as_of
 
 SECURITY = ".well-known/security.txt"
 
@@ -23,7 +24,7 @@ def llms(catalogue: Catalogue, labels: dict[str, Labels], site_url: str) -> str:
     parts = [
         f"# {' · '.join(words('site_name') for words in labels.values())}",
         f"> {t('home_sentence')} {t('home_completeness', recorded=recorded, announced=announced)}",
-        f"{t('unofficial')} {t('version_sentence', version=catalogue.version)} "
+        f"{t('unofficial')} {as_of(catalogue, t)} {t('version_sentence', version=catalogue.version)} "
         f"Every page has a copy in plain Markdown: add {MARKDOWN_COPY} to its address. Each page exists below "
         f"{', '.join(f'/{language}/' for language in LANGUAGES)} with the same path.",
         _links(

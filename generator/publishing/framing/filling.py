@@ -36,6 +36,7 @@ _JSON_LD = '\n<script type="application/ld+json">{"@id": "basslotjsonld0"}</scri
 _CITATION = '\n<meta name="basslotcitation0" content="basslotcitation0">\n'
 _IN_SCRIPT = [(c, f"\\u{ord(c):04x}") for c in "<>&'"]
 _SHORT = "basslotshort0"
+_AS_OF = "basslotasof0"
 _PLACEHOLDER = re.compile(
     "|".join((*map(re.escape, (_HEADED_ARTICLE, _ARTICLE, _JSON_LD, _CITATION)), r"basslot\d*[a-z]+0"))
 )
@@ -193,6 +194,7 @@ def _frame(page: Page, number: int) -> Frame:
         description="basslotdescription0",
         citation_meta={"basslotcitation0": "basslotcitation0"} if page.kind == "standard" else {},
         json_ld=({"@id": "basslotjsonld0"},),
+        as_of=_AS_OF if page.as_of else "",
     )
     if rest:
         marked = replace(
@@ -241,6 +243,7 @@ def _values(page: Page, article: str, site_url: str) -> dict[str, str]:
         "basslotfile0": file,
         "basslotline0": line,
         _SHORT: page.short,
+        _AS_OF: escape(page.as_of),
     }
     for part, text in page.letter.items():
         values[f"basslot{part}0"] = quote(text.replace(SITE_URL_PLACEHOLDER, site_url), safe="")

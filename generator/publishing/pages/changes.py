@@ -17,7 +17,7 @@ _PATH = "changes/"
 def page_sets(site: SitePages) -> Iterator[PageSet]:
     """The page of changes."""
     yield PageSet(
-        _PATH, "changes", lambda: [_page(edition) for edition in site.editions.values()], site.catalogue.newest
+        _PATH, "changes", lambda: [_page(edition) for edition in site.editions.values()], site.catalogue.changed_on
     )
 
 

@@ -25,7 +25,7 @@ from generator.publishing.pages.addresses import CASES, ROWS, address_of, part_p
 from generator.publishing.pages.escaping import escape, escape_url, in_language, with_languages
 from generator.publishing.pages.json_ld import breadcrumbs
 from generator.publishing.pages.page import Page, Subject
-from generator.publishing.pages.sentences import Shown, correction_sentence, designation, names_of, titles_note, when
+from generator.publishing.pages.sentences import as_of, Shown, correction_sentence, designation, names_of, titles_note, when
 
 
 class Link(NamedTuple):
@@ -128,6 +128,7 @@ class Edition:
         self.escaped_labels = EscapedLabels(labels)
         self.named = names_of(catalogue)
         self._reads = reads
+        self.as_of = as_of(catalogue, labels)
         self._items: dict[Standard, tuple[str, str, str, str, str]] = {}
 
     # --- words ---
@@ -334,7 +335,7 @@ class Edition:
         """
         return {
             "share": {
-                "message": escape(message),
+                "message": escape(f"{message}{SENTENCE_SPACE[self.language]}{self.as_of}"),
                 "short": short,
                 "href": relative_link(here, f"../{short}"),
                 "card": relative_link(here, f"../cards/{self.language}/{here.strip('/')}.png"),
@@ -393,6 +394,7 @@ class Edition:
             (*way, *subject.json_ld),
             subject.citation_meta,
             self._letter(path, subject.heading) if subject.record else {},
+            self.as_of,
         )
 
     def _letter(self, path: str, heading: str) -> dict[str, str]:
@@ -401,7 +403,7 @@ class Edition:
         facts = {
             "letter_page": f"{SITE_URL_PLACEHOLDER}{self.language}/{path}",
             "letter_record": "/".join(path.split("/")[:2]),
-            "letter_version": self.catalogue.version,
+            "letter_changed_on": self.labels.written(self.catalogue.changed_on),
         }
         lines = (t("letter_begin"), "", "", *(f"{t(key)}{t('colon')}{value}" for key, value in facts.items()))
         return {"subject": t("letter_subject", title=heading), "body": "\r\n".join(lines)}

@@ -14,7 +14,7 @@ from generator.publishing.pages.site_pages import SitePages
 def page_sets(site: SitePages) -> Iterator[PageSet]:
     """The list of fields."""
     yield PageSet(
-        "fields/", "fields", lambda: [_page(edition) for edition in site.editions.values()], site.catalogue.newest
+        "fields/", "fields", lambda: [_page(edition) for edition in site.editions.values()], site.catalogue.changed_on
     )
 
 

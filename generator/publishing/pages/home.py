@@ -17,7 +17,7 @@ from generator.publishing.pages.site_pages import SitePages
 
 def page_sets(site: SitePages) -> Iterator[PageSet]:
     """The home page."""
-    yield PageSet("", "home", lambda: [_page(edition) for edition in site.editions.values()], site.catalogue.newest)
+    yield PageSet("", "home", lambda: [_page(edition) for edition in site.editions.values()], site.catalogue.changed_on)
 
 
 def _page(edition: Edition) -> Page:

@@ -119,8 +119,8 @@ def dataset(catalogue: Catalogue, language: str, name: str, description: str) ->
         version=catalogue.version,
         license=LICENCE,
         inLanguage=[HTML_LANG[language] for language in LANGUAGES],
-        dateModified=catalogue.newest.isoformat(),
-        temporalCoverage=f"{catalogue.batches[0].earliest}/{catalogue.newest}",
+        dateModified=catalogue.changed_on.isoformat(),
+        temporalCoverage=f"{catalogue.batches[0].earliest}/{catalogue.announced_up_to}",
         isAccessibleForFree=True,
         spatialCoverage={"@type": "Place", "name": "Guangdong–Hong Kong–Macao Greater Bay Area"},
         distribution=[

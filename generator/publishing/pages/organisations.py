@@ -16,7 +16,7 @@ def page_sets(site: SitePages) -> Iterator[PageSet]:
     def pages() -> list[Page]:
         return [_page(edition) for edition in site.editions.values()]
 
-    yield PageSet("organisations/", "organisations", pages, site.catalogue.newest)
+    yield PageSet("organisations/", "organisations", pages, site.catalogue.changed_on)
 
 
 def _page(edition: Edition) -> Page:

@@ -61,6 +61,8 @@ class Page:
     """What it tells reference managers, by the names of `<meta>`."""
     letter: Mapping[str, str] = field(default_factory=dict)
     """`subject` and `body` of a letter that reports an error of its record; nothing for a list."""
+    as_of: str = ""
+    """Up to when it tells the list; '' for the landing page."""
 
     @property
     def file(self) -> str:
@@ -89,6 +91,8 @@ class PageSet:
     """Whose own address it is; None for a list, and for a further part of one."""
     short: str = ""
     """The short path of its pages; '' where they have none."""
+    has_version: bool = False
+    """Whether they tell the version, which any record changes."""
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ def page_sets(site: SitePages) -> Iterator[PageSet]:
         def pages(texts: dict[str, Prose] = texts) -> list[Page]:
             return [_page(edition, texts[edition.language]) for edition in site.editions.values()]
 
-        yield PageSet(f"{name}/", "prose", pages)
+        yield PageSet(f"{name}/", "prose", pages, has_version=True)
 
 
 def _page(edition: Edition, prose: Prose) -> Page:

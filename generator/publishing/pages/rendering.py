@@ -108,6 +108,7 @@ def front_matter(page: Page) -> str:
         "json_ld": list(page.json_ld),
         "citation_meta": dict(page.citation_meta),
         "letter": dict(page.letter),
+        "as_of": page.as_of,
     }
     if page.language == ROOT:
         values["template"] = "landing.html"

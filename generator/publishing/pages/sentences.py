@@ -125,6 +125,13 @@ def news_of_batch(batch: Batch, t: Labels) -> str:
     return t("news_of_batch", name=batch.name[t.language].words, count=batch.standards_added)
 
 
+def as_of(catalogue: Catalogue, t: Labels) -> str:
+    """Up to when the list is told, and when its sources were last looked at."""
+    if catalogue.lookup is None:
+        return t("as_of_announced", announced=catalogue.announced_up_to)
+    return t("as_of", announced=catalogue.announced_up_to, looked=catalogue.lookup.day)
+
+
 def numbers(standard: Standard, t: Labels) -> str:
     """The numbers of `standard` that are known, as the language of `t` prints them."""
     stated = (standard.list_identifier, designation(standard.designation, t.language))

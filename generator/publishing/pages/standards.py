@@ -24,7 +24,7 @@ def page_sets(site: SitePages) -> Iterator[PageSet]:
         def pages(path: str = path, part: Part = part) -> list[Page]:
             return [_page(edition, path, part, choices[edition.language]) for edition in site.editions.values()]
 
-        yield PageSet(path, "standards", pages, catalogue.newest)
+        yield PageSet(path, "standards", pages, catalogue.changed_on)
 
 
 def _page(edition: Edition, path: str, part: Part, choices: Choices) -> Page:

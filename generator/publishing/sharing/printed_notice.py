@@ -10,7 +10,7 @@ from generator.catalogue.labels import Labels
 from generator.catalogue.languages import LANGUAGES, SENTENCE_SPACE
 from generator.catalogue.model import Catalogue, Field
 from generator.publishing.pages.addresses import ROWS, address_of, short_of
-from generator.publishing.pages.sentences import field_about, numbers, titles_note
+from generator.publishing.pages.sentences import as_of, field_about, numbers, titles_note
 
 
 def notices(
@@ -40,7 +40,6 @@ def notices(
             labels=labels,
             languages=LANGUAGES,
             numbers=numbers,
-            version=catalogue.version,
-            date=catalogue.newest,
+            as_of=as_of(catalogue, t),
         )
         yield f"{language}/{path}index.html", html

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -55,6 +56,8 @@ class Card:
     """A few words under the title, or ''."""
     foot: str
     """A sentence at the bottom."""
+    as_of: str
+    """Up to when it tells the list, in the upper right corner."""
 
     def draw(self) -> bytes:
         """The card, as PNG. Raises FontError when the machine has no font for it."""
@@ -67,6 +70,7 @@ class Card:
         pen.rectangle((0, 0, width, 14), _WATER)
         draw_logo(pen, (_MARGIN - 6, 52), 64, _WATER)
         pen.text((_MARGIN + 72, 84), self.site, _INK, _face(bold, 36), anchor="lm")
+        pen.text((width - _MARGIN, 84), self.as_of, _QUIET, _face(regular, 26), anchor="rm")
         pen.line((_MARGIN, foot, width - _MARGIN, foot), _PALE, 2)
         _write(pen, _fitted_foot(self.foot, regular, breadth), regular, (_MARGIN, foot + 22), _QUIET)
         top = 150
@@ -82,13 +86,17 @@ class Card:
         return out.getvalue()
 
 
-def cards(subject: Shared | Catalogue, labels: dict[str, Labels]) -> Iterator[Card]:
-    """The cards of a record, or of the list, in each language."""
+def cards(subject: Shared | Catalogue, announced_up_to: date, labels: dict[str, Labels]) -> Iterator[Card]:
+    """The cards of a record, or of the list, in each language.
+
+    Standards that were announced later than `announced_up_to` are not told of.
+    """
     path = "home" if isinstance(subject, Catalogue) else address_of(subject).strip("/")
     for language in LANGUAGES:
         words = labels[language]
         file = f"{CARDS}{language}/{path}.png"
-        yield Card(file, language, words("site_name"), *_texts(subject, words))
+        as_of = words("as_of_announced", announced=announced_up_to)
+        yield Card(file, language, words("site_name"), *_texts(subject, words), as_of)
 
 
 def _texts(subject: Shared | Catalogue, words: Labels) -> tuple[str, str, str, str]:

@@ -1,0 +1,101 @@
+"""The log of the list: what became known here on which day."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal, get_args
+
+from generator.catalogue.model import Batch, Case, Catalogue, Correction, Field, Standard
+
+LogKind = Literal["announced", "recorded", "corrected", "superseded", "withdrawn", "case"]
+"""What an entry of the log tells.
+
+`announced`: an announcement, or a standard that was recorded soon after its announcement.
+`recorded`: a standard of an older announcement, or of one that no source states, that was recorded only now.
+`corrected`, `superseded`, `withdrawn`: a change of a published standard.
+`case`: a reported use.
+"""
+LOG_KINDS: tuple[LogKind, ...] = get_args(LogKind)
+SOON = timedelta(days=60)
+"""How long after its announcement a standard is newly announced, and how long one that was recorded is new here."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One thing that became known on one day."""
+
+    id: str
+    """Never changes: the day, the kind, the record's first address."""
+    day: date
+    kind: LogKind
+    record: Batch | Standard | Case
+    correction: Correction | None = None
+    """The change that it tells, of `record`."""
+
+    @property
+    def field(self) -> Field | None:
+        """The field of the standard that it tells of."""
+        return self.record.field if isinstance(self.record, Standard) else None
+
+
+def log_of(catalogue: Catalogue) -> list[LogEntry]:
+    """Every entry of the log, the newest first; within a day announcements first, then in list order."""
+    entries = [
+        *(_entry(batch.recorded_on, "announced", batch) for batch in catalogue.batches),
+        *(_entry(one.recorded_on, kind_of_recording(one), one) for one in catalogue.standards),
+        *_corrections(catalogue.corrections),
+        *(_entry(case.recorded_on, "case", case) for case in catalogue.cases),
+    ]
+    return sorted(entries, key=lambda entry: entry.day, reverse=True)
+
+
+def log_of_field(entries: Iterable[LogEntry], field: Field) -> list[LogEntry]:
+    """Those of `entries` that tell of standards of `field`, and of cases that concern it."""
+    cases = set(field.cases).union(*(standard.cases for standard in field.standards))
+    return [entry for entry in entries if entry.field is field or entry.record in cases]
+
+
+def kind_of_recording(standard: Standard) -> Literal["announced", "recorded"]:
+    """Whether `standard` was newly announced when it was recorded."""
+    batch = standard.batch
+    is_new = batch and not standard.derivation and standard.recorded_on - batch.latest <= SOON
+    return "announced" if is_new else "recorded"
+
+
+def newly_recorded(catalogue: Catalogue) -> set[Standard]:
+    """The standards that were recorded shortly before the list last changed, and after it began."""
+    first = min((one.recorded_on for one in catalogue.standards), default=catalogue.changed_on)
+    since = catalogue.changed_on - SOON
+    return {one for one in catalogue.standards if one.recorded_on > first and one.recorded_on >= since}
+
+
+def _entry(day: date, kind: LogKind, record: Batch | Standard | Case) -> LogEntry:
+    return LogEntry(f"{day}-{kind}-{_first_address(record)}", day, kind, record)
+
+
+def _corrections(corrections: Iterable[Correction]) -> Iterator[LogEntry]:
+    """An entry for each change of a published standard."""
+    numbers: Counter[str] = Counter()
+    for one in corrections:
+        kind = _kind_of_change(one)
+        name = f"{one.made_on}-{kind}-{_first_address(one.standard)}-{one.attribute.replace(':', '-')}"
+        numbers[name] += 1
+        # What changed twice on a day has its second change at the second place.
+        id = name if numbers[name] == 1 else f"{name}-{numbers[name]}"
+        yield LogEntry(id, one.made_on, kind, one.standard, one)
+
+
+def _kind_of_change(correction: Correction) -> LogKind:
+    if correction.attribute == "status" and correction.after == "withdrawn":
+        return "withdrawn"
+    if correction.attribute == "status" and correction.after == "superseded":
+        return "superseded"
+    return "corrected"
+
+
+def _first_address(record: Batch | Standard | Case) -> str:
+    """The address that the record had first, which stays when it moves."""
+    return record.address if isinstance(record, Case) else (*record.former_addresses, record.address)[0]
