@@ -17,6 +17,7 @@ from generator.publishing.exports.feeds import feed_files
 from generator.publishing.exports.formats import DOWNLOADS
 from generator.publishing.exports.json_api import record_files, table_files
 from generator.publishing.exports.licences import LICENCES, licences
+from generator.publishing.exports.log_files import log_files
 from generator.publishing.exports.opensearch import opensearch
 from generator.publishing.exports.published_list import PublishedList
 from generator.publishing.exports.sitemap import robots, sitemaps
@@ -114,6 +115,7 @@ class SiteTargets:
             yield download.path, lambda download=download: [(download.path, download.make(published))]
         yield "tables", lambda: table_files(catalogue, url)
         yield "sitemap", lambda: sitemaps(url, pages)
+        yield "log", lambda: log_files(catalogue, labels, url)
         yield "feeds", lambda: feed_files(catalogue, labels, url)
         yield "calendars", lambda: calendar_files(catalogue, labels, url)
         yield "well-known files", self._well_known

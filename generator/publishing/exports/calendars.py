@@ -30,7 +30,10 @@ def calendar_files(catalogue: Catalogue, labels: dict[str, Labels], site_url: st
 
 def _lines(catalogue: Catalogue, t: Labels, site_url: str) -> Iterator[str]:
     yield from ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Bay Area Standards//EN")
-    yield f"NAME:{t('site_title').translate(_ESCAPES)}"
+    name = t("site_title").translate(_ESCAPES)
+    # What programs look for that are older than RFC 7986 stands beside it.
+    yield from (f"NAME:{name}", f"X-WR-CALNAME:{name}")
+    yield from ("REFRESH-INTERVAL;VALUE=DURATION:P1D", "X-PUBLISHED-TTL:P1D")
     for record, day, summary in _days(catalogue, t):
         kind = short_of(record).partition("/")[0]
         yield "BEGIN:VEVENT"
@@ -39,7 +42,7 @@ def _lines(catalogue: Catalogue, t: Labels, site_url: str) -> Iterator[str]:
         yield f"DTSTAMP:{day:%Y%m%d}T000000Z"
         # Nobody is busy on that day.
         yield "TRANSP:TRANSPARENT"
-        yield f"UID:{kind}-{record.address}@bay-area-standards"
+        yield f"UID:{kind}-{(*record.former_addresses, record.address)[0]}@bay-area-standards"
         yield f"URL:{site_url}{t.language}/{address_of(record)}"
         yield "END:VEVENT"
     yield "END:VCALENDAR"

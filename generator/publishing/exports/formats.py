@@ -40,6 +40,10 @@ class Download:
 JSON = Download(f"{API}standards.json", "application/json", "list_files:standards_json", "JSON")
 """Also what later lists are compared with."""
 
+CHANGES_JSON = f"{API}changes.json"
+CHANGES_NDJSON = f"{API}changes.ndjson"
+"""The whole log, as one object and as lines."""
+
 DOWNLOADS = (
     Download(
         f"{API}standards.xlsx",

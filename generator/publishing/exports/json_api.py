@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.model import Catalogue, Record, Standard
-from generator.publishing.exports.formats import API, DOWNLOADS, JSON
+from generator.publishing.exports.formats import API, CHANGES_JSON, CHANGES_NDJSON, DOWNLOADS, JSON
 from generator.publishing.exports.json_objects import (
     JsonObject,
     adoption_object,
+    as_of_object,
     case_object,
     event_object,
     group_object,
@@ -64,14 +65,16 @@ def record_files(record: Record, published: PublishedList) -> Iterator[tuple[str
 def _index(catalogue: Catalogue, tables: tuple[str, ...], site_url: str) -> JsonObject:
     """What there is, for whoever comes first to the data."""
     return {
-        "title": "Bay Area Standards",
-        "version": catalogue.version,
+        "title": "GBA Standards (Bay Area Standards)",
+        **as_of_object(catalogue),
         "announced": catalogue.batches[-1].standards_total,
         "recorded": len(catalogue.standards),
         "stability": "Files and properties of v1 stay; new properties may be added. Addresses last for ever.",
         "standards_url": site_url + JSON.path,
         **{f"{table}_url": f"{site_url}{API}{table}.json" for table in tables},
         **{f"standards_{one.ending}_url": site_url + one.path for one in DOWNLOADS if one is not JSON},
+        "changes_url": site_url + CHANGES_JSON,
+        "changes_ndjson_url": site_url + CHANGES_NDJSON,
         "record_url": f"{site_url}{API}{{table}}/{{address}}.json",
         "citation_url": f"{site_url}{API}citations/{{address}}.{{bib,ris,json}}",
         "about_url": {language: f"{site_url}{language}/data/" for language in LANGUAGES},

@@ -13,6 +13,7 @@ from generator.catalogue.model import (
     Batch,
     Case,
     CaseBody,
+    Catalogue,
     Event,
     Field,
     Organisation,
@@ -35,6 +36,16 @@ _PLACES = {column.name: (*column.name.partition(":")[::2], column.many) for colu
 def standard_object(standard: Standard, facts: Facts, site_url: str) -> JsonObject:
     """The `facts` of `standard`, with its addresses."""
     return nested(facts) | _links(standard, site_url)
+
+
+def as_of_object(catalogue: Catalogue) -> JsonObject:
+    """Which list it is: its version, and up to when it tells what."""
+    return {
+        "version": catalogue.version,
+        "digest": catalogue.digest,
+        "announced_up_to": _day(catalogue.announced_up_to),
+        **({"sources_looked_at": _day(catalogue.lookup.day)} if catalogue.lookup else {}),
+    }
 
 
 def nested(facts: Facts) -> JsonObject:

@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from generator.catalogue.columns import IN_SOME_LANGUAGES, REGIONS, ROLES, SEATS, STANDARD, TABLES, Column, Kind
+from generator.catalogue.columns import (
+    HISTORY,
+    IN_SOME_LANGUAGES,
+    REGIONS,
+    ROLES,
+    SEATS,
+    STANDARD,
+    TABLES,
+    Column,
+    Kind,
+)
 from generator.catalogue.languages import ALIAS_LANGUAGES, LANGUAGES, STANDINGS
+from generator.catalogue.log import LOG_KINDS
 from generator.publishing.exports.json_objects import JsonObject
 
 _VERSION = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
@@ -128,9 +139,14 @@ SCHEMAS: dict[str, JsonObject] = {
         {
             **_VERSION,
             "type": "object",
-            "required": ["version", "announced", "recorded", "standards"],
+            "required": ["version", "digest", "announced_up_to", "announced", "recorded", "standards"],
             "properties": {
-                "version": _described("Year, which announcement of that year, days of correction since", _TEXT),
+                "version": _described("The day of its last change, the first eight digits of its digest", _TEXT),
+                "digest": _described(
+                    "The SHA-256 digest of its records", {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+                ),
+                "announced_up_to": _described("The last day on which its newest announcement can have been", _DAY),
+                "sources_looked_at": _described("The day on which its sources were last looked at", _DAY),
                 "announced": _described("How many standards were announced so far", _COUNT),
                 "recorded": _described("How many of them are recorded here", _COUNT),
                 "standards": _list({"$ref": "standard.json"}),
@@ -198,6 +214,30 @@ SCHEMAS: dict[str, JsonObject] = {
     ),
     "event": _table("Something that happened around the list", "events", {}),
     "statement": _table("What a source says of an announcement, in our words", "statements", {}),
+    "change": _described(
+        "An entry of the log",
+        {
+            **_VERSION,
+            "type": "object",
+            "required": ["id", "day", "kind", "table", "address", "title", "summary", "url"],
+            "properties": {
+                "id": _described("Never changes", _TEXT),
+                "day": _described("The day on which it became known here", _DAY),
+                "kind": _described("What happened", {"enum": LOG_KINDS}),
+                "table": _described("What its record is", {"enum": ["batches", "standards", "cases"]}),
+                "address": _described("The address of its record", _ADDRESS),
+                "batch": _described("The address of the announcement of its standard", _ADDRESS),
+                "field": _described("The address of the field of its standard", _ADDRESS),
+                "attribute": _described("The property that changed", {"enum": HISTORY}),
+                "from": _described("What it was; absent where it was empty", _TEXT),
+                "to": _described("What it is since; absent where it became empty", _TEXT),
+                "source": _described("The address of the source of the change", _ADDRESS),
+                "title": _described("What it tells, in three languages", _by_language(_TEXT)),
+                "summary": _described("The rest of it, in three languages", _by_language(_TEXT)),
+                "url": _described("Where to read more, in each language", _by_language(_URL)),
+            },
+        },
+    ),
     "figure": _table("A figure of the use of the list, with what it counts", "adoption", {}),
 }
 """Name → schema of one record of each kind, and of the list of standards."""

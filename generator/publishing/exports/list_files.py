@@ -8,7 +8,7 @@ import json
 
 from generator.catalogue.columns import BATCH, STANDARD
 from generator.catalogue.records import UNKNOWN_BATCH
-from generator.publishing.exports.json_objects import nested, standard_object
+from generator.publishing.exports.json_objects import as_of_object, nested, standard_object
 from generator.publishing.exports.json_text import one_line
 from generator.publishing.exports.published_list import PublishedList
 
@@ -19,13 +19,13 @@ _json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def standards_json(published: PublishedList) -> str:
-    """The list as JSON: its version, two counts, the standards, each on a line.
+    """The list as JSON: what it is as of, two counts, the standards, each on a line.
 
     The counts are of the standards announced so far, of those recorded.
     """
     catalogue = published.catalogue
     head = {
-        "version": catalogue.version,
+        **as_of_object(catalogue),
         "announced": catalogue.batches[-1].standards_total,
         "recorded": len(catalogue.standards),
     }

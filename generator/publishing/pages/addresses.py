@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import count
 
-from generator.catalogue.model import Batch, Field, Organisation, Record, Shared, Standard
+from generator.catalogue.log import LogEntry
+from generator.catalogue.model import Batch, Case, Field, Organisation, Record, Shared, Standard
 
 ROOT = "zh"
 """The folder whose pages land at the site's root. MkDocs gives the root to a language, so the landing
@@ -32,6 +33,11 @@ def address_of(record: Record) -> str:
             return f"batches/{record.address}/"
         case Organisation():
             return f"organisations/{record.address}/"
+
+
+def log_address(entry: LogEntry) -> str:
+    """Where a reader finds what an `entry` of the log tells of."""
+    return f"{CASES}#{entry.record.address}" if isinstance(entry.record, Case) else address_of(entry.record)
 
 
 def short_of(record: Shared) -> str:

@@ -1,59 +1,73 @@
-"""What each announcement changed."""
+"""The log of the list, the newest day first, a part of its entries a page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
-from generator.catalogue.model import Batch, Standard
-from generator.publishing.pages.addresses import ROWS, address_of, relative_link
-from generator.publishing.pages.edition import Edition
+from generator.catalogue.log import LOG_KINDS, LogEntry, log_of
+from generator.catalogue.model import Batch
+from generator.publishing.pages.addresses import ROWS, log_address, part_paths, relative_link
+from generator.publishing.pages.edition import Edition, Part
+from generator.publishing.pages.escaping import escape, in_language
 from generator.publishing.pages.page import Page, PageSet
-from generator.publishing.pages.sentences import when
+from generator.publishing.pages.sentences import log_sentence, log_title
 from generator.publishing.pages.site_pages import SitePages
 
 _PATH = "changes/"
 
 
 def page_sets(site: SitePages) -> Iterator[PageSet]:
-    """The page of changes."""
-    yield PageSet(
-        _PATH, "changes", lambda: [_page(edition) for edition in site.editions.values()], site.catalogue.changed_on
-    )
+    """The pages of the log."""
+    log = log_of(site.catalogue)
+    paths = part_paths(_PATH, len(log))
+    for number, path in enumerate(paths, 1):
+        entries, part = log[(number - 1) * ROWS : number * ROWS], Part([], number, paths)
+
+        def pages(entries: list[LogEntry] = entries, part: Part = part) -> list[Page]:
+            return [_page(edition, entries, part) for edition in site.editions.values()]
+
+        yield PageSet(path, "changes", pages, entries[0].day if entries else None, has_version=True)
 
 
-def _page(edition: Edition) -> Page:
-    t, catalogue = edition.labels, edition.catalogue
+def _page(edition: Edition, entries: list[LogEntry], part: Part) -> Page:
+    t, here = edition.labels, part.paths[part.number - 1]
+    days = groupby(entries, key=lambda entry: entry.day)
     values = {
-        "version": edition.say("version_sentence", version=catalogue.version),
-        "corrections": edition.corrections(_PATH, catalogue.corrections[: -ROWS - 1 : -1]),
-        "batches": [_batch(edition, batch) for batch in reversed(catalogue.batches)],
-        "unknown": _entries(
-            edition, [one for one in catalogue.standards if one.batch is None], "standards/?batch=none"
-        ),
+        "version": edition.say("version_sentence", version=edition.catalogue.version),
+        "days": [
+            (str(day), edition.written(day), [_entry(edition, here, one) for one in of_day]) for day, of_day in days
+        ],
+        "kinds": [(kind, edition.say(f"log_{kind}")) for kind in LOG_KINDS if any(one.kind == kind for one in entries)],
+        "fields": [(field.address, edition.name(field)) for field in edition.catalogue.fields if field.standards],
+        "feeds": [
+            (name, relative_link(here, f"../feeds/{edition.language}/list.{ending}"))
+            for name, ending in (("Atom", "xml"), ("JSON Feed", "json"))
+        ],
+        "parts": edition.parts(here, part),
     }
-    return edition.page("changes", _PATH, t("changes_title"), t("changes_description"), values)
+    title = edition.numbered(t("changes_title"), part)
+    return edition.page("changes", here, title, t("changes_description"), values)
 
 
-def _batch(edition: Edition, batch: Batch) -> dict[str, object]:
-    added, total = batch.standards_added, batch.standards_total
-    unrecorded = added - len(batch.standards)
-    change = edition.say(
-        "batch_change", when=when(batch, edition.labels), count=added, before=total - added, total=total
-    )
+def _entry(edition: Edition, here: str, entry: LogEntry) -> dict[str, object]:
+    """An entry as the page prints it."""
+    t, record = edition.labels, entry.record
+
+    def shown(text: str, own: str) -> str:
+        return in_language(text, own, edition.language)
+
+    is_batch = isinstance(record, Batch)
     return {
-        "address": batch.address,
-        "link": edition.link(_PATH, batch),
-        "sentence": change,
-        "fields": edition.links(_PATH, batch.fields),
-        **_entries(edition, batch.standards, address_of(batch)),
-        "unrecorded": edition.say("not_recorded_yet", count=unrecorded) if unrecorded > 0 else "",
-    }
-
-
-def _entries(edition: Edition, standards: list[Standard], all_of_them: str) -> dict[str, object]:
-    """The first of `standards`, with a link to the page `all_of_them` where there are more."""
-    return {
-        "entries": edition.items(_PATH, standards[:ROWS]),
-        "more": edition.say("all_of_them", count=len(standards)) if len(standards) > ROWS else "",
-        "more_href": relative_link(_PATH, all_of_them),
+        "id": entry.id,
+        "kind": entry.kind,
+        "kind_name": edition.say(f"log_{entry.kind}"),
+        "is_announcement": is_batch,
+        "field": entry.field.address if entry.field else "",
+        "href": relative_link(here, log_address(entry)),
+        "title": escape(log_title(entry, t) if is_batch else record.title[edition.language].words),
+        "sentence": log_sentence(entry, t, edition.named, shown)
+        if entry.correction
+        else escape(log_sentence(entry, t, edition.named)),
+        "plain_sentence": escape(log_sentence(entry, t, edition.named)),
     }

@@ -25,7 +25,15 @@ from generator.publishing.pages.addresses import CASES, ROWS, address_of, part_p
 from generator.publishing.pages.escaping import escape, escape_url, in_language, with_languages
 from generator.publishing.pages.json_ld import breadcrumbs
 from generator.publishing.pages.page import Page, Subject
-from generator.publishing.pages.sentences import as_of, Shown, correction_sentence, designation, names_of, titles_note, when
+from generator.publishing.pages.sentences import (
+    Shown,
+    as_of,
+    correction_sentence,
+    designation,
+    names_of,
+    titles_note,
+    when,
+)
 
 
 class Link(NamedTuple):

@@ -8,6 +8,8 @@ from datetime import date
 
 from generator.catalogue.columns import BATCH
 from generator.catalogue.labels import Labels
+from generator.catalogue.languages import SENTENCE_SPACE
+from generator.catalogue.log import LogEntry
 from generator.catalogue.model import Batch, Catalogue, Correction, Field, Record, Shared, Standard
 from generator.catalogue.records import several
 
@@ -123,6 +125,41 @@ def when(batch: Batch, t: Labels) -> str:
 def news_of_batch(batch: Batch, t: Labels) -> str:
     """An announcement as a calendar or a feed tells it."""
     return t("news_of_batch", name=batch.name[t.language].words, count=batch.standards_added)
+
+
+def log_title(entry: LogEntry, t: Labels) -> str:
+    """What an `entry` of the log tells, in a few words."""
+    record = entry.record
+    if isinstance(record, Batch):
+        return news_of_batch(record, t)
+    return t(f"log_{entry.kind}") + t("colon") + record.title[t.language].words
+
+
+def log_sentence(entry: LogEntry, t: Labels, named: Named, shown: Shown = lambda text, _: text) -> str:
+    """The rest of what an `entry` of the log tells; `shown` is as for a correction."""
+    record = entry.record
+    if entry.correction:
+        source = entry.correction.source
+        cited = t("source_of", name=source.name[t.language].words) if source else ""
+        return correction_sentence(entry.correction, t, named, shown) + SENTENCE_SPACE[t.language] * bool(cited) + cited
+    match record:
+        case Batch():
+            added = t("batch_added", count=record.standards_added, total=record.standards_total)
+            return t("log_batch", when=when(record, t), added=added)
+        case Standard():
+            return t("list_comma").join(filter(None, (numbers(record, t), announcement_of(record, t))))
+        case _:
+            return t(f"case_{record.kind}") + t("colon") + record.described[t.language]
+
+
+def announcement_of(standard: Standard, t: Labels) -> str:
+    """To which announcement `standard` belongs, when that was."""
+    if standard.batch is None:
+        return t("log_of_unknown")
+    name = standard.batch.name[t.language].words
+    if standard.derivation:
+        return t("log_of_derived", batch=name)
+    return t("log_of_batch", batch=name, when=when(standard.batch, t))
 
 
 def as_of(catalogue: Catalogue, t: Labels) -> str:
