@@ -8,7 +8,7 @@ import io
 import json
 import sys
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import click
@@ -32,6 +32,8 @@ from generator.publishing.published import (
 )
 from generator.publishing.trial import check_content
 
+_LOOKUPS = timedelta(days=90)
+"""How long a look at the sources is young enough."""
 STEPS = {
     "check": "Checking the records",
     "pages": "Looking what changed",
@@ -77,6 +79,8 @@ def check_command() -> None:
         click.echo(f"{counted(len(content.problems), 'problem')}. Nothing was written.")
         sys.exit(1)
     click.echo(totals(content))
+    if reminder := reminder_of(content, date.today()):
+        click.echo(reminder)
 
 
 @commands.command("import")
@@ -271,6 +275,18 @@ def _collect_nothing() -> None:
     atexit.register(gc.freeze)
 
 
+def reminder_of(content: Content, today: date) -> str:
+    """A sentence where the last look at the sources is long ago; '' where it is not."""
+    lookup = content.catalogue().lookup
+    if lookup is None or today - lookup.day <= _LOOKUPS:
+        return ""
+    days = (today - lookup.day).days
+    return (
+        f"The sources were last looked at on {lookup.day}, {days} days ago; "
+        "look at them again, then add the day to content/records/lookups.yml."
+    )
+
+
 def totals(content: Content) -> str:
     """The one line of a clean check."""
     tables = content.records.tables
@@ -282,6 +298,7 @@ def totals(content: Content) -> str:
             "fields": ("field",),
             "batches": ("batch", "batches"),
             "organisations": ("organisation",),
+            "cases": ("case",),
             "sources": ("source",),
         }.items()
     ]
