@@ -276,7 +276,7 @@ def _collect_nothing() -> None:
 
 
 def reminder_of(content: Content, today: date) -> str:
-    """A sentence where the last look at the sources is long ago; '' where it is not."""
+    """A sentence where nobody looked at the sources for long; '' otherwise."""
     lookup = content.catalogue().lookup
     if lookup is None or today - lookup.day <= _LOOKUPS:
         return ""

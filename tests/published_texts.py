@@ -95,8 +95,8 @@ def _elsewhere(catalogue: Catalogue, labels: dict[str, Labels]) -> Iterator[Publ
     for language, own in labels.items():
         yield from (PublishedText(f"{key} in labels.yml", language, words) for key, words in own.words.items())
     for subject in (catalogue, *catalogue.standards, *catalogue.fields, *catalogue.batches):
-        for card in cards(subject, labels):
-            for words in (card.site, card.above, card.title, card.below, card.foot):
+        for card in cards(subject, catalogue.announced_up_to, labels):
+            for words in (card.site, card.above, card.title, card.below, card.foot, card.as_of):
                 yield PublishedText(card.file, card.language, words)
 
 

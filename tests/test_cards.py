@@ -15,14 +15,14 @@ from generator.publishing.sharing.fonts import FontError, fonts
 from generator.publishing.sharing.image_cache import drawn, key
 from generator.publishing.sharing.social_cards import SIZE, Card, cards, fitted
 
-TEXTS = ("site", "above", "title", "below", "foot")
+TEXTS = ("site", "above", "title", "below", "foot", "as_of")
 
 
 @pytest.fixture(scope="session")
 def january_cards(january_content):
     made = january_content.catalogue()
     about = (made, *made.standards, *made.fields, *made.batches)
-    return [card for one in about for card in cards(one, january_content.labels)]
+    return [card for one in about for card in cards(one, made.announced_up_to, january_content.labels)]
 
 
 def test_every_card_is_as_large_as_chats_want_and_light_enough(january_project):

@@ -96,15 +96,16 @@ def test_in_feeds_and_calendar(world_site, title, language):
     assert not atom.bozo
     assert any("javascript:alert(1)" in one.title for one in atom.entries)
     assert all(one.title_detail.type == "text/plain" for one in atom.entries)
-    assert title in {one["title"] for one in json.loads((feeds / "cups.json").read_text())["items"]}
+    assert any(one["title"].endswith(title) for one in json.loads((feeds / "cups.json").read_text())["items"])
     vobject.readOne((feeds / "calendar.ics").read_text("utf-8"), validate=True)
 
 
 def test_on_the_cards(world_content, title):
+    catalogue = world_content.catalogue()
     drawn = [
         card
-        for one in world_content.catalogue().standards
-        for card in cards(one, world_content.labels)
+        for one in catalogue.standards
+        for card in cards(one, catalogue.announced_up_to, world_content.labels)
         if card.file.endswith("/hostile.png")
     ]
     assert {card.title for card in drawn} == {title}

@@ -42,7 +42,10 @@ class LogEntry:
 
 
 def log_of(catalogue: Catalogue) -> list[LogEntry]:
-    """Every entry of the log, the newest first; within a day announcements first, then in list order."""
+    """Every entry of the log, the newest first.
+
+    Within a day announcements stand first, then standards in list order.
+    """
     entries = [
         *(_entry(batch.recorded_on, "announced", batch) for batch in catalogue.batches),
         *(_entry(one.recorded_on, kind_of_recording(one), one) for one in catalogue.standards),

@@ -69,7 +69,10 @@ def feed_files(catalogue: Catalogue, labels: dict[str, Labels], site_url: str) -
 
 
 def newest_of(entries: list[LogEntry]) -> list[LogEntry]:
-    """The newest of `entries`: whole days, so that whoever comes after each of them misses none."""
+    """The newest of `entries`, of whole days.
+
+    Whoever reads the feed once on each of these days misses nothing.
+    """
     if len(entries) <= ENTRIES:
         return entries
     last = entries[ENTRIES - 1].day

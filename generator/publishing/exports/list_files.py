@@ -19,7 +19,7 @@ _json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def standards_json(published: PublishedList) -> str:
-    """The list as JSON: what it is as of, two counts, the standards, each on a line.
+    """The list as JSON: as of when, two counts, the standards, one a line.
 
     The counts are of the standards announced so far, of those recorded.
     """

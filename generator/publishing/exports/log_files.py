@@ -16,7 +16,10 @@ from generator.publishing.pages.sentences import Named, log_sentence, log_title,
 
 
 def log_files(catalogue: Catalogue, labels: dict[str, Labels], site_url: str) -> Iterator[tuple[str, str]]:
-    """Yield (path below the site, text) of each file of the log, the newest entry first."""
+    """Yield (path below the site, text) of each file of the log.
+
+    The newest entry stands first.
+    """
     named = names_of(catalogue)
     changes = [_change(entry, labels, named, site_url) for entry in log_of(catalogue)]
     yield CHANGES_JSON, indented({"version": catalogue.version, "changes": changes})

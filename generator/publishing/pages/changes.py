@@ -1,4 +1,4 @@
-"""The log of the list, the newest day first, a part of its entries a page."""
+"""The log of the list, the newest day first, a part a page."""
 
 from __future__ import annotations
 

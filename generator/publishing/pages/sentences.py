@@ -136,7 +136,10 @@ def log_title(entry: LogEntry, t: Labels) -> str:
 
 
 def log_sentence(entry: LogEntry, t: Labels, named: Named, shown: Shown = lambda text, _: text) -> str:
-    """The rest of what an `entry` of the log tells; `shown` is as for a correction."""
+    """The rest of what an `entry` of the log tells.
+
+    `shown` is as for a correction.
+    """
     record = entry.record
     if entry.correction:
         source = entry.correction.source
