@@ -29,8 +29,11 @@ _ATTRIBUTES = {"alt", "aria-label", "title", "placeholder"}
 _META = {"description", "og:title", "og:description", "og:site_name", "og:image:alt"}
 _DATA_OF_SCRIPTS = {"data-copy", "data-key", "data-sort", "data-root"}
 """What is copied as it stands, or read by scripts alone."""
-_NOT_PROSE = re.compile(r"```.*?```|`[^`\n]*`|(?<=\])\([^)\s]*\)|<[^>]+>|(?<=\|) +(?=\|)|^[A-Z]+:", re.DOTALL | re.M)
-"""In Markdown, in a feed or in a calendar: code, addresses, tags, empty cells, names of properties."""
+_NOT_PROSE = re.compile(
+    r"```.*?```|`[^`\n]*`|(?<=\])\([^)\s]*\)|<[^>]+>|(?<=\|) +(?=\|)|^[A-Z-]+[:;]|^ +- ", re.DOTALL | re.M
+)
+"""In Markdown, in a feed or in a calendar: code, addresses, tags, empty cells, names of properties,
+items of inner lists."""
 _BACKSLASH = re.compile(r"\\(?=[^\w\s])")
 
 

@@ -53,6 +53,15 @@ def added(row: dict[str, str], file: str = "standards/batch-2021-09.csv") -> Non
     path.write_text(path.read_text("utf-8") + out.getvalue(), "utf-8")
 
 
+def make_room() -> None:
+    """Let the second announcement of the working folder's records have room for more standards."""
+    path = Path("content/records/batches.yml")
+    text = path.read_text("utf-8")
+    path.write_text(
+        text.replace("standards: 3\n  standards_total: 9", "standards: 300\n  standards_total: 306"), "utf-8"
+    )
+
+
 def the_catalogue() -> Catalogue:
     return sound().catalogue()
 
@@ -194,6 +203,7 @@ def test_the_version_does_not_depend_on_how_the_files_are_written(world):
 
 
 def test_only_what_was_recorded_after_the_beginning_and_lately_is_new(world):
+    make_room()
     assert newly_recorded(the_catalogue()) == set()
     added(SMOKE)
     assert {one.address for one in newly_recorded(the_catalogue())} == {"yan-wu-cha"}
@@ -231,11 +241,7 @@ def _import(number: int, today: date) -> None:
 
 def test_a_subscriber_sees_each_event_of_a_year_exactly_once(world):
     """Twenty imports; the list's Atom is read after each."""
-    batches = world / "content/records/batches.yml"
-    text = batches.read_text("utf-8").replace(
-        "standards: 3\n  standards_total: 9", "standards: 300\n  standards_total: 306"
-    )
-    batches.write_text(text, "utf-8")
+    make_room()
     for number in range(4, 20, 5):
         added(
             {
@@ -275,11 +281,7 @@ def _entries(content: Content) -> list:
 
 @pytest.mark.parametrize("count", [90, 250])
 def test_a_feed_holds_all_of_a_day(world, count):
-    batches = world / "content/records/batches.yml"
-    text = batches.read_text("utf-8").replace(
-        "standards: 3\n  standards_total: 9", "standards: 300\n  standards_total: 306"
-    )
-    batches.write_text(text, "utf-8")
+    make_room()
     for n in range(count):
         added({**SMOKE, "address": f"tea-day-{n}", "title:en": f"Smoke Tea {n}"})
     days = Counter(one.updated[:10] for one in _entries(sound()))

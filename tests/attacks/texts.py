@@ -247,7 +247,9 @@ def _structure(page: bytes) -> Structure:
     structure: Structure = Counter()
     for node in LexborHTMLParser(page).css("*"):
         tag, attributes = node.tag or "", node.attributes
-        structure[(tag, *sorted(attributes))] += 1
+        # A phrase of another language is marked wherever it stands.
+        if (tag, *attributes) != ("span", "lang"):
+            structure[(tag, *sorted(attributes))] += 1
         for name in _ADDRESSES & attributes.keys():
             scheme, colon, _ = (attributes[name] or "").strip().partition(":")
             if tag != "meta" and colon and scheme.isalpha():
