@@ -70,7 +70,7 @@ RULES = {
         ("茶——酒", "T/TEA 1—2020"),
     ),
     "no hyphen for a dash in English": Rule(
-        ("en",), r" --? (?!\S*\])|\w--\w", ("tea - cups", "tea--cups"), ("tea – cups", "T/TEA 1-2020")
+        ("en",), r"(?<=\S) --? (?!\S*\])|\w--\w", ("tea - cups", "tea--cups"), ("tea – cups", "T/TEA 1-2020", "  - tea")
     ),
     "no 、 between quoted names": Rule(
         CHINESE, "[”」》]、[“「《]", ("“茶”、“酒”", "《茶》、《酒》", "「茶」、「酒」"), ("“茶”“酒”", "“茶”、酒")
