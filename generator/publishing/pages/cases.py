@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.catalogue.columns import CASE_KINDS, REGIONS
-from generator.catalogue.languages import HTML_LANG
 from generator.catalogue.model import Adoption, Batch, Case, CaseBody, Field
 from generator.publishing.pages.addresses import CASES
 from generator.publishing.pages.edition import Edition, Link, latest
@@ -81,7 +80,6 @@ def _body(edition: Edition, body: CaseBody) -> dict[str, object]:
     return {
         "link": edition.link(CASES, body.organisation) if body.organisation else None,
         "name": escape(name.words),
-        "lang": HTML_LANG[edition.language],
         "standing": "" if name.standing in _SURE else edition.say(f"standing_{name.standing}"),
         "part": edition.wording(body.part),
     }
@@ -95,15 +93,15 @@ def case_links(edition: Edition, here: str, cases: list[Case]) -> list[tuple[Lin
 def _batch_figures(edition: Edition, batch: Batch) -> Iterator[dict[str, object]]:
     """The figures of use among those of an announcement, whose page has their sources."""
     scope = edition.link(CASES, batch)
-    shared = {"scope": scope.name, "scope_href": scope.href, "note": "", "sources": []}
-    day = edition.when(batch)
+    day = edition.written(batch.announced_on) if batch.announced_on else ""
+    shared = {"day": day, "scope": scope.name, "scope_href": scope.href, "note": "", "sources": []}
     for region in REGIONS:
         if region in batch.pledged:
             counts = f"{edition.say('pledged')}{edition.say('colon')}{edition.say(f'region_{region}')}"
-            yield {"day": day, "figure": edition.written(batch.pledged[region]), "counts": counts, **shared}
+            yield {"figure": edition.written(batch.pledged[region]), "counts": counts, **shared}
     if batch.declared_total is not None:
         counts = edition.say("declared_total")
-        yield {"day": day, "figure": edition.written(batch.declared_total), "counts": counts, **shared}
+        yield {"figure": edition.written(batch.declared_total), "counts": counts, **shared}
 
 
 def adoption_figures(edition: Edition, figures: list[Adoption]) -> list[dict[str, object]]:
