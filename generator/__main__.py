@@ -20,12 +20,15 @@ from generator.catalogue.check import counted
 from generator.catalogue.content import CONTENT, Content, read_content
 from generator.catalogue.facts import facts_of
 from generator.catalogue.records import RECORDS
+from generator.catalogue.versions import VERSIONS
 from generator.files.transaction import recover
 from generator.publishing.build import build, roll_back
 from generator.publishing.guards import refusal
 from generator.publishing.published import (
+    Published,
     StoppedError,
     UnpublishedError,
+    keep_versions,
     last_snapshot,
     read_snapshot,
     record_addresses,
@@ -195,19 +198,31 @@ def build_command(allow: tuple[str, ...], explain: bool) -> None:
     if explain:
         for line in explanations(published.reasons):
             click.echo(line)
-    if published.new_addresses:
-        try:
-            record_addresses(Path(), published.new_addresses)
-        except OSError as error:
-            where = f"{CONTENT}/{RECORDS}: cannot be written ({error.strerror})"
-            sys.exit(f"{where}. The site is published; mend that, and the next build enters its new addresses.")
-        new = counted(len(published.new_addresses), "new address", "new addresses")
-        click.echo(f"{new} in content/records/addresses.txt; keep that file with the records.")
+    _keep_what_lasts(published)
     if "//127.0.0.1" in published.url:
         click.echo(f"Its canonical addresses begin with {published.url}; set SITE_URL before you put it on the web.")
     if published.remark:
         click.echo(published.remark)
     click.echo(published.summary)
+
+
+def _keep_what_lasts(published: Published) -> None:
+    """Keep new addresses and versions with the records, as `build/` may be deleted."""
+    folder = RECORDS
+    try:
+        if published.new_addresses:
+            record_addresses(Path(), published.new_addresses)
+        folder = VERSIONS
+        versions = keep_versions(Path())
+    except OSError as error:
+        where = f"{CONTENT}/{folder}: cannot be written ({error.strerror})"
+        sys.exit(f"{where}. The site is published; mend that, and the next build enters its new addresses and version.")
+    if published.new_addresses:
+        new = counted(len(published.new_addresses), "new address", "new addresses")
+        click.echo(f"{new} in content/records/addresses.txt; keep that file with the records.")
+    if versions:
+        new = counted(len(versions), "new version")
+        click.echo(f"{new} in {CONTENT}/{VERSIONS}/; keep that folder with the records.")
 
 
 @commands.command("serve")

@@ -165,7 +165,7 @@ def test_changes_are_those_since_the_published_snapshot(world):
 
 def test_a_snapshot_holds_every_fact_of_the_records(world):
     listed = published_list(read_content(Path()))
-    assert facts_in(standards_json(listed).encode()) == listed.facts
+    assert facts_in(json.loads(standards_json(listed))) == listed.facts
 
 
 def test_the_version_is_the_newest_announcement_and_the_days_of_correction_since(world):

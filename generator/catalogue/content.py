@@ -13,6 +13,7 @@ from generator.catalogue.model import Catalogue
 from generator.catalogue.prose import Prose, read_prose
 from generator.catalogue.records import RECORDS, Problem, Records, read_records, read_yaml, shown
 from generator.catalogue.scripts import read_scripts
+from generator.catalogue.versions import Version, read_versions
 from generator.files.transaction import is_cut_off
 
 CONTENT = "content"
@@ -28,6 +29,8 @@ class Content:
     """By language."""
     prose: dict[str, dict[str, Prose]]
     """name → language → text."""
+    versions: list[Version]
+    """Those that were published before, the oldest first."""
     problems: list[Problem]
 
     def catalogue(self) -> Catalogue:
@@ -45,7 +48,8 @@ def read_content(project: Path) -> Content:
     scripts = read_scripts(content, records.problems)
     labels = read_labels(content, scripts, records.problems)
     prose = read_prose(content, FIGURES, scripts, records.problems)
-    return Content(records, labels, prose, check.problems(records, scripts))
+    versions = read_versions(content, records.problems)
+    return Content(records, labels, prose, versions, check.problems(records, scripts))
 
 
 def misprinted(project: Path, error: LabelError) -> Problem:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from operator import attrgetter
 from typing import Literal
@@ -17,16 +16,15 @@ def facts_of(catalogue: Catalogue) -> dict[str, Facts]:
     return {standard.address: facts_of_one(standard) for standard in catalogue.standards}
 
 
-def facts_in(snapshot: bytes) -> dict[str, Facts]:
+def facts_in(data: object) -> dict[str, Facts]:
     """Address → facts of each standard of a published `standards.json`.
 
-    `snapshot` is UTF-8. Raises ValueError when `snapshot` is none.
+    `data` is what its JSON says. Raises ValueError when that is no list.
     """
-    data = json.loads(snapshot)
     standards = data.get("standards") if isinstance(data, dict) else None
     if not isinstance(standards, list) or not all(isinstance(one, dict) for one in standards):
         raise ValueError("it has no list of standards")
-    listed = [dict(_flat(standard)) for standard in data["standards"]]
+    listed = [dict(_flat(standard)) for standard in standards]
     return {facts["address"]: facts for facts in listed}
 
 

@@ -30,7 +30,7 @@ from generator.publishing.incremental.manifest import (
 )
 from generator.publishing.incremental.target import SITE, BuildPlan, Output, Target
 from generator.publishing.incremental.workers import Builder, Outcome, Workers
-from generator.publishing.inputs import frame_inputs, inputs_everywhere, inputs_of_rows
+from generator.publishing.inputs import frame_inputs, input_of_versions, inputs_everywhere, inputs_of_rows
 from generator.publishing.pages.addresses import MARKDOWN_COPY
 from generator.publishing.pages.page import PageSet
 from generator.publishing.published import (
@@ -41,6 +41,7 @@ from generator.publishing.published import (
     refuse_broken_promises,
     refuse_dead_addresses,
     version_in,
+    versions_before,
 )
 from generator.publishing.sharing.redirects import moved_paths
 from generator.publishing.targets import HOSTING, SiteTargets
@@ -84,12 +85,14 @@ def build(project: Path, progress: Progress, allowed: Collection[str] = ()) -> P
         catalogue = content.catalogue()
         facts = facts_of(catalogue)
         refuse_broken_promises(project, content, facts, allowed)
+        before = versions_before(project, content.versions, allowed)
         progress("pages")
-        site = SiteTargets(content, catalogue, facts, settings, Cache(project / CACHE), set())
+        site = SiteTargets(content, catalogue, facts, settings, Cache(project / CACHE), set(), before)
         pages = site.page_sets()
         targets = {target.name: target for target in site.targets(pages)}
         inputs = inputs_everywhere(project, settings, content.records)
-        plan = BuildPlan(targets, site.reads, inputs, inputs_of_rows(content.records))
+        rows = inputs_of_rows(content.records) | input_of_versions(before, catalogue.version)
+        plan = BuildPlan(targets, site.reads, inputs, rows)
         changed, reasons = _make(_Build(project, site, pages, plan), progress, allowed)
     return Published(
         sum(len(page_set.languages) for page_set in pages),

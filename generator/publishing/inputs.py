@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sysconfig
+from collections.abc import Iterable
 from pathlib import Path
 
 from generator.catalogue.columns import TABLES
 from generator.catalogue.labels import LABELS
 from generator.catalogue.prose import PROSE
 from generator.catalogue.records import LEDGER, RECORDS, Records
-from generator.publishing.incremental.fingerprint import fingerprint_of, fingerprint_of_files
+from generator.catalogue.versions import VERSIONS, Version
+from generator.publishing.incremental.fingerprint import fingerprint, fingerprint_of, fingerprint_of_files
 from generator.publishing.settings import MKDOCS_YML, Settings
 from generator.publishing.sharing.fonts import fonts
 
@@ -54,6 +56,14 @@ def inputs_of_rows(records: Records) -> dict[str, str]:
     """Standard → fingerprint of the cells that decide nothing but how it is itself shown."""
     own = _columns(is_own=True)
     return {row.address: fingerprint_of([row[column] for column in own]) for row in records.tables["standards"]}
+
+
+def input_of_versions(versions: Iterable[Version], current: str) -> dict[str, str]:
+    """The fingerprint of `versions` but the `current` one, which a build may keep after it.
+
+    It is that of a row, as only what is given all rows tells of versions.
+    """
+    return {f"{VERSIONS}/": fingerprint(b"".join(one.data for one in versions if one.name != current))}
 
 
 def _order(records: Records) -> str:

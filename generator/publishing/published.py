@@ -1,4 +1,4 @@
-"""The list as it was last published, with the ledger of addresses."""
+"""The list as it was last published, with the ledger of addresses, the versions kept."""
 
 from __future__ import annotations
 
@@ -16,13 +16,16 @@ from generator.catalogue.continuity import broken, dead_pages
 from generator.catalogue.facts import facts_in
 from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.records import LEDGER, RECORDS, Records, shown
-from generator.files.disk import read_file, read_if_there
+from generator.catalogue.versions import ENDING, VERSIONS, Version, with_snapshots
+from generator.files.disk import read_file, read_if_there, write_whole
 from generator.files.transaction import write_all
-from generator.publishing.exports.formats import JSON
+from generator.publishing.exports.formats import JSON, VERSIONS_JSON, version_path
 
 SITE_FOLDER = "build/site"
 PUBLISHED = "build/published.json"
 """The snapshot of the list that is on the web, for a machine that did not build it."""
+PUBLISHED_VERSIONS = "build/published-versions.json"
+"""The index of the versions that are on the web, for the same machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ def read_snapshot(path: Path) -> dict[str, Facts]:
     Raises UnpublishedError when it is none.
     """
     try:
-        return facts_in(read_file(path))
+        return facts_in(json.loads(read_file(path)))
     except (OSError, ValueError, KeyError, RecursionError) as error:
         raise UnpublishedError(
             "1 problem",
@@ -108,6 +111,41 @@ def refuse_broken_promises(project: Path, content: Content, facts: dict[str, Fac
         before = {one: facts for one, facts in before.items() if f"standards/{one}" in content.records.published}
     if faults := list(broken(before, facts, allowed)):
         raise UnpublishedError(f"{counted(len(faults), 'break')} with the published list", faults)
+
+
+def versions_before(project: Path, kept: list[Version], allowed: Collection[str]) -> list[Version]:
+    """The versions published before, the oldest first.
+
+    They are those `kept`, then the one on the web where it is not among them. Raises UnpublishedError where one would be lost that is not `allowed` to be.
+    """
+    snapshot = read_if_there(project / PUBLISHED)
+    versions = with_snapshots(kept, [snapshot] if snapshot else [])
+    versions = [one for one in versions if one in kept or one.name not in allowed]
+    lost = _versions_online(project).difference((one.name for one in versions), allowed)
+    if lost:
+        faults = [
+            f"{CONTENT}/{VERSIONS}/{name}{ENDING} was published and is gone; bring it back, or say --allow {name}"
+            for name in sorted(lost)
+        ]
+        raise UnpublishedError(f"{counted(len(lost), 'version')} would be lost", faults)
+    return versions
+
+
+def _versions_online(project: Path) -> set[str]:
+    """The versions in the index of the site on the web, or in `build/site`.
+
+    The list of `build/site` itself may be one that only `serve` showed.
+    """
+    path = project / PUBLISHED_VERSIONS
+    try:
+        index = json.loads(read_file(path if path.exists() else project / SITE_FOLDER / VERSIONS_JSON))
+        names = {one["version"] for one in index["versions"]}
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+        if path.exists():
+            sentence = f"{shown(path)}: is no index of versions ({error}); a published {VERSIONS_JSON} is wanted"
+            raise UnpublishedError("1 problem", [sentence]) from None
+        return set()
+    return names if path.exists() else names - {index["version"]}
 
 
 def refuse_dead_addresses(site: Path, gone: set[str], records: Records, allowed: Collection[str]) -> None:
@@ -140,6 +178,20 @@ def record_addresses(project: Path, addresses: tuple[str, ...]) -> None:
     ledger = read_file(records / LEDGER).decode("utf-8-sig")
     lines = filter(None, map(str.strip, ledger.splitlines()))
     write_all(records, {LEDGER: "".join(f"{line}\n" for line in sorted({*lines, *addresses}))})
+
+
+def keep_versions(project: Path) -> list[str]:
+    """Copy the versions in `build/site` that are not kept yet to the content.
+
+    Gives their names. Raises OSError when the disk refuses it.
+    """
+    folder, site = project / CONTENT / VERSIONS, project / SITE_FOLDER
+    names = [path.parent.name for path in sorted(site.glob(version_path("*")))]
+    new = [name for name in names if not (folder / f"{name}{ENDING}").exists()]
+    for name in new:
+        folder.mkdir(exist_ok=True)
+        write_whole(folder / f"{name}{ENDING}", read_file(site / version_path(name)))
+    return new
 
 
 def _recorded(files: Iterable[str]) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from jinja2 import Environment
@@ -11,16 +11,19 @@ from generator.catalogue.columns import Facts
 from generator.catalogue.content import Content
 from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.model import Catalogue, Field, Record, Shared, Standard
+from generator.catalogue.versions import Version, in_order, with_snapshots
 from generator.files.cache import Cache
 from generator.publishing.exports.calendars import calendar_files
 from generator.publishing.exports.feeds import feed_files
 from generator.publishing.exports.formats import DOWNLOADS
 from generator.publishing.exports.json_api import record_files, table_files
 from generator.publishing.exports.licences import LICENCES, licences
+from generator.publishing.exports.list_files import standards_json
 from generator.publishing.exports.log_files import log_files
 from generator.publishing.exports.opensearch import opensearch
 from generator.publishing.exports.published_list import PublishedList
 from generator.publishing.exports.sitemap import robots, sitemaps
+from generator.publishing.exports.version_files import version_files
 from generator.publishing.exports.web_manifest import web_manifest
 from generator.publishing.exports.well_known import SECURITY, llms, security
 from generator.publishing.framing.frames import Frames
@@ -63,6 +66,8 @@ class SiteTargets:
     cache: Cache
     reads: set[str]
     """Takes the standards whose rows a target was given."""
+    before: Sequence[Version] = ()
+    """The versions of the list that were published before, the oldest first."""
     frames: Frames | None = None
     """What MkDocs made, once it is needed."""
 
@@ -70,7 +75,16 @@ class SiteTargets:
         """The pages of the site."""
         content, catalogue = self.content, self.catalogue
         every = editions(catalogue, content.labels, self.reads)
-        return list(page_sets(SitePages(catalogue, content.labels, content.prose, every)))
+        return list(page_sets(SitePages(catalogue, content.labels, content.prose, every, self._versions)))
+
+    def _versions(self) -> list[Version]:
+        """All versions of the list, this one too."""
+        if any(one.name == self.catalogue.version for one in self.before):
+            return in_order(self.before)
+        return with_snapshots(self.before, [standards_json(self._published_list())])
+
+    def _published_list(self) -> PublishedList:
+        return PublishedList(self.catalogue, self.facts, self.content.labels, self.settings.site_url)
 
     def targets(self, pages: list[PageSet]) -> Iterator[Target]:
         """The targets, those that take longest first, so that processes end at the same time."""
@@ -109,11 +123,12 @@ class SiteTargets:
     def _whole_list(self, pages: list[PageSet]) -> Iterator[tuple[str, Callable[[], Iterable[_File | Picture]]]]:
         """(name, what makes them) of the files that the whole list decides."""
         catalogue, labels, url = self.catalogue, self.content.labels, self.settings.site_url
-        published, day = PublishedList(catalogue, self.facts, labels, url), catalogue.announced_up_to
+        published, day = self._published_list(), catalogue.announced_up_to
         yield "search index", lambda: [(SEARCH_INDEX, search_index(catalogue, self.content.prose, self.cache))]
         for download in DOWNLOADS:
             yield download.path, lambda download=download: [(download.path, download.make(published))]
         yield "tables", lambda: table_files(catalogue, url)
+        yield "versions", lambda: version_files(self._versions(), catalogue.version, url)
         yield "sitemap", lambda: sitemaps(url, pages)
         yield "log", lambda: log_files(catalogue, labels, url)
         yield "feeds", lambda: feed_files(catalogue, labels, url)
@@ -138,7 +153,7 @@ class SiteTargets:
         labels, url = self.content.labels, self.settings.site_url
         self.reads.add(record.address)
         yield from redirects(record, labels, url, html)
-        yield from record_files(record, PublishedList(self.catalogue, self.facts, labels, url))
+        yield from record_files(record, self._published_list())
         if isinstance(record, Shared):
             short = short_of(record)
             yield from short_pages(record, spellings[record], labels, url, html)

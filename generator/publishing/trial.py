@@ -42,7 +42,7 @@ def check_content(project: Path) -> Content:
     try:
         templates = Templates()
         every = editions(catalogue, content.labels, set())
-        for page_set in samples(SitePages(catalogue, content.labels, content.prose, every)):
+        for page_set in samples(SitePages(catalogue, content.labels, content.prose, every, lambda: content.versions)):
             for page in page_set.pages():
                 templates.body(page)
                 if page.language != ROOT:

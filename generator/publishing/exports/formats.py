@@ -44,6 +44,9 @@ CHANGES_JSON = f"{API}changes.json"
 CHANGES_NDJSON = f"{API}changes.ndjson"
 """The whole log, as one object and as lines."""
 
+VERSIONS_JSON = f"{API}versions/index.json"
+"""The index of the versions of the list."""
+
 DOWNLOADS = (
     Download(
         f"{API}standards.xlsx",
@@ -60,3 +63,8 @@ DOWNLOADS = (
 A new one is a row here, with a module that makes it. All who name downloads read the rows: the build, `index.json`,
 the JSON-LD of the list, the types that a server sends, the foot of each page.
 """
+
+
+def version_path(name: str) -> str:
+    """Where the whole list of the version `name` lies below the site."""
+    return f"{API}versions/{name}/standards.json.gz"

@@ -6,7 +6,15 @@ from collections.abc import Iterator
 
 from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.model import Catalogue, Record, Standard
-from generator.publishing.exports.formats import API, CHANGES_JSON, CHANGES_NDJSON, DOWNLOADS, JSON
+from generator.publishing.exports.formats import (
+    API,
+    CHANGES_JSON,
+    CHANGES_NDJSON,
+    DOWNLOADS,
+    JSON,
+    VERSIONS_JSON,
+    version_path,
+)
 from generator.publishing.exports.json_objects import (
     JsonObject,
     adoption_object,
@@ -75,6 +83,8 @@ def _index(catalogue: Catalogue, tables: tuple[str, ...], site_url: str) -> Json
         **{f"standards_{one.ending}_url": site_url + one.path for one in DOWNLOADS if one is not JSON},
         "changes_url": site_url + CHANGES_JSON,
         "changes_ndjson_url": site_url + CHANGES_NDJSON,
+        "versions_url": site_url + VERSIONS_JSON,
+        "version_url": site_url + version_path("{version}"),
         "record_url": f"{site_url}{API}{{table}}/{{address}}.json",
         "citation_url": f"{site_url}{API}citations/{{address}}.{{bib,ris,json}}",
         "about_url": {language: f"{site_url}{language}/data/" for language in LANGUAGES},

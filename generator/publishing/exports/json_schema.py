@@ -239,6 +239,31 @@ SCHEMAS: dict[str, JsonObject] = {
             },
         },
     ),
+    "version": _described(
+        "A version of the list, in the index of them",
+        {
+            **_VERSION,
+            "type": "object",
+            "required": ["version", "day", "announced", "recorded", "url", "bytes"],
+            "properties": {
+                "version": _described("The day of its last change, the first eight digits of its digest", _TEXT),
+                "digest": _described("The SHA-256 digest of its records; absent where it is not known", _DIGEST),
+                "day": _described("The day on which the list had last changed", _DAY),
+                "announced": _described("How many standards had been announced", _COUNT),
+                "recorded": _described("How many of them were recorded here", _COUNT),
+                "changes": _described(
+                    "Addresses of standards that differ from the version before; absent from the first",
+                    {
+                        "type": "object",
+                        "required": ["added", "changed", "removed"],
+                        "properties": {name: _list(_ADDRESS) for name in ("added", "changed", "removed")},
+                    },
+                ),
+                "url": _described("Its whole list, as JSON in gzip", _URL),
+                "bytes": _described("The size of that file", _COUNT),
+            },
+        },
+    ),
     "figure": _table("A figure of the use of the list, with what it counts", "adoption", {}),
 }
 """Name → schema of one record of each kind, and of the list of standards."""

@@ -19,6 +19,7 @@ from generator.publishing.pages import (
     prose,
     standard,
     standards,
+    versions,
 )
 from generator.publishing.pages.page import PageSet
 from generator.publishing.pages.site_pages import SitePages
@@ -36,6 +37,7 @@ PAGE_KINDS = (
     organisations,
     organisation,
     changes,
+    versions,
     prose,
 )
 """The modules of the kinds, in the order of the site."""

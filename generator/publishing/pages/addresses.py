@@ -18,6 +18,9 @@ MARKDOWN_COPY = "index.md"
 CASES = "cases/"
 """The path of the page of the cases, on which each case has its address as a fragment."""
 
+VERSIONS_PAGE = "versions/"
+"""The path of the page of the versions."""
+
 ROWS = 200
 """How many standards a page lists; a longer list goes on at `page-2/` and so on."""
 

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from generator.catalogue.log import LOG_KINDS, LogEntry, log_of
 from generator.catalogue.model import Batch
-from generator.publishing.pages.addresses import ROWS, log_address, part_paths, relative_link
+from generator.publishing.pages.addresses import ROWS, VERSIONS_PAGE, log_address, part_paths, relative_link
 from generator.publishing.pages.edition import Edition, Part
 from generator.publishing.pages.escaping import escape, in_language
 from generator.publishing.pages.page import Page, PageSet
@@ -35,6 +35,7 @@ def _page(edition: Edition, entries: list[LogEntry], part: Part) -> Page:
     days = groupby(entries, key=lambda entry: entry.day)
     values = {
         "version": edition.say("version_sentence", version=edition.catalogue.version),
+        "versions_href": relative_link(here, VERSIONS_PAGE),
         "days": [
             (str(day), edition.written(day), [_entry(edition, here, one) for one in of_day]) for day, of_day in days
         ],

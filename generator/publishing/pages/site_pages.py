@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from generator.catalogue.labels import Labels
 from generator.catalogue.model import Catalogue
 from generator.catalogue.prose import Prose
+from generator.catalogue.versions import Version
 from generator.publishing.pages.edition import Editions
 
 
@@ -19,3 +21,5 @@ class SitePages:
     prose: dict[str, dict[str, Prose]]
     """name → language → text."""
     editions: Editions
+    versions: Callable[[], list[Version]] = list
+    """Gives the versions of the list, the oldest first; the one on hand takes a moment to make."""
