@@ -116,7 +116,8 @@ def refuse_broken_promises(project: Path, content: Content, facts: dict[str, Fac
 def versions_before(project: Path, kept: list[Version], allowed: Collection[str]) -> list[Version]:
     """The versions published before, the oldest first.
 
-    They are those `kept`, then the one on the web where it is not among them. Raises UnpublishedError where one would be lost that is not `allowed` to be.
+    They are those `kept`, then the one on the web where it is not among them. Raises UnpublishedError where one would
+    be lost that is not `allowed` to be.
     """
     snapshot = read_if_there(project / PUBLISHED)
     versions = with_snapshots(kept, [snapshot] if snapshot else [])
