@@ -17,7 +17,10 @@ from generator.publishing.pages.site_pages import SitePages
 
 def page_sets(site: SitePages) -> Iterator[PageSet]:
     """The home page."""
-    yield PageSet("", "home", lambda: [_page(edition) for edition in site.editions.values()], site.catalogue.changed_on)
+    def pages() -> list[Page]:
+        return [_page(edition) for edition in site.editions.values()]
+
+    yield PageSet("", "home", pages, site.catalogue.changed_on, has_version=True)
 
 
 def _page(edition: Edition) -> Page:

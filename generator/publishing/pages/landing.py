@@ -14,7 +14,7 @@ from generator.publishing.pages.site_pages import SitePages
 
 def page_sets(site: SitePages) -> Iterator[PageSet]:
     """The landing page."""
-    yield PageSet("", "landing", lambda: [_page(site)])
+    yield PageSet("", "landing", lambda: [_page(site)], has_version=True)
 
 
 def _page(site: SitePages) -> Page:
