@@ -5,11 +5,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 
-# A file's name is whatever its author liked: it reaches the shell through the environment, as it is written.
+# The name of a file or a site is whatever its author liked: it reaches the shell through the environment, as it is written.
 override FILE := $(value FILE)
-export FILE
+override URL := $(value URL)
+export FILE URL
 
-.PHONY: help setup site serve check import changes rollback test bench audit lock clean
+.PHONY: help setup site serve check import changes release verify rollback test bench audit lock clean
 
 ## say what there is to make
 help:
@@ -38,6 +39,15 @@ import: $(VENV)/site.stamp
 ## say what changed in the records since the site was last built
 changes: $(VENV)/site.stamp
 	@$(BIN)/python -m generator changes $(ARGS)
+
+## write the files of a release of the version in build/site into build/release
+release: $(VENV)/site.stamp
+	@$(BIN)/python -m generator release
+
+## rebuild the version that a published site or a folder URL names, and say what differs: make verify URL=https://example.org/
+verify: $(VENV)/site.stamp
+	$(if $(URL),,$(error Say which site: make verify URL=https://example.org/))
+	@$(BIN)/python -m generator verify -- "$$URL"
 
 ## put the site before the last one back
 rollback: $(VENV)/site.stamp

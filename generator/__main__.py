@@ -1,4 +1,4 @@
-"""The commands: check, import, changes, build, rollback, serve."""
+"""The commands: check, import, changes, build, rollback, release, verify, serve."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ from generator.publishing.published import (
     read_snapshot,
     record_addresses,
 )
+from generator.publishing.release import RELEASE, write_release
 from generator.publishing.trial import check_content
 
 _LOOKUPS = timedelta(days=90)
@@ -225,6 +226,37 @@ def _keep_what_lasts(published: Published) -> None:
         click.echo(f"{new} in {CONTENT}/{VERSIONS}/; keep that folder with the records.")
 
 
+@commands.command("release")
+def release_command() -> None:
+    """Write the files of a release of the version in build/site, with notes of what is new."""
+    try:
+        version = write_release(Path())
+    except UnpublishedError as failure:
+        sys.exit("\n".join([*failure.problems, f"{failure}. Nothing was written."]))
+    click.echo(f"{RELEASE} holds the release v{version}.")
+
+
+@commands.command("verify")
+@click.argument("site")
+def verify_command(site: str) -> None:
+    """Rebuild the version that SITE names, an address or a folder, and say what differs."""
+    # As above: only this command asks another machine.
+    from generator.publishing.verify import UnverifiedError, verify
+
+    console = Console(stderr=True)
+    with console.status("Building the version that the site names"):
+        try:
+            version, count, differences = verify(Path(), site)
+        except UnverifiedError as failure:
+            sys.exit(f"{failure}. Nothing was compared.")
+    for difference in differences:
+        click.echo(difference)
+    if differences:
+        click.echo(f"{counted(len(differences), 'difference')} from version {version}, {counted(count, 'file')}.")
+        sys.exit(1)
+    click.echo(f"The same as version {version}, {counted(count, 'file')}.")
+
+
 @commands.command("serve")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="The port on 127.0.0.1.")
 def serve_command(port: int) -> None:
@@ -317,7 +349,7 @@ def totals(content: Content) -> str:
             "sources": ("source",),
         }.items()
     ]
-    return f"{', '.join(counts)}; {announced} standards announced. No problems."
+    return f"{', '.join(counts)}; {announced} standards announced. Version {content.catalogue().version}. No problems."
 
 
 if __name__ == "__main__":

@@ -115,7 +115,7 @@ def test_a_job_that_may_write_runs_nothing_of_the_project_but_the_commit(job):
     rights = JOBS[job]["permissions"]
     if "write" in rights.values():
         programs = [step["run"].split()[0] for step in JOBS[job]["steps"] if "run" in step]
-        assert set(programs) <= {".github/commit.sh", "echo"}
+        assert set(programs) <= {".github/commit.sh", "echo", "gh"}
     # Only a job that pushes keeps what lets it push.
     for step in JOBS[job]["steps"]:
         if step.get("uses", "").startswith("actions/checkout@"):
@@ -268,3 +268,39 @@ def test_what_others_pushed_meanwhile_is_kept(repository, tmp_path):
     assert commit(repository).returncode == 0
     assert git(repository, "show", "origin/main:README.md") == "theirs\n"
     assert git(repository, "show", "origin/main:content/records/fields.yml") == "cups: {}\n"
+
+
+@pytest.mark.parametrize("is_released", [True, False])
+def test_a_version_is_released_once_with_its_files(tmp_path, is_released):
+    for name in ("notes.md", "standards.json", "standards.csv", "standards.xlsx", "changes.json", "SHA256SUMS"):
+        (tmp_path / name).write_text("", "utf-8")
+    program = tmp_path / "gh"
+    program.write_text(f'#!/bin/sh\necho "$@"\n[ "$2" = create ] || exit {int(not is_released)}\n', "utf-8")
+    program.chmod(0o755)
+    result = run(
+        step("publish release", "Release")["run"],
+        tmp_path,
+        PATH=f"{tmp_path}:{os.environ['PATH']}",
+        TAG="v2026-11-27-3f9a2c1b",
+        GITHUB_SHA="0" * 40,
+    )
+    assert result.returncode == 0
+    view, *create = result.stdout.splitlines()
+    assert view == "release view v2026-11-27-3f9a2c1b"
+    assert bool(create) is not is_released
+    # What it sends is there, and nothing of it was forgotten.
+    for line in create:
+        assert {word for word in line.split() if (tmp_path / word).is_file()} == {
+            path.name for path in tmp_path.iterdir() if path.name != "gh"
+        }
+
+
+def test_a_publication_keeps_new_addresses_and_versions(repository):
+    (repository / "content/versions").mkdir()
+    (repository / "content/versions/2026-11-27-3f9a2c1b.json.gz").write_bytes(b"a version")
+    (repository / "content/records/addresses.txt").write_text("fields/tea\n", "utf-8")
+    assert run(step("publish keep", "Keep")["run"], repository).returncode == 0
+    assert git(repository, "show", "--name-only", "--format=", "origin/main").split() == [
+        "content/records/addresses.txt",
+        "content/versions/2026-11-27-3f9a2c1b.json.gz",
+    ]

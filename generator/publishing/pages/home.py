@@ -17,6 +17,7 @@ from generator.publishing.pages.site_pages import SitePages
 
 def page_sets(site: SitePages) -> Iterator[PageSet]:
     """The home page."""
+
     def pages() -> list[Page]:
         return [_page(edition) for edition in site.editions.values()]
 
