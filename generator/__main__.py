@@ -228,7 +228,7 @@ def _keep_what_lasts(published: Published) -> None:
 
 @commands.command("release")
 def release_command() -> None:
-    """Write the files of a release of the version in build/site, with notes of what is new."""
+    """Write the release of the version in build/site, with notes of what is new."""
     try:
         version = write_release(Path())
     except UnpublishedError as failure:
@@ -239,7 +239,10 @@ def release_command() -> None:
 @commands.command("verify")
 @click.argument("site")
 def verify_command(site: str) -> None:
-    """Rebuild the version that SITE names, an address or a folder, and say what differs."""
+    """Build the version that SITE names again, and say what differs.
+
+    SITE is an address on the web, or a folder.
+    """
     # As above: only this command asks another machine.
     from generator.publishing.verify import UnverifiedError, verify
 

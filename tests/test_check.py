@@ -49,7 +49,10 @@ def test_every_fault_of_an_awful_set_is_said_at_once(tmp_path):
 
 def test_clean_content_is_one_line_of_totals(world):
     done = run("check", folder=world)
-    assert done.stdout == ("8 standards, 3 fields, 2 batches, 2 organisations, 3 sources; 9 standards announced. ")
+    assert done.stdout == (
+        "8 standards, 3 fields, 2 batches, 2 organisations, 7 cases, 3 sources; 9 standards announced. "
+        f"Version {read_content(world).catalogue().version}. No problems.\n"
+    )
     assert done.returncode == 0
 
 

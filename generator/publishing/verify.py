@@ -48,7 +48,7 @@ class UnverifiedError(Exception):
 
 
 def verify(project: Path, site: str) -> tuple[str, int, list[str]]:
-    """The version that `site` names, how many files it has, a sentence for each that differs.
+    """The version that `site` names, its number of files, a sentence for each difference.
 
     `site` is an address on the web, or a folder. The version is built again from the records of `project`, or from the
     commit of its repository that has them. Raises UnverifiedError where that cannot be.
