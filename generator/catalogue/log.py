@@ -36,9 +36,15 @@ class LogEntry:
     """The change that it tells, of `record`."""
 
     @property
-    def field(self) -> Field | None:
-        """The field of the standard that it tells of."""
-        return self.record.field if isinstance(self.record, Standard) else None
+    def fields(self) -> list[Field]:
+        """The fields of the standards that it tells of, and those that a case concerns."""
+        match self.record:
+            case Batch():
+                return []
+            case Standard(field=field):
+                return [field] if field else []
+            case Case(fields=fields, standards=standards):
+                return [*dict.fromkeys((*fields, *(one.field for one in standards if one.field)))]
 
 
 def log_of(catalogue: Catalogue) -> list[LogEntry]:
@@ -56,9 +62,8 @@ def log_of(catalogue: Catalogue) -> list[LogEntry]:
 
 
 def log_of_field(entries: Iterable[LogEntry], field: Field) -> list[LogEntry]:
-    """Those of `entries` that tell of standards of `field`, and of cases that concern it."""
-    cases = set(field.cases).union(*(standard.cases for standard in field.standards))
-    return [entry for entry in entries if entry.field is field or entry.record in cases]
+    """Those of `entries` that tell of `field`."""
+    return [entry for entry in entries if field in entry.fields]
 
 
 def kind_of_recording(standard: Standard) -> Literal["announced", "recorded"]:

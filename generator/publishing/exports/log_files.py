@@ -28,7 +28,7 @@ def log_files(catalogue: Catalogue, labels: dict[str, Labels], site_url: str) ->
 
 def _change(entry: LogEntry, labels: dict[str, Labels], named: Named, site_url: str) -> JsonObject:
     record, correction = entry.record, entry.correction
-    batch = record.batch if isinstance(record, Standard) else None
+    batch, field = (record.batch, record.field) if isinstance(record, Standard) else (None, None)
     stated: JsonObject = {
         "id": entry.id,
         "day": str(entry.day),
@@ -36,7 +36,7 @@ def _change(entry: LogEntry, labels: dict[str, Labels], named: Named, site_url: 
         "table": _table(entry),
         "address": record.address,
         "batch": batch.address if batch else "",
-        "field": entry.field.address if entry.field else "",
+        "field": field.address if field else "",
         "attribute": correction.attribute if correction else "",
         "from": correction.before if correction else "",
         "to": correction.after if correction else "",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.catalogue.columns import REGIONS, TOPICS
 from generator.catalogue.model import Batch, Regions
 from generator.publishing.pages import json_ld
-from generator.publishing.pages.addresses import ROWS, address_of, short_of
+from generator.publishing.pages.addresses import ROWS, address_of, relative_link, short_of
 from generator.publishing.pages.bars import Bar, bar_of
 from generator.publishing.pages.batches import announced
 from generator.publishing.pages.cases import adoption_figures, case_links
@@ -58,6 +58,7 @@ def _page(edition: Edition, batch: Batch, between: _Between, part: Part) -> Page
         "rows": edition.rows(path, part.standards),
         "titles_note": edition.titles_note(part.standards),
         "parts": edition.parts(path, part),
+        "list_href": relative_link(path, f"standards/?until={batch.address}"),
         "corrections": edition.corrections(path, batch.corrections[:ROWS]),
         "organisations": [
             (edition.link(path, one), edition.say(f"region_{one.region}")) for one in batch.organisations

@@ -10,6 +10,7 @@ from generator.catalogue.columns import COMING
 from generator.catalogue.figures import SITE_URL_PLACEHOLDER
 from generator.catalogue.labels import Labels
 from generator.catalogue.languages import HTML_LANG, LANGUAGES, SENTENCE_SPACE, Trilingual
+from generator.catalogue.log import newly_recorded
 from generator.catalogue.model import (
     Batch,
     Case,
@@ -70,6 +71,8 @@ class TableRow(NamedTuple):
     """The name of its announcement; '' where none is known."""
     is_derived: bool
     """Whether the announcement follows from dates alone."""
+    is_new: bool
+    """Whether it was recorded shortly before the list last changed."""
 
 
 class Name(NamedTuple):
@@ -137,6 +140,7 @@ class Edition:
         self.named = names_of(catalogue)
         self._reads = reads
         self.as_of = as_of(catalogue, labels)
+        self._new = newly_recorded(catalogue)
         self._items: dict[Standard, tuple[str, str, str, str, str]] = {}
 
     # --- words ---
@@ -272,6 +276,7 @@ class Edition:
                 self.link(here, standard.field) if standard.field else None,
                 self.name(standard.batch) if standard.batch else "",
                 standard.derivation is not None,
+                standard in self._new,
             )
             for standard in standards
         ]

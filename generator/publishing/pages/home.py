@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.catalogue.figures import figures_of
+from generator.catalogue.log import log_of
 from generator.publishing.pages import json_ld
 from generator.publishing.pages.addresses import relative_link
 from generator.publishing.pages.bars import Bar, bar_of
+from generator.publishing.pages.changes import days_of_log
 from generator.publishing.pages.edition import Edition, Link
 from generator.publishing.pages.fields import field_links
 from generator.publishing.pages.page import Page, PageSet
@@ -45,6 +47,8 @@ def _page(edition: Edition) -> Page:
         "newest_sentence": edition.say("batch_added", count=newest.standards_added, total=newest.standards_total),
         "newest_note": edition.wording(newest.note),
         "growth": list(_growth(edition)),
+        "visit_days": days_of_log(log_of(catalogue)),
+        "changes_href": relative_link("", "changes/"),
     }
     title, description = t("site_title"), t("home_description")
     linked = (

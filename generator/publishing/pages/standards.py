@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.catalogue.columns import ROUTES, STATUSES
+from generator.catalogue.languages import SENTENCE_SPACE
+from generator.catalogue.model import Standard
 from generator.publishing.pages.addresses import ROWS
 from generator.publishing.pages.edition import Edition, Part, parts_of
 from generator.publishing.pages.escaping import escape
@@ -15,19 +17,27 @@ Choices = list[tuple[str, str, list[tuple[str, str]]]]
 """(facet, its label, [(value, label) of each choice]) of what the list can be filtered by."""
 
 
+Announcements = list[tuple[str, str, str]]
+"""(address, name, what the list after it holds) of each announcement."""
+
+
 def page_sets(site: SitePages) -> Iterator[PageSet]:
     """The parts of the list."""
     catalogue = site.catalogue
     choices = {language: _choices(edition) for language, edition in site.editions.items()}
+    announcements = {language: list(_announcements(edition)) for language, edition in site.editions.items()}
     for path, part in parts_of("standards/", catalogue.standards, ROWS):
 
         def pages(path: str = path, part: Part = part) -> list[Page]:
-            return [_page(edition, path, part, choices[edition.language]) for edition in site.editions.values()]
+            return [
+                _page(edition, path, part, choices[edition.language], announcements[edition.language])
+                for edition in site.editions.values()
+            ]
 
         yield PageSet(path, "standards", pages, catalogue.changed_on)
 
 
-def _page(edition: Edition, path: str, part: Part, choices: Choices) -> Page:
+def _page(edition: Edition, path: str, part: Part, choices: Choices, announcements: Announcements) -> Page:
     t, catalogue = edition.labels, edition.catalogue
     recorded, announced = len(catalogue.standards), catalogue.batches[-1].standards_total
     values = {
@@ -35,6 +45,7 @@ def _page(edition: Edition, path: str, part: Part, choices: Choices) -> Page:
         "first": (part.number - 1) * ROWS,
         "rows_a_page": ROWS,
         "choices": choices,
+        "announcements": announcements,
         "rows": edition.rows(path, part.standards),
         "titles_note": edition.titles_note(part.standards),
         "parts": edition.parts(path, part),
@@ -63,3 +74,24 @@ def _choices(edition: Edition) -> Choices:
         for facet, choices in values.items()
         if len(choices) > 1
     ]
+
+
+def _announcements(edition: Edition) -> Iterator[tuple[str, str, str]]:
+    """The announcements after which the list can be looked at, the oldest first."""
+    batches = edition.catalogue.batches
+    left_out = sum(standard.batch is None for standard in edition.catalogue.standards)
+    recorded: list[Standard] = []
+    for batch in batches:
+        recorded += batch.standards
+        derived = sum(standard.derivation is not None for standard in recorded)
+        sentences = (
+            edition.say(
+                "list_until",
+                batch=batch.name[edition.language],
+                recorded=len(recorded),
+                total=batch.standards_total,
+            ),
+            edition.say("list_until_derived", count=derived) if derived else "",
+            edition.say("list_until_left_out", count=left_out) if left_out else "",
+        )
+        yield escape(batch.address), edition.name(batch), SENTENCE_SPACE[edition.language].join(filter(None, sentences))

@@ -9,6 +9,7 @@ from itertools import chain
 
 from generator.catalogue.columns import ROUTES, STATUSES
 from generator.catalogue.languages import LANGUAGES, Trilingual
+from generator.catalogue.log import newly_recorded
 from generator.catalogue.model import Batch, Catalogue, Field, Organisation, Standard
 from generator.catalogue.numbers import search_keys
 from generator.catalogue.prose import Prose
@@ -59,7 +60,7 @@ def search_index(catalogue: Catalogue, prose: dict[str, dict[str, Prose]], cache
         "en": english,
         "names": ["\n".join(one.names) for one in documents],
         "words": ["\n".join(one.words) for one in documents],
-        **_standards(catalogue.standards, {one.path: place for place, one in enumerate(documents)}),
+        **_standards(catalogue, {one.path: place for place, one in enumerate(documents)}),
         "variants": "".join(
             f"{variant}{form}"
             for variant, form in variants_of((*simplified, *traditional, *other_texts), cache).items()
@@ -71,14 +72,15 @@ def search_index(catalogue: Catalogue, prose: dict[str, dict[str, Prose]], cache
     return one_line(index)
 
 
-def _standards(standards: list[Standard], places: dict[str, int]) -> dict[str, object]:
+def _standards(catalogue: Catalogue, places: dict[str, int]) -> dict[str, object]:
     """The columns that only standards have; `places` are those of all documents by their paths.
 
     `numbers` hold list identifier and designation, `forms` a line of what these are found by, each between tabs.
     `field`, `batch` and `publisher` are the place of that document, -1 for none.
-    `derived` are the places of the standards whose batch follows from dates.
     `status` and `route` are words; `statuses` and `routes` are all of these.
+    `new` and `derived` are the places of those that are new here, and of those whose batch follows from dates.
     """
+    standards, new = catalogue.standards, newly_recorded(catalogue)
 
     def places_of(records: Iterable[Field | Batch | Organisation | None]) -> list[int]:
         return [places[address_of(record)] if record else -1 for record in records]
@@ -89,6 +91,7 @@ def _standards(standards: list[Standard], places: dict[str, int]) -> dict[str, o
         "forms": "\n".join(_forms(of_one) for of_one in numbers),
         "field": places_of(one.field for one in standards),
         "batch": places_of(one.batch for one in standards),
+        "new": [n for n, one in enumerate(standards) if one in new],
         "derived": [n for n, one in enumerate(standards) if one.derivation],
         "publisher": places_of(one.publisher for one in standards),
         "status": [one.status for one in standards],

@@ -29,28 +29,32 @@ export function chosenLanguage() {
   return "en";
 }
 
+/** @typedef {"localStorage" | "sessionStorage"} Storage_ where a browser keeps something: for good, or for a tab */
+
 /**
  * What is kept under `name`; null where nothing is, or where the browser keeps nothing.
  * @param {string} name
+ * @param {Storage_} storage
  */
-function storedUnder(name) {
+export function storedUnder(name, storage = "localStorage") {
   try {
-    return localStorage.getItem(name);
+    return window[storage].getItem(name);
   } catch {
     return null;
   }
 }
 
 /**
- * Keep `value` under `name` for the next visit.
+ * Keep `value` under `name`.
  * @param {string} name
  * @param {string} value
+ * @param {Storage_} storage
  */
-function store(name, value) {
+export function store(name, value, storage = "localStorage") {
   try {
-    localStorage.setItem(name, value);
+    window[storage].setItem(name, value);
   } catch {
-    // Nothing is kept; the browser's languages and the system's colours decide.
+    // Nothing is kept: the browser's languages and the system's colours decide, and each visit is the first.
   }
 }
 

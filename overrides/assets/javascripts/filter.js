@@ -9,7 +9,10 @@ import { counted, loaded } from "./search/loading.js";
 /** @typedef {typeof FACETS[number]} Facet */
 
 const SORT = "sort";
+const UNTIL = "until";
 const FACETS = /** @type {const} */ (["field", "batch", "publisher", "status", "route"]);
+/** Characters of the longest unknown value that is repeated. */
+const LONGEST = 40;
 
 /**
  * Show the filter of `page`, if it has one, and apply what the address says.
@@ -45,10 +48,16 @@ export function offerFilter(page) {
     apply();
   };
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("input", (event) => update(event.target instanceof HTMLSelectElement));
+  form.addEventListener("input", (event) => {
+    list.tell(list.until.value);
+    update(event.target instanceof HTMLSelectElement);
+  });
   form.addEventListener("reset", () => {
     list.sort = "";
-    setTimeout(() => update(true));
+    setTimeout(() => {
+      list.tell("");
+      update(true);
+    });
   });
   form.addEventListener("focusin", () => loaded(root).then(({ index }) => list.count(index), () => {}), { once: true });
   list.offerSorting(() => update(true));
@@ -96,6 +105,9 @@ class List {
     this.headings = [...table.querySelectorAll("th")];
     this.language = language;
     this.selects = [...form.querySelectorAll("select")];
+    /** The choice of the announcement up to which the list is shown. */
+    this.until = /** @type {HTMLSelectElement} */ (form.elements.namedItem(UNTIL));
+    this.announcement = /** @type {HTMLElement} */ (form.querySelector(".bas-filter-list"));
     this.output = /** @type {HTMLOutputElement} */ (form.querySelector("output"));
     this.result = /** @type {HTMLElement} */ (this.output.parentElement);
     /** @type {HTMLElement | null} */
@@ -142,8 +154,19 @@ class List {
     const input = /** @type {HTMLInputElement} */ (this.form.elements.namedItem("q"));
     for (const control of [input, ...this.selects]) control.value = state.get(control.name) ?? "";
     for (const select of this.selects) if (select.selectedIndex < 0) select.value = "";
+    this.tell(state.get(UNTIL) ?? "");
     const sort = state.get(SORT) ?? "";
     this.sort = this.headings.some((heading) => heading.dataset.sort === sort.replace(/^-/, "")) ? sort : "";
+  }
+
+  /**
+   * Say which list is shown where it is the one after an announcement, or that there is no such announcement.
+   * @param {string} until the announcement's address, as asked for
+   */
+  tell(until) {
+    const { list } = this.until.selectedOptions[0].dataset;
+    const unknown = until && !list ? (this.announcement.dataset.unknown ?? "") : "";
+    this.announcement.textContent = list ?? unknown.replace("#", () => until.slice(0, LONGEST));
   }
 
   /** Whether nothing filters or sorts the list. */
@@ -195,11 +218,18 @@ class List {
    */
   fitting(index, state, except = "") {
     const wanted = FACETS.filter((facet) => facet !== except && state.get(facet));
+    const until = except === UNTIL ? "" : state.get(UNTIL);
+    const last = index.data.paths.indexOf(`batches/${until}/`);
+    // Batches follow each other in time, and so in the index.
+    /** @type {(batch: number) => boolean} */
+    const isInTime = (batch) => !until || (batch >= 0 && batch <= last);
     const query = state.get("q");
     const all = query
       ? index.search(query).ranked().filter((one) => one < index.standards)
       : Array.from({ length: index.standards }, (_, n) => n);
-    return all.filter((one) => wanted.every((facet) => valueOf(index, facet, one) === state.get(facet)));
+    return all
+      .filter((one) => isInTime(index.data.batch[one]))
+      .filter((one) => wanted.every((facet) => valueOf(index, facet, one) === state.get(facet)));
   }
 
   /**
@@ -212,11 +242,15 @@ class List {
       /** @type {Map<string, number>} */
       const counts = new Map();
       for (const one of this.fitting(index, state, select.name)) {
-        const value = valueOf(index, /** @type {Facet} */ (select.name), one);
+        const value = valueOf(index, select === this.until ? "batch" : /** @type {Facet} */ (select.name), one);
         counts.set(value, (counts.get(value) ?? 0) + 1);
       }
+      let sum = 0;
       for (const option of select.options) {
-        if (option.value) option.textContent = `${this.labels.get(option)} (${counts.get(option.value) ?? 0})`;
+        const own = counts.get(option.value) ?? 0;
+        // The list after an announcement holds what was announced before.
+        sum = select === this.until ? sum + own : own;
+        if (option.value) option.textContent = `${this.labels.get(option)} (${sum})`;
       }
     }
   }
@@ -239,7 +273,6 @@ class List {
       title,
       number: (one) => index.data.numbers[one],
       field: (one) => title(index.data.field[one]),
-      // Batches follow each other in time, and so in the index.
       batch: (one) => (index.data.batch[one] < 0 ? "" : String(index.data.batch[one])),
     };
     return documents
@@ -287,6 +320,7 @@ class List {
     /** @type {HTMLOptionElement | null} */
     const choice = this.form.querySelector(`[name=status] [value=${status}]`);
     if (choice && status !== "current") mark(title, "bas-status", this.labels.get(choice) ?? "");
+    if (data.new.includes(document_)) mark(title, "bas-new", word("new_here"));
     const numbers = index.printedNumbers(document_, this.language).map((one) => {
       const span = document.createElement("span");
       // A designation is told by its slash.

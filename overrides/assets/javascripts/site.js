@@ -1,6 +1,6 @@
 /**
  * What script adds to a page that is complete without it: the switches of language and light, copying and sharing,
- * the filter of the standards list, the search.
+ * the filters of the standards list and of the log, what is new since the last visit, the search.
  */
 import { keepPlace, offerTheme } from "./choice.js";
 import { Box } from "./search/box.js";
@@ -17,9 +17,15 @@ keepPlace(document);
 /** @type {HTMLAnchorElement | null} */
 const opener = document.querySelector("[data-bas-search]");
 if (opener) offerSearch(opener);
+// What few pages need. Where it does not arrive the page is there without it.
 if (document.querySelector("[data-bas-filter]")) {
-  // Where it does not arrive the list is there without it.
   import("./filter.js").then(({ offerFilter }) => offerFilter(document), () => {});
+}
+if (document.querySelector(".bas-log-filter")) {
+  import("./log.js").then(({ offerLogFilter }) => offerLogFilter(document), () => {});
+}
+if (document.querySelector(".bas-visit")) {
+  import("./visit.js").then(({ tellNews }) => tellNews(document), () => {});
 }
 
 /**

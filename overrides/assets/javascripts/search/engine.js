@@ -22,6 +22,7 @@ import { Folding, foldedNumber, HAN } from "./folding.js";
  * @property {string[]} route of a standard: one of `routes`, or ""
  * @property {string[]} statuses every status there is
  * @property {string[]} routes every route there is
+ * @property {number[]} new the standards that are new here
  * @property {number[]} year of a standard: when it was announced; 0 where that is not known
  * @property {string} variants pairs of a character, Traditional or regional, and its form
  * @property {Sounds} pinyin how the Simplified titles sound in Mandarin
