@@ -24,6 +24,7 @@ KINDS = (
     "organisations/",
     "organisations/gba-standardization-research-center/",
     "changes/",
+    "versions/",
     "about/",
 )
 """One page of each kind."""

@@ -17,6 +17,7 @@ from generator.publishing.published import PUBLISHED, PUBLISHED_VERSIONS, keep_v
 from generator.publishing.release import write_release
 from tests.browsing import served
 from tests.conftest import published_list, quietly
+from tests.test_api import validator
 from tests.test_check import run
 from tests.test_commands import replace
 from tests.test_workflows import git
@@ -85,7 +86,9 @@ def test_versions_are_listed_the_newest_first_with_what_changed(built_world):
         (second, none | {"changed": ["ku-cha"]}),
         (first, None),
     ]
+    valid = validator(built_world / "build/site/api/v1", "version")
     for one in index["versions"]:
+        assert list(valid.iter_errors(one)) == []
         path = one["url"].removeprefix("http://127.0.0.1:8000/")
         assert (built_world / "build/site" / path).stat().st_size == one["bytes"]
         assert (one["recorded"], one["announced"]) == (8, 9)
