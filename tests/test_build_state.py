@@ -253,6 +253,8 @@ def delete_field(project: Path) -> None:
     """Its standards are in none."""
     fields = project / "content/records/fields.yml"
     fields.write_text(fields.read_text("utf-8").partition("cups:\n")[0], "utf-8", newline="\n")
+    events = project / "content/records/events.yml"
+    events.write_text(events.read_text("utf-8").replace("fields: [cups]", "fields: [leaves]"), "utf-8", newline="\n")
     for file in ("batch-2020-03.csv", "batch-2021-09.csv", "batch-unknown.csv"):
         edit_rows(project, file, lambda rows: [row | (NO_FIELD if row["field"] == "cups" else {}) for row in rows])
 

@@ -8,6 +8,7 @@ from pyld import jsonld
 from pyld.documentloader.base import RemoteDocument
 from selectolax.lexbor import LexborHTMLParser
 
+from generator.publishing.published import version_in
 from tests.conftest import SITE_URL
 
 
@@ -53,7 +54,7 @@ def test_the_home_page_is_the_site_and_the_list_with_its_downloads(january_proje
     assert told["WebSite"]["potentialAction"]["target"]["urlTemplate"] == (
         f"{SITE_URL}en/standards/?q={{search_term_string}}"
     )
-    assert told["Dataset"]["version"] == "2026.1.0"
+    assert told["Dataset"]["version"] == version_in(january_project / "build/site")
     for download in told["Dataset"]["distribution"]:
         path = download["contentUrl"].removeprefix(SITE_URL)
         assert (january_project / "build/site" / path).is_file()

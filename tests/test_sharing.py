@@ -47,17 +47,17 @@ def test_the_short_link_and_that_of_the_page_are_copied(sharer, site):
         (
             "zh-Hans/standards/wq-1-10/",
             "复制介绍和链接",
-            "湾区标准《广式月饼》（WQ 1-10、T/GBAS 8—2022）：已列入清单（2023年4月24日公布）。\n{site}s/wq-1-10/",
+            "湾区标准《广式月饼》（WQ 1-10、T/GBAS 8—2022）：已列入清单（2023年4月24日公布）。公布情况截至2026年1月27日。\n{site}s/wq-1-10/",
         ),
         (
             "en/standards/shao-e/",
             "Copy description and link",
-            "Roast Goose – GBA Standard (Bay Area Standard). {verdict}\n{site}s/shao-e/",
+            "Roast Goose – GBA Standard (Bay Area Standard). {verdict} Announcements up to 27 January 2026.\n{site}s/shao-e/",
         ),
         (
             "zh-Hant/batches/2024-02/",
             "複製介紹及連結",
-            "灣區標準清單（第二批）：新增73項標準，清單總數達183項。\n{site}b/2024-02/",
+            "灣區標準清單（第二批）：新增73項標準，清單總數達183項。公布情況截至2026年1月27日。\n{site}b/2024-02/",
         ),
     ],
 )
@@ -173,6 +173,13 @@ def test_the_code_on_a_page_can_be_read_on_light_and_dark(open_page, tmp_path):
         assert read_code(Image.open(tmp_path / f"{scheme}.png")) == f"{SITE_URL}s/wq-1-10/"
 
 
+AS_OF = {
+    "zh-Hans": "公布情况截至2026年1月27日。",
+    "zh-Hant": "公布情況截至2026年1月27日。",
+    "en": "Announcements up to 27 January 2026.",
+}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_notice_is_one_sheet_of_paper_with_the_standards_the_date_and_a_code(browser, site, tmp_path, language):
     context = browser.new_context()
@@ -183,7 +190,7 @@ def test_a_notice_is_one_sheet_of_paper_with_the_standards_the_date_and_a_code(b
         (sheet,) = paper
         assert [round(side) for side in sheet.get_size()] == [595, 842]
         words = sheet.get_textpage().get_text_range()
-        assert "2026.1.0" in words
+        assert AS_OF[language] in words.replace("\r\n", " ")
         assert f"{SITE_URL}f/food/" in words.replace("\r\n", "")
         assert "WQ 1-10" in words
         assert read_code(sheet.render(scale=2).to_pil()) == f"{SITE_URL}f/food/"

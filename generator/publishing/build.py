@@ -91,6 +91,9 @@ def build(project: Path, progress: Progress, allowed: Collection[str] = ()) -> P
         pages = site.page_sets()
         targets = {target.name: target for target in site.targets(pages)}
         inputs = inputs_everywhere(project, settings, content.records)
+        if settings.contact:
+            # Every letter to the publisher tells the version.
+            inputs["the version"] = catalogue.version
         rows = inputs_of_rows(content.records) | input_of_versions(before, catalogue.version)
         plan = BuildPlan(targets, site.reads, inputs, rows)
         changed, reasons = _make(_Build(project, site, pages, plan), progress, allowed)

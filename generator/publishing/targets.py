@@ -74,7 +74,7 @@ class SiteTargets:
     def page_sets(self) -> list[PageSet]:
         """The pages of the site."""
         content, catalogue = self.content, self.catalogue
-        every = editions(catalogue, content.labels, self.reads)
+        every = editions(catalogue, content.labels, self.reads, has_letters=bool(self.settings.contact))
         return list(page_sets(SitePages(catalogue, content.labels, content.prose, every, self._versions)))
 
     def _versions(self) -> list[Version]:

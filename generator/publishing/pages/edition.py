@@ -129,16 +129,19 @@ class Edition:
     """The records of `catalogue` in the words of one language.
 
     `reads` takes the address of each standard whose row a page is given, so that a build knows which pages show it.
+    `has_letters` says whether readers are offered a letter about errors, which tells the version.
     """
 
-    def __init__(self, language: str, catalogue: Catalogue, labels: Labels, reads: set[str]) -> None:
+    def __init__(
+        self, language: str, catalogue: Catalogue, labels: Labels, reads: set[str], has_letters: bool = False
+    ) -> None:
         self.language = language
         self.lang = HTML_LANG[language]
         self.catalogue = catalogue
         self.labels = labels
         self.escaped_labels = EscapedLabels(labels)
         self.named = names_of(catalogue)
-        self._reads = reads
+        self._reads, self._has_letters = reads, has_letters
         self.as_of = as_of(catalogue, labels)
         self._new = newly_recorded(catalogue)
         self._items: dict[Standard, tuple[str, str, str, str, str]] = {}
@@ -406,7 +409,7 @@ class Edition:
             subject.short,
             (*way, *subject.json_ld),
             subject.citation_meta,
-            self._letter(path, subject.heading) if subject.record else {},
+            self._letter(path, subject.heading) if subject.record and self._has_letters else {},
             self.as_of,
         )
 
@@ -416,7 +419,7 @@ class Edition:
         facts = {
             "letter_page": f"{SITE_URL_PLACEHOLDER}{self.language}/{path}",
             "letter_record": "/".join(path.split("/")[:2]),
-            "letter_changed_on": self.labels.written(self.catalogue.changed_on),
+            "letter_version": self.catalogue.version,
         }
         lines = (t("letter_begin"), "", "", *(f"{t(key)}{t('colon')}{value}" for key, value in facts.items()))
         return {"subject": t("letter_subject", title=heading), "body": "\r\n".join(lines)}
@@ -446,6 +449,8 @@ Editions = dict[str, Edition]
 """language → its edition, for all of `LANGUAGES`."""
 
 
-def editions(catalogue: Catalogue, labels: dict[str, Labels], reads: set[str]) -> Editions:
-    """The editions of `catalogue`."""
-    return {language: Edition(language, catalogue, labels[language], reads) for language in LANGUAGES}
+def editions(
+    catalogue: Catalogue, labels: dict[str, Labels], reads: set[str], *, has_letters: bool = False
+) -> Editions:
+    """The editions of `catalogue`; `has_letters` is as for an `Edition`."""
+    return {language: Edition(language, catalogue, labels[language], reads, has_letters) for language in LANGUAGES}

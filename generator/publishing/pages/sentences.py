@@ -168,7 +168,7 @@ def announcement_of(standard: Standard, t: Labels) -> str:
 def as_of(catalogue: Catalogue, t: Labels) -> str:
     """Up to when the list is told, and when its sources were last looked at."""
     if catalogue.lookup is None:
-        return t("as_of_announced", announced=catalogue.announced_up_to)
+        return t("as_of_unlooked", announced=catalogue.announced_up_to)
     return t("as_of", announced=catalogue.announced_up_to, looked=catalogue.lookup.day)
 
 
