@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,7 @@ from generator.catalogue.facts import facts_in
 from generator.publishing import published as site
 from generator.publishing.build import build, roll_back
 from generator.publishing.exports.list_files import standards_json
-from generator.publishing.published import UnpublishedError, record_addresses
+from generator.publishing.published import UnpublishedError, record_addresses, version_in
 from tests.conftest import published_list, quietly
 from tests.test_check import run
 from tests.test_commands import replace
@@ -128,6 +127,7 @@ def test_a_page_that_would_die_is_not_published_over(built_world, monkeypatch):
 
 def test_one_step_back_and_forth(built_world):
     first = (built_world / "build/site/en/standards/ku-cha/index.html").read_bytes()
+    version = version_in(built_world / "build/site")
     with pytest.raises(UnpublishedError, match="There is no earlier site to go back to"):
         roll_back(built_world)
     replace(built_world / "content/records/standards/batch-unknown.csv", "Bitter Tea", "Bitterest Tea")
@@ -136,7 +136,7 @@ def test_one_step_back_and_forth(built_world):
     assert first != second
     process = run("rollback", folder=built_world)
     assert process.stdout == (
-        "build/site holds the list 2021.1.1 again. The next build publishes what the records say.\n"
+        f"build/site holds the list {version} again. The next build publishes what the records say.\n"
     )
     assert (built_world / "build/site/en/standards/ku-cha/index.html").read_bytes() == first
     roll_back(built_world)
@@ -166,14 +166,3 @@ def test_changes_are_those_since_the_published_snapshot(world):
 def test_a_snapshot_holds_every_fact_of_the_records(world):
     listed = published_list(read_content(Path()))
     assert facts_in(json.loads(standards_json(listed))) == listed.facts
-
-
-def test_the_version_is_the_newest_announcement_and_the_days_of_correction_since(world):
-    listed = published_list(read_content(Path()))
-    catalogue = listed.catalogue
-    assert catalogue.version == "2021.1.1"
-    catalogue.corrections.clear()
-    assert catalogue.version == "2021.1.0"
-    catalogue.batches[0].latest = catalogue.batches[0].earliest = date(2021, 1, 1)
-    assert catalogue.version == "2021.2.0"
-    assert json.loads(standards_json(listed))["version"] == "2021.2.0"

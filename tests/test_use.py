@@ -274,7 +274,7 @@ def test_the_spreadsheet_says_why_a_batch_is_derived(world_project):
         head, *rows = sheet.iter_rows(values_only=True)
         place = head.index(heading)
         assert head[place - 1] == ("Batch" if language == "en" else "批次")
-        titles = [row[2] for row in rows if row[place]]
+        titles = [str(row[2]) for row in rows if row[place]]
         assert len(titles) == 1
         assert titles[0].startswith({"zh-Hans": "很长", "zh-Hant": "很長", "en": "A very long title"}[language])
 
