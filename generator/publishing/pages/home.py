@@ -40,10 +40,9 @@ def _page(edition: Edition) -> Page:
         "completeness": edition.say("home_completeness", recorded=figures.recorded, announced=figures.announced),
         "standards_href": relative_link("", "standards/"),
         "completeness_href": relative_link("", "about/#complete"),
-        "fields": field_links(edition, "", catalogue.fields),
-        "fields_note": edition.say("fields_named_first", named=figures.fields_named)
-        if figures.fields_named < len(catalogue.fields)
-        else "",
+        "fields": field_links(edition, "", [field for field in catalogue.fields if field.standards]),
+        "empty_fields": edition.links("", [field for field in catalogue.fields if not field.standards]),
+        "fields_href": relative_link("", "fields/"),
         "newest_sentence": edition.say("batch_added", count=newest.standards_added, total=newest.standards_total),
         "newest_note": edition.wording(newest.note),
         "growth": list(_growth(edition)),
