@@ -291,7 +291,7 @@ def test_nothing_found_offers_a_way_on(open_page):
     page.keyboard.type("qqqqqq")
     expect(page.locator(".bas-search-status")).to_have_text("找不到結果。本網站沒有收錄的標準，可到官方平台搜尋。")
     expect(page.get_by_role("link", name="到官方平台搜尋")).to_have_attribute("href", "https://www.gbsrc.org.cn/")
-    page.get_by_role("link", name="瀏覽所有領域").click()
+    page.get_by_role("dialog").get_by_role("link", name="瀏覽所有領域").click()
     page.wait_for_url("**/zh-Hant/fields/")
 
 

@@ -98,15 +98,16 @@ def test_versions_are_listed_the_newest_first_with_what_changed(built_world):
 @pytest.mark.parametrize(
     ("language", "lines"),
     [
-        ("zh-Hans", ["- 改动1项：[苦茶](../standards/ku-cha/)", "- 最早保存的版本"]),
-        ("zh-Hant", ["- 改動1項：[苦茶](../standards/ku-cha/)", "- 最早保存的版本"]),
-        ("en", ["- 1 changed: [Bitterest Tea](../standards/ku-cha/)", "- the first version kept"]),
+        ("zh-Hans", ["改动1项：[苦茶](../standards/ku-cha/)；", "最早保存的版本；"]),
+        ("zh-Hant", ["改動1項：[苦茶](../standards/ku-cha/)；", "最早保存的版本；"]),
+        ("en", ["1 changed: [Bitterest Tea](../standards/ku-cha/); ", "the first version kept; "]),
     ],
 )
 def test_the_page_of_versions_says_what_changed(built_world, language, lines):
     publish_two(built_world)
     page = (built_world / f"build/site/{language}/versions/index.md").read_text("utf-8").splitlines()
-    assert [line for line in page if line in lines] == lines
+    rows = [row for row in page if row.startswith("| ")][-2:]
+    assert all(words in row for words, row in zip(lines, rows, strict=True))
 
 
 def test_a_version_is_not_lost_unless_it_is_meant(built_world):

@@ -173,15 +173,6 @@ class Standard:
     cases: list[Case] = dataclasses.field(default_factory=list)
     events: list[Event] = dataclasses.field(default_factory=list)
 
-    @property
-    def news_on(self) -> date | None:
-        """The day on or by which it was announced.
-
-        None where no source states its announcement.
-        """
-        stated = self.batch.latest if self.batch and not self.derivation else None
-        return self.announced_on or stated
-
 
 @dataclass(slots=True, eq=False, repr=False)
 class CaseBody:

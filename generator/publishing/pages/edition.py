@@ -441,8 +441,8 @@ def latest(days: Iterable[date | None]) -> date | None:
 
 
 def changed_on(standard: Standard) -> date | None:
-    """The day on which the list last said something new of `standard`."""
-    return latest((standard.news_on, *(one.made_on for one in standard.corrections)))
+    """The day on which `standard` was recorded, or last corrected."""
+    return latest((standard.recorded_on, *(one.made_on for one in standard.corrections)))
 
 
 Editions = dict[str, Edition]
