@@ -253,7 +253,7 @@ def delete_field(project: Path) -> None:
     """Its standards are in none."""
     fields = project / "content/records/fields.yml"
     first, rest = fields.read_text("utf-8").split("cups:\n")
-    fields.write_text(f"{first}dreams:\n{rest.partition('dreams:\n')[2]}", "utf-8", newline="\n")
+    fields.write_text(first + "dreams:" + rest.partition("dreams:")[2], "utf-8", newline="\n")
     events = project / "content/records/events.yml"
     events.write_text(events.read_text("utf-8").replace("fields: [cups]", "fields: [leaves]"), "utf-8", newline="\n")
     for file in ("batch-2020-03.csv", "batch-2021-09.csv", "batch-unknown.csv"):
