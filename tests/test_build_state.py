@@ -7,6 +7,7 @@ import errno
 import io
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -252,8 +253,8 @@ def replaced(project: Path, file: str, old: str, new: str) -> None:
 def delete_field(project: Path) -> None:
     """Its standards are in none."""
     fields = project / "content/records/fields.yml"
-    first, rest = fields.read_text("utf-8").split("cups:\n")
-    fields.write_text(first + "dreams:" + rest.partition("dreams:")[2], "utf-8", newline="\n")
+    text = re.sub("^cups:\n.*?(?=^dreams:)", "", fields.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
+    fields.write_text(text, "utf-8", newline="\n")
     events = project / "content/records/events.yml"
     events.write_text(events.read_text("utf-8").replace("fields: [cups]", "fields: [leaves]"), "utf-8", newline="\n")
     for file in ("batch-2020-03.csv", "batch-2021-09.csv", "batch-unknown.csv"):
