@@ -98,7 +98,8 @@ D ‘标准名称’ → title; E ‘发布单位’ → publisher
 ‘茶/T 11—2021’ → 茶/T 11-2021
   序号 read: 1–3.
   Not read: 附件, row 7 (‘注：以上标准自愿采用。’, an explanation).
-  Recorded for 2021-09 but not in the file; they stay: hen-chang ({"很长" * 60})
+  By dates alone in 2021-09, but not in the file: hen-chang ({"很长" * 60}). Where the file is the whole list, \
+move their rows to batch-unknown.csv and empty batch_derived_from and batch_reason
 What it leaves to be completed:
   content/records/batches.yml:38: 2021-09 announced 3, but 4 standards are recorded for it
   content/records/standards/batch-2021-09.csv:4: tea-10 has no title:en

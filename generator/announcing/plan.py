@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -19,7 +19,7 @@ from generator.announcing.matching import Match, Matcher, Matches
 from generator.announcing.questions import Answers, Question, accept, as_new
 from generator.catalogue.changes import Change, changes
 from generator.catalogue.columns import BATCH, Facts
-from generator.catalogue.records import RECORDS, Problem, Records, read_records
+from generator.catalogue.records import BATCH_FILE, RECORDS, UNKNOWN_BATCH, Problem, Records, Row, read_records
 from generator.catalogue.scripts import Scripts, read_scripts
 from generator.files.transaction import write_all
 
@@ -250,7 +250,18 @@ def _note_missing(draft: Draft, matches: Matches) -> None:
         for row in draft.records.tables["standards"]
         if draft.records.batch_of[row.file] == draft.batch and row.address not in named
     ]
-    if silent and draft.batch:
-        shown = ", ".join(f"{row.address} ({row['title:zh-Hans']})" for row in silent[:8])
-        more = f" and {len(silent) - 8} more" if len(silent) > 8 else ""
-        draft.remarks.append(f"Recorded for {draft.batch} but not in the file; they stay: {shown}{more}")
+    derived = [row for row in silent if row["batch_derived_from"]]
+    stated = [row for row in silent if not row["batch_derived_from"]]
+    if stated and draft.batch:
+        draft.remarks.append(f"Recorded for {draft.batch} but not in the file; they stay: {_shown(stated)}")
+    if derived and draft.batch:
+        draft.remarks.append(
+            f"By dates alone in {draft.batch}, but not in the file: {_shown(derived)}. Where the file is the whole "
+            f"list, move their rows to {BATCH_FILE}{UNKNOWN_BATCH}.csv and empty batch_derived_from and batch_reason"
+        )
+
+
+def _shown(rows: Sequence[Row]) -> str:
+    """The first of `rows`, each with its title, and how many more there are."""
+    shown = ", ".join(f"{row.address} ({row['title:zh-Hans']})" for row in rows[:8])
+    return shown + (f" and {len(rows) - 8} more" if len(rows) > 8 else "")
