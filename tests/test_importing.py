@@ -180,6 +180,12 @@ def test_an_attachment_that_states_the_batch_of_a_standard_ends_its_derivation(w
     assert (standard.batch.address, standard.derivation) == (asked, None)
 
 
+def test_where_dates_led_to_the_announcement_that_an_attachment_states_nothing_is_asked(world):
+    title = published_list(read_content(Path())).facts["hen-chang"]["title:zh-Hans"]
+    data = attachments.xlsx([["TEA 77", "", title]], ["识别号", "标准编号", "标准名称"], "")
+    assert asked_in(planned(data, batch="2021-09")) == []
+
+
 def test_what_an_import_adds_says_when_it_was_recorded(world):
     rows = [["TEA 42", "茶/T 42-2022", "会唱歌的壶", "歌唱茶壶协会", "壶"]]
     made = imported(attachments.xlsx(rows, ["识别号", "标准编号", "标准名称", "发布单位", "领域"], ""), batch="2022-05")

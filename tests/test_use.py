@@ -13,6 +13,7 @@ import yaml
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.catalogue.columns import CASE_KINDS
+from generator.catalogue.content import read_content
 from generator.catalogue.languages import LANGUAGES
 from generator.publishing.pages.addresses import address_of
 from tests.conftest import WORLD, built, make_project
@@ -331,3 +332,13 @@ def test_two_hundred_cases_stand_on_one_light_page_with_its_contents(many_cases,
     contents = [node.attributes["href"] for node in tree.css(".bas-parts a")]
     assert contents == [f"#{kind}" for kind in kinds]
     assert (many_cases / "build/site" / language / CASES / "index.html").stat().st_size < LIGHT
+
+
+def test_a_record_is_referred_to_by_its_former_address_too(world):
+    """An import that finds a better address for a standard leaves what others say of it as it is."""
+    path = world / "content/records/events.yml"
+    path.write_text(path.read_text("utf-8").replace("standards: [tea-2]", "standards: [bai-cha]"), "utf-8")
+    content = read_content(Path())
+    assert content.problems == []
+    (moved,) = (one for one in content.catalogue().standards if "bai-cha" in one.former_addresses)
+    assert [one.standards for one in moved.events] == [(moved,)]

@@ -234,6 +234,8 @@ def _doubt(draft: Draft, match: Match) -> str:
     earliest, _ = days_of_batch(draft)
     if match.is_by_title and batch and earliest and batch != draft.batch:
         return f"It has that title only, and was announced as {batch}"
+    if draft.records.batch_of[record.file] == draft.batch:
+        return ""
     if not batch and earliest:
         said_on = {row.address: row["said_on"] for row in draft.records.tables["sources"]}
         days = [day for one in record.many("sources") if (day := said_on.get(one.partition("#")[0], ""))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import cast
+from typing import TypeVar, cast
 
 from generator.catalogue.columns import REGIONS, CaseKind, EventKind, Region, Role, Route, Seat, Status, Topic
 from generator.catalogue.languages import ALIAS_LANGUAGES, LANGUAGES, Standing, Text, Trilingual, Wording
@@ -27,6 +27,8 @@ from generator.catalogue.model import (
 )
 from generator.catalogue.records import Records, Row
 from generator.catalogue.version import digest_of
+
+_R = TypeVar("_R", Batch, Field, Organisation, Standard)
 
 
 def catalogue(records: Records) -> Catalogue:
@@ -54,15 +56,17 @@ class _Assembly:
         self._tables = tables = records.tables
         self.sources = {row.address: _source(row) for row in tables["sources"]}
         self.batches = {row.address: self._batch(row) for row in tables["batches"]}
+        self._batches_by_address = _answering(self.batches)
         self.fields = {row.address: self._field(row) for row in tables["fields"]}
+        self._fields_by_address = _answering(self.fields)
         self.organisations = {row.address: self._organisation(row) for row in tables["organisations"]}
+        self._organisations_by_address = _answering(self.organisations)
         position = {address: n for n, address in enumerate(self.batches)}
         rows = sorted(tables["standards"], key=lambda row: position.get(records.batch_of[row.file], len(position)))
         self.standards = {row.address: self._standard(row, records.batch_of[row.file]) for row in rows}
-        self._former: dict[str, Standard] = {}
+        self._standards_by_address = _answering(self.standards)
         for row in rows:
             standard = self.standards[row.address]
-            self._former |= dict.fromkeys(row.many("former_addresses"), standard)
             for former in row.many("supersedes"):
                 standard.supersedes.append(self.standards[former])
                 self.standards[former].superseded_by.append(standard)
@@ -105,7 +109,7 @@ class _Assembly:
             name=_texts(row, "name"),
             also_called=_also_called(row),
             about=_required_wording(row, "about"),
-            opened_by=self.batches.get(row["opened_by"]),
+            opened_by=self._batches_by_address.get(row["opened_by"]),
             named_by=_wording(row, "named_by"),
             sources=self._sources(row),
             recorded_on=_required_day(row, "recorded_on"),
@@ -115,8 +119,8 @@ class _Assembly:
         return field
 
     def _organisation(self, row: Row) -> Organisation:
-        led_in = tuple(self.batches[address] for address in row.many("led_in"))
-        took_part_in = tuple(self.batches[address] for address in row.many("took_part_in"))
+        led_in = tuple(self._batches_by_address[address] for address in row.many("led_in"))
+        took_part_in = tuple(self._batches_by_address[address] for address in row.many("took_part_in"))
         organisation = Organisation(
             address=row.address,
             record=_record(row),
@@ -147,9 +151,9 @@ class _Assembly:
             designation=row["designation"],
             title=_texts(row, "title"),
             also_called=_also_called(row),
-            publisher=self.organisations.get(row["publisher"]),
-            led_by=tuple(self.organisations[address] for address in row.many("led_by")),
-            field=self.fields.get(row["field"]),
+            publisher=self._organisations_by_address.get(row["publisher"]),
+            led_by=tuple(self._organisations_by_address[address] for address in row.many("led_by")),
+            field=self._fields_by_address.get(row["field"]),
             is_field_assigned_here=row["field_assigned_by"] == "catalogue",
             batch=batch,
             derivation=derivation,
@@ -183,14 +187,13 @@ class _Assembly:
         return [self._correction(row) for row in self._tables["changes"]]
 
     def _correction(self, row: Row) -> Correction:
-        address = row["standard"]
         correction = Correction(
             made_on=_required_day(row, "made_on"),
-            standard=self.standards.get(address) or self._former[address],
+            standard=self._standards_by_address[row["standard"]],
             attribute=row["attribute"],
             before=row["from"],
             after=row["to"],
-            batch=self.batches.get(row["batch"]),
+            batch=self._batches_by_address.get(row["batch"]),
             source=self.sources.get(row["source"]),
         )
         correction.standard.corrections.append(correction)
@@ -236,7 +239,7 @@ class _Assembly:
         return case
 
     def _body(self, row: Row) -> CaseBody:
-        organisation = self.organisations.get(row["organisation"])
+        organisation = self._organisations_by_address.get(row["organisation"])
         name = organisation.name if organisation else _texts(row, "name")
         return CaseBody(organisation, name, _required_wording(row, "part"))
 
@@ -260,8 +263,8 @@ class _Assembly:
             latest=latest,
             place=_wording(row, "place"),
             organiser=_wording(row, "organiser"),
-            organisations=tuple(self.organisations[address] for address in row.many("organisations")),
-            batch=self.batches.get(row["batch"]),
+            organisations=tuple(self._organisations_by_address[address] for address in row.many("organisations")),
+            batch=self._batches_by_address.get(row["batch"]),
             standards=self._standards(row),
             fields=self._fields(row),
             what=_wording(row, "what"),
@@ -270,7 +273,7 @@ class _Assembly:
         )
 
     def _statement(self, row: Row) -> Statement:
-        batch, topic = self.batches[row["batch"]], cast("Topic", row["topic"])
+        batch, topic = self._batches_by_address[row["batch"]], cast("Topic", row["topic"])
         return Statement(row.address, batch, topic, _required_wording(row, "text"), self._sources(row))
 
     def adoption(self) -> list[Adoption]:
@@ -285,7 +288,7 @@ class _Assembly:
         return Adoption(
             address=row.address,
             said_on=_required_day(row, "said_on"),
-            batch=self.batches.get(row["batch"]),
+            batch=self._batches_by_address.get(row["batch"]),
             regions=cast("tuple[Region, ...]", row.many("regions")),
             figure=_required_wording(row, "figure"),
             counts=_required_wording(row, "counts"),
@@ -305,10 +308,10 @@ class _Assembly:
         return tuple(self.sources[one.partition("#")[0]] for one in row.many("sources"))
 
     def _standards(self, row: Row) -> tuple[Standard, ...]:
-        return tuple(self.standards[address] for address in row.many("standards"))
+        return tuple(self._standards_by_address[address] for address in row.many("standards"))
 
     def _fields(self, row: Row) -> tuple[Field, ...]:
-        return tuple(self.fields[address] for address in row.many("fields"))
+        return tuple(self._fields_by_address[address] for address in row.many("fields"))
 
 
 def _source(row: Row) -> Source:
@@ -324,6 +327,11 @@ def _source(row: Row) -> Source:
         languages=row.many("languages"),
         note=_wording(row, "note"),
     )
+
+
+def _answering(records: dict[str, _R]) -> dict[str, _R]:
+    """`records` by their present and former addresses."""
+    return {former: one for one in records.values() for former in one.former_addresses} | records
 
 
 def _record(row: Row) -> str:

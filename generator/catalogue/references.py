@@ -21,21 +21,26 @@ _HISTORY = {column.name: column for column in STANDARD if column.has_history}
 
 
 def unknown_references(records: Records) -> Iterator[Problem]:
-    """A record refers only to records that exist."""
-    addresses = {table: {row.address for row in rows} for table, rows in records.tables.items()}
+    """A record refers only to records that exist, by a present or a former address.
+
+    A standard supersedes others by their present ones, by which circles are found.
+    """
+    present = {table: {row.address for row in rows} for table, rows in records.tables.items()}
+    answering = {table: _answering(records, table) for table in records.tables}
     unknown = [
         (row, column, value)
         for table, rows in records.tables.items()
         for column in TABLES[table]
         # Of a table that cannot be read, nothing can be said.
         if column.kind is Kind.REFERENCE and column.table not in records.unread
+        for addresses in ((present if column.name == "supersedes" else answering)[column.table],)
         for row in rows
         for cell in (row.many(column.name) if column.many else (row[column.name],))
         for value in (cell.partition("#")[0] if column.placed else cell,)
-        if value and SEPARATOR not in value and value not in addresses[column.table]
+        if value and SEPARATOR not in value and value not in addresses
     ]
     for row, column, value in unknown:
-        near = _near(addresses[column.table], unknown)
+        near = _near(present[column.table], unknown)
         yield row.problem(column.name, _unknown(value, column, near))
 
 
