@@ -533,7 +533,7 @@ _ODD: tuple[tuple[str, str, str, str], ...] = (
         "  note:\n    zh-Hans: 只见剪报。\n    zh-Hant: 只見剪報。\n    en: Seen as a clipping only.\n",
         "  note: {en: ~, zh-Hans: , zh-Hant: null}\n",
     ),
-    ("an address of 200", _STANDARDS, "tea-1,", f"{'t' * 200},"),
+    ("an address of 200", _STANDARDS, "\nhostile,", f"\n{'t' * 200},"),
     ("a number like a device", _STANDARDS, "茶/T 2-2020", "COM 1"),
     ("a long number", _STANDARDS, "茶/T 2-2020", f"T/{'A' * 300} 1-2020"),
     ("an old day", _STANDARDS, "2020-01-02", "1905-01-01"),

@@ -176,7 +176,9 @@ def _published(chance: random.Random) -> Trial:
             return trial
         expected = structures(site)
         while trial.tried < TEXTS:
-            shutil.rmtree(records)
+            # Nothing was published before: no version of the list stands beside this one.
+            for folder in (project / "build", project / "content/versions", records):
+                shutil.rmtree(folder, ignore_errors=True)
             shutil.copytree(harmless, records)
             texts: list[str] = []
             spoil(records, lambda text, texts=texts: texts.append(hostile(chance, text)) or texts[-1])
@@ -228,11 +230,15 @@ def _spoilt(value: Any, spoiler: Spoiler, in_language: bool = False) -> Any:
     match value:
         case dict():
             return {
-                key: part if key == "standing" else _spoilt(part, spoiler, in_language or key in LANGUAGES)
+                key: part
+                if key in ("standing", "reviewed")
+                else _spoilt(part, spoiler, in_language or key in LANGUAGES)
                 for key, part in value.items()
             }
         case list():
-            return [_spoilt(part, spoiler, in_language) for part in value]
+            spoilt = (_spoilt(part, spoiler, in_language) for part in value)
+            # Of several texts none holds what stands between them in CSV.
+            return [part.replace("|", "/") if isinstance(part, str) else part for part in spoilt]
         case str() if in_language:
             return spoiler(value)
     return value
