@@ -29,45 +29,46 @@ def short_pages(
 
     Those of `others`, its other spellings, follow.
     """
-    short, path, titles = short_of(record), address_of(record), _titles(record)
-    url = site_url + short
-    yield (
-        f"{short}index.html",
-        templates.get_template("short.html").render(
-            title=" · ".join(titles[language].words for language in LANGUAGES),
-            numbers=_printed(record, labels[LANGUAGES[0]]),
-            description=" · ".join(
-                f"{titles[language].words}{words('colon')}{words('site_title')}" for language, words in labels.items()
-            ),
-            url=url,
-            site_url=site_url,
-            card=f"cards/{LANGUAGES[0]}/{path.strip('/')}.png",
-            json_ld=[
-                json.dumps(thing, ensure_ascii=False).replace(SITE_URL_PLACEHOLDER, site_url)
-                for thing in _json_ld(record)
-            ],
-            sections=[
-                {
-                    "language": language,
-                    "lang": HTML_LANG[language],
-                    "title": titles[language].words,
-                    "numbers": _printed(record, words),
-                    "path": f"{language}/{path}",
-                    "open": words("short_open"),
-                }
-                for language, words in labels.items()
-            ],
-        ),
-    )
+    short = short_of(record)
+    yield f"{short}index.html", _short_page(record, labels, site_url, templates)
     if others:
         moved = templates.get_template("moved.html").render(
             languages=LANGUAGES,
             labels=labels,
             target=f"../{record.address}/",
-            canonical=url,
+            canonical=site_url + short,
         )
         for other in others:
             yield f"{other}index.html", moved
+
+
+def _short_page(record: Shared, labels: dict[str, Labels], site_url: str, templates: Environment) -> str:
+    """The page at the short address of `record`."""
+    path, titles = address_of(record), _titles(record)
+    return templates.get_template("short.html").render(
+        title=" · ".join(titles[language].words for language in LANGUAGES),
+        numbers=_printed(record, labels[LANGUAGES[0]]),
+        description=" · ".join(
+            f"{titles[language].words}{words('colon')}{words('site_title')}" for language, words in labels.items()
+        ),
+        url=site_url + short_of(record),
+        site_url=site_url,
+        card=f"cards/{LANGUAGES[0]}/{path.strip('/')}.png",
+        json_ld=[
+            json.dumps(thing, ensure_ascii=False).replace(SITE_URL_PLACEHOLDER, site_url) for thing in _json_ld(record)
+        ],
+        sections=[
+            {
+                "language": language,
+                "lang": HTML_LANG[language],
+                "title": titles[language].words,
+                "numbers": _printed(record, words),
+                "path": f"{language}/{path}",
+                "open": words("short_open"),
+            }
+            for language, words in labels.items()
+        ],
+    )
 
 
 def other_spellings(catalogue: Catalogue) -> Spellings:
