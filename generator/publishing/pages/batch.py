@@ -10,7 +10,7 @@ from generator.publishing.pages import json_ld
 from generator.publishing.pages.addresses import ROWS, address_of, relative_link, short_of
 from generator.publishing.pages.bars import Bar, bar_of
 from generator.publishing.pages.batches import announced
-from generator.publishing.pages.cases import adoption_figures, case_links
+from generator.publishing.pages.cases import adoption_figures, case_links, cases_of
 from generator.publishing.pages.edition import Edition, Part, latest, parts_of
 from generator.publishing.pages.escaping import escape
 from generator.publishing.pages.fields import field_links
@@ -76,7 +76,6 @@ def _page(edition: Edition, batch: Batch, between: _Between, part: Part) -> Page
 
 def _told(edition: Edition, batch: Batch, path: str) -> dict[str, object]:
     """What sources tell of the announcement beyond its figures."""
-    cases = dict.fromkeys(case for standard in batch.standards for case in standard.cases)
     return {
         **edition.events(path, batch.events),
         "statements": [
@@ -88,7 +87,7 @@ def _told(edition: Edition, batch: Batch, path: str) -> dict[str, object]:
             if (statements := [one for one in batch.statements if one.topic == topic])
         ],
         "use": adoption_figures(edition, batch.adoption),
-        "cases": case_links(edition, path, list(cases)),
+        "cases": case_links(edition, path, cases_of(batch.standards)),
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.catalogue.columns import CASE_KINDS, REGIONS
-from generator.catalogue.model import Adoption, Batch, Case, CaseBody, Field
+from generator.catalogue.model import Adoption, Batch, Case, CaseBody, Field, Standard
 from generator.publishing.pages.addresses import CASES
 from generator.publishing.pages.edition import Edition, Link, latest
 from generator.publishing.pages.escaping import escape
@@ -88,6 +88,11 @@ def _body(edition: Edition, body: CaseBody) -> dict[str, object]:
 def case_links(edition: Edition, here: str, cases: list[Case]) -> list[tuple[Link, str]]:
     """(link from the page at `here`, kind) of each of `cases`."""
     return [(edition.case_link(here, case), edition.say(f"case_{case.kind}")) for case in cases]
+
+
+def cases_of(standards: Iterable[Standard]) -> list[Case]:
+    """The cases of `standards`, each once."""
+    return list(dict.fromkeys(case for standard in standards for case in standard.cases))
 
 
 def _batch_figures(edition: Edition, batch: Batch) -> Iterator[dict[str, object]]:

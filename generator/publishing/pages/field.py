@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.catalogue.model import Case, Field
+from generator.catalogue.model import Field
 from generator.publishing.pages import json_ld
 from generator.publishing.pages.addresses import ROWS, address_of, short_of
-from generator.publishing.pages.cases import case_links
+from generator.publishing.pages.cases import case_links, cases_of
 from generator.publishing.pages.edition import Edition, Part, changed_on, latest, parts_of
 from generator.publishing.pages.escaping import escape
 from generator.publishing.pages.page import Page, PageSet, Subject
@@ -44,7 +44,7 @@ def _page(edition: Edition, field: Field, path: str, part: Part) -> Page:
         "is_assigned_here": any(standard.is_field_assigned_here for standard in field.standards),
         "names": edition.names(field.name),
         "also_called": edition.other_names(field.also_called),
-        "cases": case_links(edition, path, [*dict.fromkeys((*field.cases, *_cases_of_standards(field)))]),
+        "cases": case_links(edition, path, list(dict.fromkeys((*field.cases, *cases_of(field.standards))))),
         **edition.events(path, field.events),
         "sources": edition.sources(field.sources),
     }
@@ -53,9 +53,3 @@ def _page(edition: Edition, field: Field, path: str, part: Part) -> Page:
     linked = (json_ld.field(field, edition.language, address_of(field), short),)
     subject = Subject("fields", name, field.record, short if part.number == 1 else "", linked)
     return edition.page("field", path, title, description, values, subject)
-
-
-def _cases_of_standards(field: Field) -> Iterator[Case]:
-    """The cases of the standards of `field`."""
-    for standard in field.standards:
-        yield from standard.cases
