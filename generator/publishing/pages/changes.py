@@ -79,5 +79,4 @@ def _entry(edition: Edition, here: str, entry: LogEntry) -> dict[str, object]:
         "sentence": log_sentence(entry, t, edition.named, shown)
         if entry.correction
         else escape(log_sentence(entry, t, edition.named)),
-        "plain_sentence": escape(log_sentence(entry, t, edition.named)),
     }
