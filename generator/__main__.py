@@ -19,6 +19,7 @@ from generator.catalogue.changes import changes
 from generator.catalogue.check import counted
 from generator.catalogue.content import CONTENT, Content, read_content
 from generator.catalogue.facts import facts_of
+from generator.catalogue.model import Lookup
 from generator.catalogue.records import RECORDS
 from generator.catalogue.versions import VERSIONS
 from generator.files.transaction import recover
@@ -82,8 +83,9 @@ def check_command() -> None:
             click.echo(problem)
         click.echo(f"{counted(len(content.problems), 'problem')}. Nothing was written.")
         sys.exit(1)
-    click.echo(totals(content))
-    if reminder := reminder_of(content, date.today()):
+    catalogue = content.catalogue()
+    click.echo(totals(content, catalogue.version))
+    if reminder := reminder_of(catalogue.lookup, date.today()):
         click.echo(reminder)
 
 
@@ -325,9 +327,8 @@ def _collect_nothing() -> None:
     atexit.register(gc.freeze)
 
 
-def reminder_of(content: Content, today: date) -> str:
+def reminder_of(lookup: Lookup | None, today: date) -> str:
     """A sentence where nobody looked at the sources for long; '' otherwise."""
-    lookup = content.catalogue().lookup
     if lookup is None or today - lookup.day <= _LOOKUPS:
         return ""
     days = (today - lookup.day).days
@@ -337,8 +338,8 @@ def reminder_of(content: Content, today: date) -> str:
     )
 
 
-def totals(content: Content) -> str:
-    """The one line of a clean check."""
+def totals(content: Content, version: str) -> str:
+    """The one line of a clean check; `version` is that of the list."""
     tables = content.records.tables
     announced = int(tables["batches"][-1]["standards_total"]) if tables["batches"] else 0
     counts = [
@@ -352,7 +353,7 @@ def totals(content: Content) -> str:
             "sources": ("source",),
         }.items()
     ]
-    return f"{', '.join(counts)}; {announced} standards announced. Version {content.catalogue().version}. No problems."
+    return f"{', '.join(counts)}; {announced} standards announced. Version {version}. No problems."
 
 
 if __name__ == "__main__":

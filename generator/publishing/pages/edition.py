@@ -141,7 +141,9 @@ class Edition:
         self.labels = labels
         self.escaped_labels = EscapedLabels(labels)
         self.named = names_of(catalogue)
-        self._reads, self._has_letters = reads, has_letters
+        self._reads = reads
+        # Told on every page that has a letter, and asked of the whole list.
+        self._letter_version = catalogue.version if has_letters else ""
         self.as_of = as_of(catalogue, labels)
         self._new = newly_recorded(catalogue)
         self._items: dict[Standard, tuple[str, str, str, str, str]] = {}
@@ -409,7 +411,7 @@ class Edition:
             subject.short,
             (*way, *subject.json_ld),
             subject.citation_meta,
-            self._letter(path, subject.heading) if subject.record and self._has_letters else {},
+            self._letter(path, subject.heading) if subject.record and self._letter_version else {},
             self.as_of,
         )
 
@@ -419,7 +421,7 @@ class Edition:
         facts = {
             "letter_page": f"{SITE_URL_PLACEHOLDER}{self.language}/{path}",
             "letter_record": "/".join(path.split("/")[:2]),
-            "letter_version": self.catalogue.version,
+            "letter_version": self._letter_version,
         }
         lines = (t("letter_begin"), "", "", *(f"{t(key)}{t('colon')}{value}" for key, value in facts.items()))
         return {"subject": t("letter_subject", title=heading), "body": "\r\n".join(lines)}
