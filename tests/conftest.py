@@ -6,6 +6,7 @@ never break a test. The content is read as it is.
 
 from __future__ import annotations
 
+import csv
 import re
 import shutil
 from collections.abc import Iterator
@@ -66,6 +67,22 @@ def built(project: Path) -> Path:
         patch.setenv("SITE_URL", SITE_URL)
         build(project, quietly)
     return project
+
+
+def change_standard(project: Path, address: str, cells: dict[str, str]) -> str:
+    """Put `cells` into the row of a standard; where it stands, as the check says it."""
+    folder = project / "content/records/standards"
+    (path,) = (path for path in folder.glob("*.csv") if f"\n{address}," in path.read_text("utf-8"))
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for row in rows:
+        row.update(cells if row["address"] == address else {})
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    line = next(n for n, row in enumerate(rows, 2) if row["address"] == address)
+    return f"content/records/standards/{path.name}:{line}"
 
 
 def published_list(content: Content) -> PublishedList:

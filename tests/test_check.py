@@ -19,7 +19,7 @@ from generator.catalogue.numbers import number_key
 from generator.catalogue.records import LEDGER_TITLE
 from generator.files.seal import sealed
 from generator.publishing.trial import check_content
-from tests.conftest import AWFUL, REPOSITORY, make_project
+from tests.conftest import AWFUL, REPOSITORY, change_standard, make_project
 
 
 def messages(project: Path) -> list[str]:
@@ -408,6 +408,14 @@ A_STANDARD = {
         ),
         ("issued_on", "2023/4/24", "issued_on ‘2023/4/24’ is not a date; write it as 2023-04-24"),
         ("title:en", "two\nlines", "title:en holds a line break; write it on one line"),
+        ("title:zh-Hans", "", "tea-9 has no title:zh-Hans"),
+        ("title:en", "", "standing:en stands beside no title:en; write the title, or take standing:en out"),
+        (
+            "standing:zh-Hant",
+            "",
+            "tea-9 has no standing:zh-Hant; say how sure the text is: "
+            "official, reported, reviewed, devised, converted, translated",
+        ),
         ("address", "page-2", "the address ‘page-2’ is kept for the site’s own pages"),
         ("former_addresses", "tea-9", "‘tea-9’ is the present address, not a former one"),
     ],
@@ -422,6 +430,12 @@ def test_one_wrong_cell_one_sentence(world, column, value, sentence):
         writer.writeheader()
         writer.writerow(A_STANDARD | {column: value})
     assert messages(world) == [f"content/records/standards/batch-2021-09.csv:2: {sentence}"]
+
+
+@pytest.mark.parametrize("language", ["zh-Hant", "en"])
+def test_a_standard_without_a_title_in_one_language_has_no_problem(world, language):
+    change_standard(world, "tea-1", {f"title:{language}": "", f"standing:{language}": ""})
+    assert messages(world) == []
 
 
 @pytest.mark.parametrize(
@@ -983,19 +997,8 @@ REVIEW = "reviewed:zh-Hant ‘{}’ is not a day and a name, such as 2026-11-27 
     ],
 )
 def test_a_standard_says_what_its_batch_and_its_review_rest_on(world, address, cells, sentence):
-    (path,) = (
-        path for path in (world / RECORDS / "standards").glob("*.csv") if f"\n{address}," in path.read_text("utf-8")
-    )
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    for row in rows:
-        row.update(cells if row["address"] == address else {})
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, rows[0])
-        writer.writeheader()
-        writer.writerows(rows)
-    line = next(n for n, row in enumerate(rows, 2) if row["address"] == address)
-    assert messages(world) == [f"{RECORDS}/standards/{path.name}:{line}: {sentence}"]
+    place = change_standard(world, address, cells)
+    assert messages(world) == [f"{place}: {sentence}"]
 
 
 @pytest.mark.parametrize(
@@ -1017,7 +1020,7 @@ def test_a_standard_says_what_its_batch_and_its_review_rest_on(world, address, c
             "tea-2",
             "from: supersedes ‘tea-8’ is not in standards/; did you mean ‘tea-9’?",
         ),
-        ("title:en", "White Down", "", "title:en cannot become empty; write in to what it became"),
+        ("title:zh-Hans", "白毫", "", "title:zh-Hans cannot become empty; write in to what it became"),
         (
             "title:en",
             "White Down",

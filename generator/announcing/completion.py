@@ -96,9 +96,6 @@ class Completion:
         self.draft.addresses[row.label] = facts["address"] = address
         self._set_titles(row, facts, values)
         self._note_words(row, facts, {})
-        if not self.is_own:
-            # What is still to be written will be a translation.
-            facts |= {f"standing:{la}": facts.get(f"standing:{la}") or "translated" for la in LANGUAGES}
         if not facts.get("field") and (field := self.fields.within(facts.get("title:zh-Hans", ""))):
             self.draft.note(
                 "Fields named in a title only, which are not recorded; say them in a column 领域 where they are right",

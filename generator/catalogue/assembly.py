@@ -339,7 +339,7 @@ def _record(row: Row) -> str:
 
 
 def _texts(row: Row, name: str) -> Trilingual:
-    return {
+    texts = {
         language: Text(
             row[f"{name}:{language}"],
             language,
@@ -348,6 +348,8 @@ def _texts(row: Row, name: str) -> Trilingual:
         )
         for language in LANGUAGES
     }
+    # Only a title may lack a language, and never Simplified Chinese.
+    return {language: text if text.words else texts["zh-Hans"] for language, text in texts.items()}
 
 
 def _wording(row: Row, name: str) -> Wording | None:

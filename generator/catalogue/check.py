@@ -17,6 +17,7 @@ from generator.catalogue.evidence import (
     opened_fields,
     parts_of_cases,
     planned_cases,
+    unpaired_titles,
     unreviewed_texts,
 )
 from generator.catalogue.languages import LANGUAGES
@@ -50,6 +51,7 @@ def problems(records: Records, scripts: Scripts) -> list[Problem]:
         succession,
         unknown_batches,
         source_hosts,
+        unpaired_titles,
         unreviewed_texts,
         derived_batches,
         opened_fields,
@@ -139,7 +141,7 @@ def _faults(row: Row, column: Column) -> list[str]:
 
 
 def missing_cells(records: Records) -> Iterator[Problem]:
-    """A record has what its table needs, in every language, with its standing."""
+    """A record has what its table needs, each text with its standing."""
     for table in ("batches", "sources"):
         if not records.tables[table] and table not in records.unread:
             yield Problem(f"{records.folder}/{table}.yml", 1, f"holds no entry; a list has {table}")

@@ -93,13 +93,13 @@ Topic = Literal["features", "participation", "review", "platform", "next_steps",
 TOPICS: tuple[Topic, ...] = get_args(Topic)
 
 
-def _texts(name: str, *, required: bool = True, has_history: bool = False) -> tuple[Column, ...]:
+def _texts(name: str, *, required_in: tuple[str, ...] = LANGUAGES, has_history: bool = False) -> tuple[Column, ...]:
     """A title or name in three languages, each with its standing, and with who reviewed it when."""
     return (
         *(
             Column(
                 f"{name}:{language}",
-                required=required,
+                required=language in required_in,
                 has_history=has_history,
                 description=f"Its {name} in three languages",
             )
@@ -109,7 +109,7 @@ def _texts(name: str, *, required: bool = True, has_history: bool = False) -> tu
             Column(
                 f"standing:{language}",
                 Kind.CHOICE,
-                required,
+                language in required_in,
                 choices=STANDINGS,
                 description=f"How sure each {name} is",
             )
@@ -169,7 +169,7 @@ _STANDARD = (
         has_history=True,
         description="Its own number, with a hyphen before the year, such as T/GBAS 8-2022",
     ),
-    *_texts("title", has_history=True),
+    *_texts("title", required_in=("zh-Hans",), has_history=True),
     *_also_called(),
     Column(
         "publisher",
@@ -319,7 +319,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
     ),
     "bodies": (
         Column("organisation", Kind.REFERENCE, table="organisations", description="The address of the body"),
-        *_texts("name", required=False),
+        *_texts("name", required_in=()),
         *_wording("part", required=True, description="What it did"),
     ),
     "results": (

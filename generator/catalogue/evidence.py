@@ -7,10 +7,24 @@ from collections.abc import Iterator
 
 from generator.catalogue.cells import day_of
 from generator.catalogue.columns import CASE_KINDS, TABLES
-from generator.catalogue.languages import LANGUAGES
+from generator.catalogue.languages import LANGUAGES, STANDINGS
 from generator.catalogue.records import Problem, Records, Row
 
 _REVIEW = re.compile(r"(\d{4}-\d{2}-\d{2}) \S.*")
+
+
+def unpaired_titles(records: Records) -> Iterator[Problem]:
+    """A title that may be missing has a standing; without the title there is none."""
+    may_be_missing = [one.name for one in TABLES["standards"] if one.name.startswith("title:") and not one.required]
+    for row in records.tables["standards"]:
+        for title in may_be_missing:
+            standing = title.replace("title", "standing")
+            if row[title] and not row[standing]:
+                sentence = f"{row.address} has no {standing}; say how sure the text is: {', '.join(STANDINGS)}"
+                yield row.problem(title, sentence)
+            elif row[standing] and not row[title]:
+                sentence = f"{standing} stands beside no {title}; write the title, or take {standing} out"
+                yield row.problem(standing, sentence)
 
 
 def unreviewed_texts(records: Records) -> Iterator[Problem]:

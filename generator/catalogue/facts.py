@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import Literal
 
 from generator.catalogue.columns import STANDARD, Assigner, Column, Facts, Kind
+from generator.catalogue.languages import Text
 from generator.catalogue.model import Catalogue, Standard
 from generator.catalogue.records import joined
 
@@ -39,14 +40,14 @@ def _cell(column: Column) -> Callable[[Standard], str]:
     Most columns are an attribute of the same name.
     """
     name, _, language = column.name.partition(":")
-    value = attrgetter("title" if name in ("standing", "reviewed") else name)
+    value = attrgetter(name)
     match name, column.kind:
         case "title", _:
-            return lambda standard: value(standard)[language].words
+            return _of_title(language, lambda title: title.words)
         case "standing", _:
-            return lambda standard: value(standard)[language].standing
+            return _of_title(language, lambda title: title.standing)
         case "reviewed", _:
-            return lambda standard: value(standard)[language].review
+            return _of_title(language, lambda title: title.review)
         case "also_called", _:
             return lambda standard: joined(value(standard)[language])
         case "note", _:
@@ -66,6 +67,11 @@ def _cell(column: Column) -> Callable[[Standard], str]:
         case _, Kind.REFERENCE:
             return lambda standard: one.address if (one := value(standard)) else ""
     return (lambda standard: joined(value(standard))) if column.many else value
+
+
+def _of_title(language: str, cell: Callable[[Text], str]) -> Callable[[Standard], str]:
+    """The function that reads `cell` off the title in `language`; '' where there is none."""
+    return lambda standard: cell(title) if (title := standard.title[language]).language == language else ""
 
 
 def _assigner(standard: Standard) -> Assigner | Literal[""]:
@@ -88,5 +94,5 @@ def _flat(nested: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str,
     for name, value in nested.items():
         if isinstance(value, dict):
             yield from _flat(value, f"{prefix}{name}:")
-        else:
+        elif value is not None:
             yield prefix + name, joined(map(str, value)) if isinstance(value, list) else str(value)

@@ -54,7 +54,16 @@ class Text:
 
 
 Trilingual = dict[str, Text]
-"""A title or a name: language → `Text`, complete for all of `LANGUAGES`."""
+"""A title or a name: language → the `Text` that its readers are shown, complete for all of `LANGUAGES`.
+
+Where a language has none yet, that of another language stands in, and says so by its `language`.
+"""
+
+
+def own_texts(texts: Trilingual) -> Trilingual:
+    """Language → the text in it; a language without one is left out."""
+    return {language: text for language, text in texts.items() if text.language == language}
+
 
 Wording = dict[str, str]
 """Our own prose about a record: language → words, complete for all of `LANGUAGES`."""

@@ -49,7 +49,10 @@ def as_of_object(catalogue: Catalogue) -> JsonObject:
 
 
 def nested(facts: Facts) -> JsonObject:
-    """Facts as JSON has them: `title:en` below `title`, several values as a list."""
+    """Facts as JSON has them: `title:en` below `title`, several values as a list.
+
+    A title that is not there yet is null, as is its standing.
+    """
     properties: JsonObject = {}
     for column, text in facts.items():
         name, language, is_list = _PLACES[column]
@@ -58,6 +61,8 @@ def nested(facts: Facts) -> JsonObject:
             properties.setdefault(name, {})[language] = value
         else:
             properties[name] = value
+    for name in ("title", "standing"):
+        properties[name] = dict.fromkeys(LANGUAGES) | properties[name]
     return properties
 
 

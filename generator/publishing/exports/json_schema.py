@@ -59,6 +59,11 @@ def _column(column: Column) -> JsonObject:
     return _list(value) if column.many else value
 
 
+def _or_null(value: JsonObject) -> JsonObject:
+    """The schema of what may be wanted still."""
+    return {"anyOf": [value, {"type": "null"}]}
+
+
 def _property(columns: Sequence[Column]) -> JsonObject:
     """The schema of the property that holds `columns`: one, or one for each language."""
     first = columns[0]
@@ -66,6 +71,9 @@ def _property(columns: Sequence[Column]) -> JsonObject:
     if len(columns) > 1:
         # A text stands in three languages or in none; other names need not.
         value = _by_language(value, required=first.name.partition(":")[0] not in IN_SOME_LANGUAGES)
+        if first.required:
+            wanted = {one.name.partition(":")[2]: _or_null(_column(one)) for one in columns if not one.required}
+            value["properties"] |= wanted
     return _described(first.description, value)
 
 
