@@ -43,11 +43,11 @@ def _cell(column: Column) -> Callable[[Standard], str]:
     value = attrgetter(name)
     match name, column.kind:
         case "title", _:
-            return _of_title(language, lambda title: title.words)
+            return of_title(language, lambda title: title.words)
         case "standing", _:
-            return _of_title(language, lambda title: title.standing)
+            return of_title(language, lambda title: title.standing)
         case "reviewed", _:
-            return _of_title(language, lambda title: title.review)
+            return of_title(language, lambda title: title.review)
         case "also_called", _:
             return lambda standard: joined(value(standard)[language])
         case "note", _:
@@ -69,7 +69,7 @@ def _cell(column: Column) -> Callable[[Standard], str]:
     return (lambda standard: joined(value(standard))) if column.many else value
 
 
-def _of_title(language: str, cell: Callable[[Text], str]) -> Callable[[Standard], str]:
+def of_title(language: str, cell: Callable[[Text], str]) -> Callable[[Standard], str]:
     """The function that reads `cell` off the title in `language`; '' where there is none."""
     return lambda standard: cell(title) if (title := standard.title[language]).language == language else ""
 

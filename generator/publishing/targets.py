@@ -74,7 +74,14 @@ class SiteTargets:
     def page_sets(self) -> list[PageSet]:
         """The pages of the site."""
         content, catalogue = self.content, self.catalogue
-        every = editions(catalogue, content.labels, self.reads, has_letters=bool(self.settings.contact))
+        contact, repository = self.settings.contact, self.settings.repository
+        every = editions(
+            catalogue,
+            content.labels,
+            self.reads,
+            has_letters=bool(contact),
+            is_correctable=bool(contact or repository),
+        )
         return list(page_sets(SitePages(catalogue, content.labels, content.prose, every, self._versions)))
 
     def _versions(self) -> list[Version]:

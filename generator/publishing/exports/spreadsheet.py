@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from generator.catalogue.facts import of_title
 from generator.catalogue.labels import Labels
 from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.model import Standard
@@ -38,8 +39,8 @@ def _columns(t: Labels, site_url: str) -> list[tuple[str, int, _CellText]]:
     for own in (language, *(other for other in LANGUAGES if other != language)):
         heading = t(f"title_{own}")
         titles += [
-            (heading, 44, lambda one, own=own: one.title[own].words),
-            (t("standing_of", title=heading), 16, lambda one, own=own: t(f"standing_{one.title[own].standing}")),
+            (heading, 44, of_title(own, lambda title: title.words)),
+            (t("standing_of", title=heading), 16, of_title(own, lambda title: t(f"standing_{title.standing}"))),
         ]
     return [
         (t("list_identifier"), 16, lambda one: one.list_identifier),

@@ -75,7 +75,7 @@ def _entry(edition: Edition, here: str, entry: LogEntry) -> dict[str, object]:
         "is_announcement": is_batch,
         "fields": " ".join(field.address for field in entry.fields),
         "href": relative_link(here, log_address(entry)),
-        "title": escape(log_title(entry, t) if is_batch else record.title[edition.language].words),
+        "title": escape(log_title(entry, t)) if is_batch else edition.marked(record.title[edition.language]),
         "sentence": log_sentence(entry, t, edition.named, shown)
         if entry.correction
         else escape(log_sentence(entry, t, edition.named)),

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.catalogue.languages import LANGUAGES, STANDINGS
+from generator.catalogue.languages import STANDINGS, own_texts
 from generator.catalogue.model import Standard
 from generator.publishing.exports.json_text import indented
 from generator.publishing.pages.sentences import designation
@@ -31,7 +31,8 @@ def own_language(standard: Standard) -> str:
 
     It is that of the surest title, Chinese where two are alike.
     """
-    return min(LANGUAGES, key=lambda language: STANDINGS.index(standard.title[language].standing))
+    titles = own_texts(standard.title)
+    return min(titles, key=lambda language: STANDINGS.index(titles[language].standing))
 
 
 def written(standard: Standard) -> dict[str, str]:
@@ -46,12 +47,18 @@ def written(standard: Standard) -> dict[str, str]:
     title, year = standard.title[language].words, _year(standard)
     number = designation(standard.designation, language)
     body = standard.publisher.name[language].words if standard.publisher else ""
-    translation = "" if language == "en" else f" [{standard.title['en'].words}]"
+    translation = _translation(standard)
     return {
         "gbt_2025": _sentences("\u2003".join(filter(None, (number, title))) + "[S]"),
         "gbt_2015": _sentences(body, ": ".join(filter(None, (title, number))) + "[S]", year),
-        "iso_690": _sentences(body, title + translation, year, number),
+        "iso_690": _sentences(body, f"{title} {translation}".strip(), year, number),
     }
+
+
+def _translation(standard: Standard) -> str:
+    """The English title in brackets; '' where the citation gives it, or there is none."""
+    english = own_texts(standard.title).get("en")
+    return f"[{english.words}]" if english and own_language(standard) != "en" else ""
 
 
 def _sentences(*parts: str) -> str:
@@ -85,7 +92,7 @@ def _bibtex(standard: Standard) -> str:
     language = own_language(standard)
     values = {
         "title": standard.title[language].words,
-        "titleaddon": "" if language == "en" else f"[{standard.title['en'].words}]",
+        "titleaddon": _translation(standard),
         "organization": standard.publisher.name[language].words if standard.publisher else "",
         "number": standard.designation,
         "date": standard.issued_on.isoformat() if standard.issued_on else _year(standard),

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from generator.catalogue.columns import COMING
 from generator.catalogue.figures import SITE_URL_PLACEHOLDER
 from generator.catalogue.labels import Labels
-from generator.catalogue.languages import HTML_LANG, LANGUAGES, SENTENCE_SPACE, Trilingual
+from generator.catalogue.languages import HTML_LANG, LANGUAGES, SENTENCE_SPACE, Text, Trilingual, own_texts
 from generator.catalogue.log import newly_recorded
 from generator.catalogue.model import (
     Batch,
@@ -49,6 +49,7 @@ class Item(NamedTuple):
 
     href: str
     title: str
+    """Marked with its language where it is not that of the page."""
     status: str
     """'' for one in force, or where no source says."""
     identifier: str
@@ -83,6 +84,7 @@ class Name(NamedTuple):
     lang: str
     """The value of its `lang` attribute."""
     words: str
+    """'' where it is still wanted, as its standing is."""
     standing: str
     standing_name: str
 
@@ -130,10 +132,17 @@ class Edition:
 
     `reads` takes the address of each standard whose row a page is given, so that a build knows which pages show it.
     `has_letters` says whether readers are offered a letter about errors, which tells the version.
+    `is_correctable` says whether they are offered that, or the record itself to correct.
     """
 
     def __init__(
-        self, language: str, catalogue: Catalogue, labels: Labels, reads: set[str], has_letters: bool = False
+        self,
+        language: str,
+        catalogue: Catalogue,
+        labels: Labels,
+        reads: set[str],
+        has_letters: bool = False,
+        is_correctable: bool = False,
     ) -> None:
         self.language = language
         self.lang = HTML_LANG[language]
@@ -144,6 +153,7 @@ class Edition:
         self._reads = reads
         # Told on every page that has a letter, and asked of the whole list.
         self._letter_version = catalogue.version if has_letters else ""
+        self.is_correctable = is_correctable
         self.as_of = as_of(catalogue, labels)
         self._new = newly_recorded(catalogue)
         self._items: dict[Standard, tuple[str, str, str, str, str]] = {}
@@ -164,21 +174,26 @@ class Edition:
         """The name of `record`, escaped."""
         return escape(record.name[self.language].words)
 
+    def marked(self, text: Text) -> str:
+        """A title, escaped, marked with its language where it is not that of the page."""
+        return in_language(text.words, text.language, self.language)
+
     def wording(self, words: Mapping[str, str] | None) -> str:
         """Our own words in the language, escaped, foreign phrases marked; '' where there are none."""
         return with_languages(words[self.language], self.language) if words else ""
 
     def names(self, texts: Trilingual) -> list[Name]:
         """A title or a name in all languages."""
+        own = own_texts(texts)
         return [
             Name(
-                self.say(f"language_{text.language}"),
-                HTML_LANG[text.language],
-                escape(text.words),
-                str(text.standing),
-                self.say(f"standing_{text.standing}"),
+                self.say(f"language_{language}"),
+                HTML_LANG[language],
+                escape(own[language].words) if language in own else "",
+                str(own[language].standing) if language in own else "",
+                self.say(f"standing_{own[language].standing}") if language in own else "",
             )
-            for text in texts.values()
+            for language in texts
         ]
 
     def other_names(self, names: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:
@@ -250,10 +265,10 @@ class Edition:
                 ]
                 yield self.say(label), links
 
-    def title(self, standard: Standard) -> str:
+    def title(self, standard: Standard) -> Text:
         """The title of `standard`, as it is."""
         self._reads.add(standard.address)
-        return standard.title[self.language].words
+        return standard.title[self.language]
 
     def item(self, here: str, standard: Standard) -> Item:
         """`standard` as lists on the page at `here` show it."""
@@ -261,7 +276,7 @@ class Edition:
         words = self._items.get(standard)
         if words is None:
             words = self._items[standard] = (
-                escape(standard.title[self.language].words),
+                self.marked(standard.title[self.language]),
                 self.say(f"status_{standard.status}") if standard.status not in ("", "current") else "",
                 escape(standard.list_identifier),
                 self.say("list_comma") if standard.list_identifier and standard.designation else "",
@@ -286,8 +301,12 @@ class Edition:
             for standard in standards
         ]
 
+    def untitled(self, standard: Standard) -> str:
+        """Says that `standard` lacks a title in the language; '' where it has one."""
+        return "" if standard.title[self.language].language == self.language else self.say("untitled")
+
     def titles_note(self, standards: Iterable[Standard]) -> str:
-        """A remark on `standards` whose titles are our own; '' where there are none."""
+        """A remark on titles of `standards` that are our own or wanted; '' for none."""
         return escape(titles_note(standards, self.labels))
 
     def sources(self, sources: Iterable[Source], rows: Mapping[str, str] | None = None) -> list[SourceLine]:
@@ -452,7 +471,15 @@ Editions = dict[str, Edition]
 
 
 def editions(
-    catalogue: Catalogue, labels: dict[str, Labels], reads: set[str], *, has_letters: bool = False
+    catalogue: Catalogue,
+    labels: dict[str, Labels],
+    reads: set[str],
+    *,
+    has_letters: bool = False,
+    is_correctable: bool = False,
 ) -> Editions:
-    """The editions of `catalogue`; `has_letters` is as for an `Edition`."""
-    return {language: Edition(language, catalogue, labels[language], reads, has_letters) for language in LANGUAGES}
+    """The editions of `catalogue`; `has_letters` and `is_correctable` are as for an `Edition`."""
+    return {
+        language: Edition(language, catalogue, labels[language], reads, has_letters, is_correctable)
+        for language in LANGUAGES
+    }

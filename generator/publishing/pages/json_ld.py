@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from generator.catalogue.figures import SITE_URL_PLACEHOLDER
-from generator.catalogue.languages import HTML_LANG, LANGUAGES
+from generator.catalogue.languages import HTML_LANG, LANGUAGES, Text, own_texts
 from generator.catalogue.model import Batch, Catalogue, Field, Standard
 from generator.publishing.exports.formats import DOWNLOADS
 
@@ -36,18 +36,15 @@ def standard(one: Standard, language: str, path: str, short: str) -> JsonLd:
 
     schema.org has no type for one.
     """
+    name = one.title[language]
     identifiers = {"list identifier": one.list_identifier, "designation": one.designation}
     return _thing(
         "CreativeWork",
         **{"@id": SITE_URL_PLACEHOLDER + short},
         additionalType="http://purl.org/dc/terms/Standard",
         url=f"{SITE_URL_PLACEHOLDER}{language}/{path}",
-        name=one.title[language].words,
-        alternateName=[
-            {"@language": HTML_LANG[title.language], "@value": title.words}
-            for title in one.title.values()
-            if title.language != language
-        ],
+        name=name.words if name.language == language else _in_language(name),
+        alternateName=[_in_language(title) for title in own_texts(one.title).values() if title != name],
         identifier=[
             {"@type": "PropertyValue", "propertyID": name, "value": number}
             for name, number in identifiers.items()
@@ -67,11 +64,12 @@ def citation_meta(one: Standard, language: str) -> dict[str, str]:
     Zotero knows the type by `DC.type` in lower case, where no `og:type` and no tag of a report says otherwise.
     It takes the number of a standard from the tag that EPrints gave.
     """
-    title = one.title[language].words
+    title = one.title[language]
     stated = {
-        "citation_title": title,
+        "citation_title": title.words,
+        "citation_language": "" if title.language == language else HTML_LANG[title.language],
         "citation_publication_date": one.issued_on.isoformat().replace("-", "/") if one.issued_on else "",
-        "DC.title": title,
+        "DC.title": title.words,
         "DC.type": "standard",
         "DC.publisher": one.publisher.name[language].words if one.publisher else "",
         "eprints.id_number": one.designation or one.list_identifier,
@@ -145,6 +143,11 @@ def website(language: str, name: str, path: str) -> JsonLd:
             "query-input": "required name=search_term_string",
         },
     )
+
+
+def _in_language(text: Text) -> dict[str, str]:
+    """A text that names its language."""
+    return {"@language": HTML_LANG[text.language], "@value": text.words}
 
 
 def _thing(kind: str, **values: object) -> JsonLd:

@@ -8,7 +8,7 @@ from datetime import date
 
 from generator.catalogue.columns import BATCH
 from generator.catalogue.labels import Labels
-from generator.catalogue.languages import SENTENCE_SPACE
+from generator.catalogue.languages import SENTENCE_SPACE, Text
 from generator.catalogue.log import LogEntry
 from generator.catalogue.model import Batch, Catalogue, Correction, Field, Record, Shared, Standard
 from generator.catalogue.records import several
@@ -48,7 +48,7 @@ def correction_sentence(
     t: Labels,
     named: Named,
     shown: Shown = lambda text, _: text,
-    title_of: Callable[[Standard], str] | None = None,
+    title_of: Callable[[Standard], Text] | None = None,
 ) -> str:
     """A change of a standard, in the language of `t`.
 
@@ -56,9 +56,12 @@ def correction_sentence(
     """
     name, _, language = one.attribute.partition(":")
     attribute = t(f"title_{language}") if language else t(name)
-    title_of = title_of or (lambda standard: standard.title[t.language].words)
-    values = [_value(name, text, t, named, title_of) for text in (one.before, one.after)]
-    before, after = (shown(value, language or t.language) if value else "" for value in values)
+    if name == "supersedes":
+        title_of = title_of or (lambda standard: standard.title[t.language])
+        before, after = (_titles(text, t, named, shown, title_of) for text in (one.before, one.after))
+    else:
+        values = [_value(name, text, t, named) for text in (one.before, one.after)]
+        before, after = (shown(value, language or t.language) if value else "" for value in values)
     if name == BATCH and one.standard.derivation and one.standard.batch is named[BATCH].get(one.after):
         after = t("batch_as_derived", batch=after)
     if not before and name in ("status", "withdrawn_on", "supersedes"):
@@ -70,15 +73,19 @@ def correction_sentence(
     return t("correction_changed", attribute=attribute, before=before, after=after)
 
 
-def _value(attribute: str, text: str, t: Labels, named: Named, title_of: Callable[[Standard], str]) -> str:
+def _titles(text: str, t: Labels, named: Named, shown: Shown, title_of: Callable[[Standard], Text]) -> str:
+    """The titles of the standards whose addresses are `text`."""
+    records = (named["supersedes"].get(address) for address in several(text))
+    titles = (title_of(record) for record in records if isinstance(record, Standard))
+    return t("list_comma").join(shown(title.words, title.language) for title in titles)
+
+
+def _value(attribute: str, text: str, t: Labels, named: Named) -> str:
     """The `text` of a column for a reader: the name of what an address stands for, a day in words."""
     match attribute:
         case "publisher" | "field" | "batch":
             record = named[attribute].get(text)
             return record.name[t.language].words if record and not isinstance(record, Standard) else text
-        case "supersedes":
-            records = (named[attribute].get(address) for address in several(text))
-            return t("list_comma").join(title_of(record) for record in records if isinstance(record, Standard))
         case "designation":
             return designation(text, t.language)
         case "status" | "route" if text:
@@ -109,8 +116,13 @@ def field_about(field: Field, t: Labels) -> str:
 
 
 def titles_note(standards: Iterable[Standard], t: Labels) -> str:
-    """A remark on `standards` whose titles are our own wording; '' where there are none."""
-    return t("titles_note") if any(standard.title[t.language].is_ours for standard in standards) else ""
+    """A remark on titles of `standards` that are our own or wanted; '' for none."""
+    titles = [standard.title[t.language] for standard in standards]
+    remarks = {
+        "titles_note": any(title.is_ours for title in titles if title.language == t.language),
+        "untitled_note": any(title.language != t.language for title in titles),
+    }
+    return SENTENCE_SPACE[t.language].join(t(key) for key, is_due in remarks.items() if is_due)
 
 
 def when(batch: Batch, t: Labels) -> str:

@@ -60,7 +60,7 @@ def page_sets(site: SitePages) -> Iterator[PageSet]:
 
 def _page(edition: Edition, standard: Standard, around: _Around) -> Page:
     t, language = edition.labels, edition.language
-    path, short, title = address_of(standard), short_of(standard), edition.title(standard)
+    path, short, title = address_of(standard), short_of(standard), edition.title(standard).words
     printed = numbers(standard, t)
     if printed:
         description = t("standard_description_numbered", title=title, numbers=printed)
@@ -73,6 +73,8 @@ def _page(edition: Edition, standard: Standard, around: _Around) -> Page:
         "verdict": escape(verdict(standard, t)),
         "is_in_use": standard.status not in ("withdrawn", "superseded"),
         **edition.sharing(path, short, sharing(standard, t)),
+        "untitled": edition.untitled(standard),
+        "is_correctable": edition.is_correctable,
         "names": edition.names(standard.title),
         **_facts(edition, standard, path),
         "missing": edition.say("list_comma").join(

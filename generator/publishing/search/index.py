@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from generator.catalogue.columns import ROUTES, STATUSES
-from generator.catalogue.languages import LANGUAGES, Trilingual
+from generator.catalogue.languages import LANGUAGES, Trilingual, own_texts
 from generator.catalogue.log import newly_recorded
 from generator.catalogue.model import Batch, Catalogue, Field, Organisation, Standard
 from generator.catalogue.numbers import search_keys
@@ -44,7 +44,7 @@ def search_index(catalogue: Catalogue, prose: dict[str, dict[str, Prose]], cache
 
     Standards come first. Readings of titles are kept in `cache`.
     `kinds` are runs of (kind, count).
-    An empty Traditional title is the same as the Simplified one.
+    An empty title is the same as the Simplified one.
     `variants` are pairs of a character and its form.
     `pinyin` and `jyutping` are each syllable's characters, and the titles that read otherwise.
     """
@@ -56,8 +56,8 @@ def search_index(catalogue: Catalogue, prose: dict[str, dict[str, Prose]], cache
         "kinds": list(Counter(one.kind for one in documents).items()),
         "paths": [one.path for one in documents],
         "zh-Hans": simplified,
-        "zh-Hant": ["" if a == b else b for a, b in zip(simplified, traditional, strict=True)],
-        "en": english,
+        "zh-Hant": _other_than(simplified, traditional),
+        "en": _other_than(simplified, english),
         "names": ["\n".join(one.names) for one in documents],
         "words": ["\n".join(one.words) for one in documents],
         **_standards(catalogue, {one.path: place for place, one in enumerate(documents)}),
@@ -79,6 +79,7 @@ def _standards(catalogue: Catalogue, places: dict[str, int]) -> dict[str, object
     `field`, `batch` and `publisher` are the place of that document, -1 for none.
     `status` and `route` are words; `statuses` and `routes` are all of these.
     `new` and `derived` are the places of those that are new here, and of those whose batch follows from dates.
+    `untitled` are, by language, those whose title is in another one.
     """
     standards, new = catalogue.standards, newly_recorded(catalogue)
 
@@ -93,6 +94,10 @@ def _standards(catalogue: Catalogue, places: dict[str, int]) -> dict[str, object
         "batch": places_of(one.batch for one in standards),
         "new": [n for n, one in enumerate(standards) if one in new],
         "derived": [n for n, one in enumerate(standards) if one.derivation],
+        "untitled": {
+            language: [n for n, one in enumerate(standards) if language not in own_texts(one.title)]
+            for language in LANGUAGES
+        },
         "publisher": places_of(one.publisher for one in standards),
         "status": [one.status for one in standards],
         "route": [one.route for one in standards],
@@ -125,6 +130,11 @@ def _documents(catalogue: Catalogue, prose: dict[str, dict[str, Prose]]) -> Iter
 
 def _words(title: Trilingual) -> dict[str, str]:
     return {language: text.words for language, text in title.items()}
+
+
+def _other_than(simplified: list[str], titles: list[str]) -> list[str]:
+    """Each of `titles`, '' where it is the Simplified one."""
+    return ["" if title == same else title for same, title in zip(simplified, titles, strict=True)]
 
 
 def _names(record: Standard | Field | Organisation) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from jinja2 import Environment
 
 from generator.catalogue.figures import SITE_URL_PLACEHOLDER
 from generator.catalogue.labels import Labels
-from generator.catalogue.languages import HTML_LANG, LANGUAGES, Trilingual
+from generator.catalogue.languages import HTML_LANG, LANGUAGES, Trilingual, own_texts
 from generator.catalogue.model import Batch, Catalogue, Field, Shared, Standard
 from generator.catalogue.numbers import address_spellings
 from generator.publishing.pages import json_ld
@@ -46,7 +46,7 @@ def _short_page(record: Shared, labels: dict[str, Labels], site_url: str, templa
     """The page at the short address of `record`."""
     path, titles = address_of(record), _titles(record)
     return templates.get_template("short.html").render(
-        title=" · ".join(titles[language].words for language in LANGUAGES),
+        title=" · ".join(title.words for title in own_texts(titles).values()),
         numbers=_printed(record, labels[LANGUAGES[0]]),
         description=" · ".join(
             f"{titles[language].words}{words('colon')}{words('site_title')}" for language, words in labels.items()
@@ -61,7 +61,7 @@ def _short_page(record: Shared, labels: dict[str, Labels], site_url: str, templa
             {
                 "language": language,
                 "lang": HTML_LANG[language],
-                "title": titles[language].words,
+                "title": titles[language],
                 "numbers": _printed(record, words),
                 "path": f"{language}/{path}",
                 "open": words("short_open"),

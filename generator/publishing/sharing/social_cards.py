@@ -52,6 +52,8 @@ class Card:
     above: str
     """A few words over the title, or ''."""
     title: str
+    title_language: str
+    """That of the forms of its characters, where the page's language has no title."""
     below: str
     """A few words under the title, or ''."""
     foot: str
@@ -63,6 +65,7 @@ class Card:
         """The card, as PNG. Raises FontError when the machine has no font for it."""
         faces = fonts()
         regular, bold = faces[self.language, "regular"], faces[self.language, "bold"]
+        titling = faces[self.title_language, "bold"]
         width, height = SIZE
         breadth, foot = width - 2 * _MARGIN, height - _FOOT
         picture = Image.new("L", SIZE, _PAPER)
@@ -78,7 +81,7 @@ class Card:
             pen.text((_MARGIN, top + 35), self.above, _WATER, _face(regular, _SMALL), anchor="lm")
             top += 70
         room = foot - top - (90 if self.below else 30)
-        end = _write(pen, fitted(self.title, bold, _LARGEST, breadth, room), bold, (_MARGIN, top), _INK)
+        end = _write(pen, fitted(self.title, titling, _LARGEST, breadth, room), titling, (_MARGIN, top), _INK)
         pen.text((_MARGIN, end + 36), self.below, _INK, _face(regular, _SMALL), anchor="lm")
         picture.putpalette(_palette())
         out = io.BytesIO()
@@ -99,23 +102,24 @@ def cards(subject: Shared | Catalogue, announced_up_to: date, labels: dict[str, 
         yield Card(file, language, words("site_name"), *_texts(subject, words), as_of)
 
 
-def _texts(subject: Shared | Catalogue, words: Labels) -> tuple[str, str, str, str]:
-    """What stands above the title, the title, what stands below it, and the foot."""
+def _texts(subject: Shared | Catalogue, words: Labels) -> tuple[str, str, str, str, str]:
+    """What stands above the title, the title, its language, what stands below it, and the foot."""
     language = words.language
     match subject:
         case Catalogue():
             count = figures_of(subject)
             landing = words("landing_figures", announced=count.announced, recorded=count.recorded)
-            return "", words("site_title"), landing, words("home_sentence")
+            return "", words("site_title"), language, landing, words("home_sentence")
         case Standard():
             field = subject.field.name[language].words if subject.field else ""
-            return field, subject.title[language].words, numbers(subject, words), verdict(subject, words)
+            title = subject.title[language]
+            return field, title.words, title.language, numbers(subject, words), verdict(subject, words)
         case Field():
             below = words("standards_count", count=len(subject.standards)) if subject.standards else ""
-            return words("field"), subject.name[language].words, below, field_about(subject, words)
+            return words("field"), subject.name[language].words, language, below, field_about(subject, words)
         case Batch():
             added = words("batch_added", count=subject.standards_added, total=subject.standards_total)
-            return words("batch"), subject.name[language].words, when(subject, words), added
+            return words("batch"), subject.name[language].words, language, when(subject, words), added
 
 
 def _write(pen: ImageDraw.ImageDraw, text: tuple[int, list[str]], font: Font, at: tuple[int, int], level: int) -> int:

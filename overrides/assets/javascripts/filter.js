@@ -270,7 +270,8 @@ class List {
     const title = (place) => (place < 0 ? "" : index.title(place, this.language));
     /** @type {Record<string, (document: number) => string>} */
     const keys = {
-      title,
+      // Those without a title in the language stand last too.
+      title: (one) => (index.titleLang(one, this.language) ? "" : title(one)),
       number: (one) => index.data.numbers[one],
       field: (one) => title(index.data.field[one]),
       batch: (one) => (index.data.batch[one] < 0 ? "" : String(index.data.batch[one])),
@@ -312,6 +313,8 @@ class List {
       const anchor = document.createElement("a");
       anchor.href = up + data.paths[place];
       anchor.textContent = index.title(place, this.language);
+      const lang = index.titleLang(place, this.language);
+      if (lang) anchor.lang = lang;
       cell.replaceChildren(anchor);
     };
     const [title, number, field, batch] = row.cells;

@@ -145,11 +145,13 @@ export class Box {
     const title = index.title(place, this.language);
     const { nodes, isMarked } = mark(title);
     const kind = index.kinds[place];
-    const about = kind === "standard" ? index.printedNumbers(place, this.language).join(this.words.list_comma) : this.words[`kind_${kind}`];
+    const lang = index.titleLang(place, this.language);
+    const what = kind === "standard" ? index.printedNumbers(place, this.language).join(this.words.list_comma) : this.words[`kind_${kind}`];
+    const about = [what, lang && this.words.search_untitled].filter(Boolean).join(" · ");
     const option = create(
       "a",
       { role: "option", href: this.address(index.data.paths[place]), "aria-selected": "false" },
-      create("span", { class: "bas-result-title" }, ...nodes),
+      create("span", lang ? { class: "bas-result-title", lang } : { class: "bas-result-title" }, ...nodes),
     );
     if (about) option.append(" ", create("span", { class: "bas-result-about" }, about));
     if (!isMarked && name && name !== title) {

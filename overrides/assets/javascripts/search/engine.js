@@ -9,7 +9,9 @@ import { Folding, foldedNumber, HAN } from "./folding.js";
  * @property {string[]} paths where each document lies below a language, such as `standards/wq-1-10/`
  * @property {string[]} zh-Hans titles
  * @property {string[]} zh-Hant titles; "" where it is the Simplified one
- * @property {string[]} en titles
+ * @property {string[]} en likewise
+ * @property {Record<import("../choice.js").Language, number[]>} untitled the standards whose title is the Simplified one,
+ *   as there is none in the language yet
  * @property {string[]} names other names by which it is found, in any language, a line each
  * @property {string[]} words what else is said of it, in any language, a line each
  * @property {string[]} numbers of a standard: list identifier and designation, a line each
@@ -191,7 +193,7 @@ export class Index {
     this.count = data.paths.length;
     this.kinds = data.kinds.flatMap(([kind, count]) => Array(count).fill(kind));
     this.standards = data.numbers.length;
-    data["zh-Hant"] = data["zh-Hant"].map((title, n) => title || data["zh-Hans"][n]);
+    for (const language of LANGUAGES) data[language] = data[language].map((title, n) => title || data["zh-Hans"][n]);
     const [simplified, traditional, english] = LANGUAGES.map((language) => this.folding.lines(data[language]));
     // Folded, most Traditional titles are the Simplified ones: they are found there.
     const same = simplified.split("\n");
@@ -233,6 +235,15 @@ export class Index {
    */
   title(document, language) {
     return this.data[language][document];
+  }
+
+  /**
+   * The `lang` of the title of `document` where it is in another language; "" elsewhere.
+   * @param {number} document
+   * @param {import("../choice.js").Language} language
+   */
+  titleLang(document, language) {
+    return this.data.untitled[language].includes(document) ? "zh-Hans" : "";
   }
 
   /**
