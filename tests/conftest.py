@@ -7,6 +7,7 @@ never break a test. The content is read as it is.
 from __future__ import annotations
 
 import csv
+import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -26,6 +27,8 @@ from tests.browsing import PHONE, a_browser, served
 REPOSITORY = Path(__file__).parents[1]
 # What should come soon comes late on a busy machine.
 expect.set_options(timeout=30_000)
+# Most tests quote what is said in English, whatever this machine speaks.
+os.environ["LC_ALL"] = "C.UTF-8"
 WORLD = REPOSITORY / "tests/world/records"
 JANUARY = REPOSITORY / "tests/january/records"
 AWFUL = REPOSITORY / "tests/awful/records"

@@ -324,7 +324,7 @@ def test_what_stands_in_the_wrong_place_is_said_and_what_others_left_is_not(worl
         ('"Co\\u200Bpy"', "copy:en holds an invisible character (U+200B); type the text again without it"),
         ('"Co\\npy"', "copy:en holds an invisible character (U+000A); type the text again without it"),
         ("<b>Copy</b>", "copy:en holds ‘<b>’, which would be printed as it stands; a label is plain text"),
-        ("Copy" * 1000, "copy:en has 4000 characters; a label has at most 1000"),
+        ("Copy" * 1000, "copy:en has 4,000 characters; a label has at most 1,000"),
     ],
 )
 def test_a_label_is_one_line_of_plain_text(world, english, sentence):

@@ -8,12 +8,14 @@ from pathlib import Path
 from generator.catalogue import check
 from generator.catalogue.assembly import catalogue
 from generator.catalogue.figures import FIGURES
-from generator.catalogue.labels import LABELS, LabelError, Labels, read_labels
+from generator.catalogue.labels import LabelError, Labels
+from generator.catalogue.messages import Message
 from generator.catalogue.model import Catalogue
 from generator.catalogue.prose import Prose, read_prose
 from generator.catalogue.records import RECORDS, Problem, Records, read_records, read_yaml, shown
 from generator.catalogue.scripts import read_scripts
 from generator.catalogue.versions import Version, read_versions
+from generator.catalogue.wording_files import LABELS, check_messages, read_labels
 from generator.files.transaction import is_cut_off
 
 CONTENT = "content"
@@ -43,10 +45,10 @@ def read_content(project: Path) -> Content:
     content = project / CONTENT
     records = read_records(content)
     if is_cut_off(content / RECORDS):
-        sentence = "an import was cut off while it wrote; `make site` or another import carries it out to its end"
-        records.problems.append(Problem(shown(content / RECORDS), 1, sentence))
+        records.problems.append(Problem(shown(content / RECORDS), 1, Message("check.cut-off")))
     scripts = read_scripts(content, records.problems)
     labels = read_labels(content, scripts, records.problems)
+    check_messages(content, scripts, records.problems)
     prose = read_prose(content, FIGURES, scripts, records.problems)
     versions = read_versions(content, records.problems)
     return Content(records, labels, prose, versions, check.problems(records, scripts))
@@ -56,4 +58,7 @@ def misprinted(project: Path, error: LabelError) -> Problem:
     """The problem that a page wants a label which is missing, or does not fit."""
     path = project / CONTENT / LABELS
     line = next((row.line for row in read_yaml(path, []) or () if row.address == error.key), 1)
-    return Problem(shown(path), line, error.sentence)
+    sentence = Message("words.unfilled", key=error.key, language=error.language, fault=error.fault, places=error.places)
+    if not error.fault:
+        sentence = Message("words.missing", key=error.key, language=error.language)
+    return Problem(shown(path), line, sentence)

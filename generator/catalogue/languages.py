@@ -16,6 +16,8 @@ HTML_LANG = {"zh-Hans": "zh-Hans", "zh-Hant": "zh-Hant-HK", "en": "en"}
 SENTENCE_SPACE = {"zh-Hans": "", "zh-Hant": "", "en": " "}
 """language → what stands between two sentences."""
 
+LIST_SEPARATOR = {"zh-Hans": "、", "zh-Hant": "、", "en": ", "}
+"""language → what stands between the names of a list."""
 
 Standing = Literal["official", "reported", "reviewed", "devised", "converted", "translated"]
 """How sure a text is.

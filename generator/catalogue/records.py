@@ -14,6 +14,7 @@ from types import MappingProxyType
 import yaml
 
 from generator.catalogue.columns import LISTED, TABLES, YAML_TABLES
+from generator.catalogue.messages import Message
 from generator.catalogue.texts import conflict_line
 from generator.files.disk import read_file
 from generator.files.foreign import is_foreign
@@ -56,17 +57,21 @@ _SAMPLE = 100_000
 """Bytes by which an encoding is guessed."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Problem:
     """Something the editor can mend: `file:line: sentence`."""
 
     file: str
     line: int
-    sentence: str
+    sentence: Message
+
+    def __lt__(self, other: Problem) -> bool:
+        # Alike in every language.
+        return (self.file, self.line, repr(self.sentence)) < (other.file, other.line, repr(other.sentence))
 
     def __str__(self) -> str:
         # What it quotes may be anything. A problem is one line, read from left to right, and of bounded length.
-        sentence = self.sentence
+        sentence = str(self.sentence)
         if len(sentence) > _LONGEST_SENTENCE:
             sentence = f"{sentence[: _LONGEST_SENTENCE - 300]} … {sentence[-300:]}"
         text = f"{self.file}:{self.line}: {sentence}"
@@ -107,7 +112,7 @@ class Row:
     def line_of(self, column: str) -> int:
         return self.lines.get(column, self.line)
 
-    def problem(self, column: str, sentence: str) -> Problem:
+    def problem(self, column: str, sentence: Message) -> Problem:
         """The problem with the value of `column` that `sentence` describes."""
         return Problem(self.file, self.line_of(column), sentence)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import opencc
 
+from generator.catalogue.messages import ColumnName, Message
 from generator.catalogue.records import Problem, read_yaml
 from generator.catalogue.texts import unpublishable
 
@@ -115,12 +116,9 @@ def read_scripts(content: Path, problems: list[Problem]) -> Scripts:
     return Scripts(reviewed, written, frozenset(also))
 
 
-def stranger_sentence(what: str, language: str, wrong: str, right: str) -> str:
+def stranger_sentence(what: str | ColumnName | Message, language: str, wrong: str, right: str) -> Message:
     """The sentence about characters `wrong` of `what`, which script conversion would write as `right`."""
-    return (
-        f"{what} has ‘{wrong}’, which script conversion would write ‘{right}’ in {language}; "
-        "mend it, or add the form to scripts.yml if it is right here"
-    )
+    return Message("check.stranger", what=what, language=language, wrong=wrong, right=right)
 
 
 def _covered(line: str, forms: Iterable[str]) -> set[int]:

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from generator.catalogue.columns import TABLES
-from generator.catalogue.labels import LABELS
 from generator.catalogue.prose import PROSE
 from generator.catalogue.records import LEDGER, RECORDS, Records
 from generator.catalogue.versions import VERSIONS, Version
+from generator.catalogue.wording_files import LABELS
 from generator.publishing.incremental.fingerprint import fingerprint, fingerprint_of, fingerprint_of_files
 from generator.publishing.settings import MKDOCS_YML, Settings
 from generator.publishing.sharing.fonts import fonts

@@ -1,0 +1,102 @@
+"""What the program says: every message in three languages, no sentence from anywhere else."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from generator.catalogue.languages import LANGUAGES
+from generator.catalogue.messages import (
+    MESSAGES,
+    ColumnName,
+    Message,
+    language_of,
+    message_data,
+    message_of,
+    speaking,
+)
+from generator.catalogue.records import Problem, read_yaml
+from generator.catalogue.scripts import read_scripts
+from generator.catalogue.wording_files import check_messages
+
+GENERATOR = MESSAGES.parents[1] / "generator"
+PLACE = re.compile(r"\{([a-z][a-z_]*)\}")
+
+
+def calls() -> Iterator[tuple[str, str, set[str]]]:
+    """(where, key, names of the values) of each message that the program makes."""
+    for path in sorted(GENERATOR.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Message"):
+                continue
+            if isinstance(node.args[0], ast.Constant):
+                names = {keyword.arg for keyword in node.keywords if keyword.arg}
+                yield f"{path.relative_to(GENERATOR)}:{node.lineno}", node.args[0].value, names
+
+
+def places() -> dict[str, set[str]]:
+    """Key → the places of each message."""
+    return {
+        f"{path.stem}.{row.address}": {place for column in row.cells for place in PLACE.findall(row[column])}
+        for path in sorted(MESSAGES.glob("*.yml"))
+        for row in read_yaml(path, []) or []
+    }
+
+
+def test_every_message_has_its_three_forms_with_the_same_places():
+    problems: list[Problem] = []
+    check_messages(MESSAGES.parent, read_scripts(MESSAGES.parent, problems), problems)
+    assert not problems
+
+
+def test_every_message_that_the_program_makes_is_worded():
+    wordings = places()
+    for where, key, names in calls():
+        assert key in wordings, where
+        assert names == wordings[key], where
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_message_is_worded_with_all_that_it_holds(language):
+    inner = Message("words.too-long", length=4000, most=1000)
+    outer = Message("words.fault", name=ColumnName("title:en"), clause=inner)
+    expected = {
+        "zh-Hans": "英文名称 有4,000个字符；词条最多1,000个",
+        "zh-Hant": "英文名稱 有4,000個字元；詞條最多1,000個",
+        "en": "English title has 4,000 characters; a label has at most 1,000",
+    }
+    assert outer.in_language(language) == expected[language]
+    with speaking(language):
+        assert str(outer) == expected[language]
+
+
+def test_a_message_crosses_to_another_process_as_data():
+    values = {"what": ColumnName("title:en", is_in_file=True), "wrong": ("a", Message("words.list")), "right": 7}
+    message = Message("check.stranger", language="zh-Hans", **values)
+    assert message_of(message_data(message)) == message
+    day = Message("check.stranger", what=date(2020, 3, 1))
+    assert message_of(message_data(day)).values == {"what": "2020-03-01"}
+
+
+@pytest.mark.parametrize(
+    ("tag", "language"),
+    [
+        ("zh_CN.UTF-8", "zh-Hans"),
+        ("zh_SG", "zh-Hans"),
+        ("zh", "zh-Hans"),
+        ("zh-Hans-HK", "zh-Hans"),
+        ("zh_HK.UTF-8", "zh-Hant"),
+        ("zh_TW", "zh-Hant"),
+        ("zh_MO", "zh-Hant"),
+        ("zh-Hant", "zh-Hant"),
+        ("C.UTF-8", "en"),
+        ("pt_PT", "en"),
+        ("", "en"),
+    ],
+)
+def test_the_language_of_a_machine_is_one_of_the_three(tag, language):
+    assert language_of(tag) == language
