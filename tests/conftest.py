@@ -32,6 +32,8 @@ os.environ["LC_ALL"] = "C.UTF-8"
 WORLD = REPOSITORY / "tests/world/records"
 JANUARY = REPOSITORY / "tests/january/records"
 AWFUL = REPOSITORY / "tests/awful/records"
+UNTITLED = {"tea-1": "en", "tea-2": "zh-Hant"}
+"""Standards of the imaginary world → the language in which `without_titles` leaves them without a title."""
 SITE_URL = "https://standards.invalid/bay/"
 
 
@@ -173,6 +175,27 @@ def january_project(tmp_path_factory) -> Path:
 def world_project(tmp_path_factory) -> Path:
     """The imaginary world, built; for tests that only look."""
     return built(make_project(tmp_path_factory.mktemp("world"), WORLD))
+
+
+def without_titles(project: Path) -> Path:
+    """The imaginary `project`, whose first standard has no English title, and its second no Traditional one."""
+    for address, language in UNTITLED.items():
+        change_standard(project, address, {f"title:{language}": "", f"standing:{language}": ""})
+    return project
+
+
+@pytest.fixture(scope="session")
+def untitled_content(tmp_path_factory) -> Content:
+    """The content of the imaginary world, two titles of which are wanted."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(without_titles(make_project(tmp_path_factory.mktemp("untitled-content"), WORLD)))
+        return read_content(Path())
+
+
+@pytest.fixture(scope="session")
+def untitled_project(tmp_path_factory) -> Path:
+    """The imaginary world, two titles of which are wanted, built; for tests that only look."""
+    return built(without_titles(make_project(tmp_path_factory.mktemp("untitled"), WORLD)))
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import openpyxl
 
 from generator.catalogue.labels import Labels
-from generator.catalogue.languages import HTML_LANG, LANGUAGES
+from generator.catalogue.languages import HTML_LANG, LANGUAGES, own_texts
 from generator.catalogue.model import Catalogue
 from generator.publishing.pages import citations
 from generator.publishing.sharing.social_cards import cards
@@ -59,7 +59,8 @@ def texts_of(site: Path, catalogue: Catalogue, labels: dict[str, Labels]) -> lis
     cited = {text for standard in catalogue.standards for text in citations.written(standard).values()}
     in_pages = _any_of(cited)
     elsewhere = {language: _any_of(_foreign_names(catalogue, language) | cited) for language in LANGUAGES}
-    for text in (*_in_files(site), *_elsewhere(catalogue, labels)):
+    standing_in = {language: _any_of(_standing_in(catalogue, language)) for language in LANGUAGES}
+    for text in (*_in_files(site, standing_in), *_elsewhere(catalogue, labels)):
         hidden = in_pages if text.is_markup or not text.language else elsewhere[text.language]
         words = hidden.sub(INSERTED, text.words)
         texts.setdefault((text.is_markup, text.language, words), text._replace(words=words))
@@ -72,7 +73,7 @@ def names_in(catalogue: Catalogue, language: str) -> set[str]:
     with_others = (*catalogue.standards, *catalogue.fields, *catalogue.organisations)
     titles = [one for one in catalogue.corrections if one.attribute == f"title:{language}"]
     return {
-        *(one.title[language].words for one in catalogue.standards),
+        *(one.title[language].words for one in catalogue.standards if language in own_texts(one.title)),
         *(title for one in titles for title in (one.before, one.after)),
         *(one.name[language].words for one in named),
         *(name for one in with_others for name in one.also_called.get(language, ())),
@@ -89,8 +90,14 @@ def _foreign_names(catalogue: Catalogue, language: str) -> set[str]:
     return names - own
 
 
+def _standing_in(catalogue: Catalogue, language: str) -> set[str]:
+    """The titles in another language that are shown as there is none in `language`."""
+    shown = [one.title[language] for one in catalogue.standards]
+    return {title.words for title in shown if title.language != language}
+
+
 def _any_of(texts: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(texts, key=len, reverse=True))))
+    return re.compile("|".join(map(re.escape, sorted(texts, key=len, reverse=True))) or "$^")
 
 
 def _elsewhere(catalogue: Catalogue, labels: dict[str, Labels]) -> Iterator[PublishedText]:
@@ -99,23 +106,24 @@ def _elsewhere(catalogue: Catalogue, labels: dict[str, Labels]) -> Iterator[Publ
         yield from (PublishedText(f"{key} in labels.yml", language, words) for key, words in own.words.items())
     for subject in (catalogue, *catalogue.standards, *catalogue.fields, *catalogue.batches):
         for card in cards(subject, catalogue.announced_up_to, labels):
-            for words in (card.site, card.above, card.title, card.below, card.foot, card.as_of):
+            yield PublishedText(card.file, card.title_language, card.title)
+            for words in (card.site, card.above, card.below, card.foot, card.as_of):
                 yield PublishedText(card.file, card.language, words)
 
 
-def _in_files(site: Path) -> Iterator[PublishedText]:
+def _in_files(site: Path, standing_in: dict[str, re.Pattern[str]]) -> Iterator[PublishedText]:
     for path in sorted(site.rglob("*.*")):
         file = path.relative_to(site)
         own = next((part for part in file.parts if part in LANGUAGES), "")
-        for language, words in _texts(path, own):
+        for language, words in _texts(path, own, standing_in):
             yield PublishedText(file.as_posix(), language, words)
 
 
-def _texts(path: Path, own: str) -> Iterator[tuple[str, str]]:
+def _texts(path: Path, own: str, standing_in: dict[str, re.Pattern[str]]) -> Iterator[tuple[str, str]]:
     """(language, words) of each text of the file, which is in the language `own` or in none."""
     match path.suffix:
         case ".html":
-            page = _Page(own)
+            page = _Page(own, standing_in)
             page.feed(path.read_text("utf-8"))
             yield from page.texts
         case ".json" | ".webmanifest":
@@ -145,12 +153,16 @@ def _of_json(value: object, language: str) -> Iterator[tuple[str, str]]:
 
 
 class _Page(HTMLParser):
-    """Reads a page in the language `own`, or in none; a block is one text in each of its languages."""
+    """Reads a page in the language `own`, or in none; a block is one text in each of its languages.
 
-    def __init__(self, own: str) -> None:
+    Where no phrase can be marked with its language, the titles `standing_in` for wanted ones are put aside.
+    """
+
+    def __init__(self, own: str, standing_in: dict[str, re.Pattern[str]]) -> None:
         super().__init__()
         self.texts: list[tuple[str, str]] = []
         self._own = own
+        self._standing_in = standing_in
         self._open: list[tuple[str, str, bool]] = [("", own, False)]
         self._runs: list[tuple[str, str]] = []
 
@@ -168,7 +180,7 @@ class _Page(HTMLParser):
         for name, value in values.items():
             is_meta = name == "content" and (values.get("name") or values.get("property")) in _META
             if name in _ATTRIBUTES or is_meta or (name.startswith("data-") and name not in _DATA_OF_SCRIPTS):
-                self.texts.append((language, value))
+                self.texts.append((language, self._unmarkable(language, value)))
         if tag not in _VOID:
             self._open.append((tag, language, is_block))
 
@@ -180,9 +192,15 @@ class _Page(HTMLParser):
         if self._open.pop()[2]:
             self._end_block()
 
+    def _unmarkable(self, language: str, words: str) -> str:
+        return self._standing_in[language].sub(INSERTED, words) if language in LANGUAGES else words
+
     def handle_data(self, data: str) -> None:
         is_read = not any(tag in _UNREAD for tag, _, _ in self._open)
-        self._runs.append((self._open[-1][1] if is_read else "code", data))
+        tag, language, _ = self._open[-1]
+        self._runs.append(
+            (language if is_read else "code", self._unmarkable(language, data) if tag == "title" else data)
+        )
 
     def _end_block(self) -> None:
         for own in {language for language, _ in self._runs} - {"code"}:

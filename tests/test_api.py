@@ -39,7 +39,7 @@ def test_json_is_written_as_the_library_writes_it(value):
 KINDS = {"standards": "standard", "fields": "field", "batches": "batch", "organisations": "organisation"}
 
 
-@pytest.fixture(params=["january_project", "world_project"])
+@pytest.fixture(params=["january_project", "world_project", "untitled_project"])
 def api(request):
     return request.getfixturevalue(request.param) / "build/site/api/v1"
 

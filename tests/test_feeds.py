@@ -15,7 +15,7 @@ from generator.publishing.exports.calendars import calendar_files
 from tests.conftest import SITE_URL
 
 
-@pytest.fixture(params=["january_project", "world_project"])
+@pytest.fixture(params=["january_project", "world_project", "untitled_project"])
 def feeds(request):
     return request.getfixturevalue(request.param) / "build/site/feeds"
 

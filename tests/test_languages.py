@@ -149,7 +149,7 @@ class Published(NamedTuple):
         ]
 
 
-@pytest.fixture(scope="module", params=["world", "real"])
+@pytest.fixture(scope="module", params=["world", "untitled", "real"])
 def published(request) -> Published:
     content, project = (request.getfixturevalue(f"{request.param}_{what}") for what in ("content", "project"))
     site, catalogue = project / "build/site", content.catalogue()
