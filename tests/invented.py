@@ -58,8 +58,8 @@ def titles(count: int) -> Iterator[tuple[str, str, str]]:
         )
 
 
-WITHDRAWN, DERIVED = 402, 403
-"""The numbers of a standard that is withdrawn, and of one whose batch follows from dates."""
+WITHDRAWN, DERIVED, UNTITLED = 402, 403, 404
+"""The numbers of a standard that is withdrawn, of one whose batch follows from dates, of one without English title."""
 
 
 def write_standards(folder: Path, count: int) -> None:
@@ -85,6 +85,7 @@ def write_standards(folder: Path, count: int) -> None:
                     "standing:zh-Hans": "official",
                     "standing:zh-Hant": "converted",
                     "standing:en": "translated",
+                    **(dict.fromkeys(("title:en", "standing:en"), "") if n == UNTITLED else {}),
                     "publisher": "institute-of-imaginary-tea",
                     "field": ("leaves", "cups")[n % 2],
                     "field_assigned_by": "source",

@@ -20,7 +20,7 @@ from generator.publishing.search.variants import variants_of
 from tests.benchmarks.undrawn import undrawn
 from tests.browsing import DESK, PHONE, served
 from tests.conftest import REPOSITORY, SITE_URL, WORLD, built, make_project, violations_of
-from tests.invented import DERIVED, WITHDRAWN, write_standards
+from tests.invented import DERIVED, UNTITLED, WITHDRAWN, write_standards
 
 TABLES = REPOSITORY / "tests/search"
 SEARCH = """async ({queries}) => {
@@ -412,6 +412,10 @@ def test_a_row_from_another_page_is_marked_as_it_is_there(long_site, open_page):
         drawn = page.locator(f".bas-standards tr:has(a[href$='/tea-{number}/'])")
         expect(drawn.locator(cell)).to_contain_text(mark)
         assert drawn.inner_text() == words
+    page.goto(f"{address}en/standards/?q=TEA+{UNTITLED}")
+    expect(page.locator(f".bas-standards a[href$='/tea-{UNTITLED}/']")).to_have_attribute("lang", "zh-Hans")
+    page.goto(f"{address}en/standards/?q=TEA+{WITHDRAWN}")
+    expect(page.locator(f".bas-standards a[href$='/tea-{WITHDRAWN}/']")).not_to_have_attribute("lang", re.compile(""))
 
 
 def test_the_index_is_small(january_project):
