@@ -277,6 +277,11 @@ EDITS = {
     "a field's name": ("content/records/fields.yml", "en: Leaves", "en: Tea Leaves"),
     "a body's website": ("content/records/organisations.yml", "website:", "website:"),
     "a source's day": ("content/records/sources.yml", "2020", "2019"),
+    "a title, taken away": (
+        "content/records/standards/batch-2020-03.csv",
+        "陈年乌龙,陳年烏龍,Aged Oolong,official,converted,translated,",
+        "陈年乌龙,陳年烏龍,,official,converted,,",
+    ),
     "the theme": ("overrides/partials/footer.html", "<footer", "<footer  "),
     "a style sheet": ("overrides/assets/stylesheets/notice.css", "{", " {"),
     "the configuration": ("mkdocs.yml", "security_expires: 2027-11-01", "security_expires: 2027-11-02"),

@@ -138,6 +138,18 @@ def test_a_title_that_comes_later_is_a_change_in_its_history(world):
     assert "2026-12-01,2020-03,tea-1,title:en,,White Down," in made.texts["changes.csv"]
 
 
+def test_a_title_that_comes_or_goes_reaches_every_page_that_names_it(world):
+    titles = built(world) / "build/site"
+    first = {path: path.read_bytes() for path in titles.rglob("*.html")}
+    cells = {"title:en": "White Down", "standing:en": "translated"}
+    change_standard(world, "tea-1", dict.fromkeys(cells, ""))
+    built(world)
+    assert "White Down" not in element(page_of(world, "en/standards"), "body").text()
+    change_standard(world, "tea-1", cells)
+    built(world)
+    assert {path: path.read_bytes() for path in titles.rglob("*.html")} == first
+
+
 def test_a_title_may_be_taken_back(world):
     change_standard(world, "tea-1", {"title:en": "", "standing:en": ""})
     changes = world / "content/records/changes.csv"
