@@ -57,7 +57,7 @@ CLICKED = "button, svg, form, .bas-around, .bas-crumbs, .bas-parts [aria-current
 """What is there to be clicked, or only leads on, and says nothing of the record."""
 
 
-@pytest.mark.parametrize("name", ["january_project", "world_project"])
+@pytest.mark.parametrize("name", ["january_project", "world_project", "untitled_project"])
 def test_a_page_and_its_plain_copy_say_the_same_with_the_same_links(name, request):
     """Two templates print the same values; what one of them says and the other does not is found here."""
     site = request.getfixturevalue(name) / "build/site"

@@ -185,16 +185,14 @@ class Edition:
     def names(self, texts: Trilingual) -> list[Name]:
         """A title or a name in all languages."""
         own = own_texts(texts)
-        return [
-            Name(
-                self.say(f"language_{language}"),
-                HTML_LANG[language],
-                escape(own[language].words) if language in own else "",
-                str(own[language].standing) if language in own else "",
-                self.say(f"standing_{own[language].standing}") if language in own else "",
-            )
-            for language in texts
-        ]
+        return [self._name(language, own.get(language)) for language in LANGUAGES]
+
+    def _name(self, language: str, text: Text | None) -> Name:
+        """A title or a name in `language`; without `text` it is wanted."""
+        name, lang = self.say(f"language_{language}"), HTML_LANG[language]
+        if text is None:
+            return Name(name, lang, "", "", "")
+        return Name(name, lang, escape(text.words), text.standing, self.say(f"standing_{text.standing}"))
 
     def other_names(self, names: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:
         """(`lang` attribute, name) of each other name."""
