@@ -141,6 +141,24 @@ def can_step_back(folder: Path) -> bool:
     return change is not None and set(change.files) <= set(files_below(folder / _BACK / _FILES))
 
 
+@dataclass(frozen=True, slots=True)
+class LastStep:
+    """What the last transaction that can be stepped back did; the names are paths below its folder."""
+
+    replaced: dict[str, Path]
+    """File that it replaced or removed → where it is kept as it was."""
+    added: list[str]
+    """Files that were not there before."""
+
+
+def last_step(folder: Path) -> LastStep:
+    """What the last transaction in `folder` did; nothing where none can be stepped back."""
+    change = _read(folder / _BACK)
+    if change is None:
+        return LastStep({}, [])
+    return LastStep({name: folder / _BACK / _FILES / name for name in change.files}, change.gone)
+
+
 def step_back(folder: Path) -> None:
     """Carry out the transaction that leads back.
 

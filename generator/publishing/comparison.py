@@ -1,0 +1,95 @@
+"""The pages that the last build changed, beside those before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import Literal
+
+from generator.catalogue.languages import LANGUAGES
+from generator.files.disk import is_folder, read_if_there
+from generator.files.transaction import last_step
+from generator.publishing.guards import BUILD
+from generator.publishing.incremental.target import SITE
+from generator.publishing.pages.addresses import MARKDOWN_COPY
+
+_PAGE = "index.html"
+Effect = Literal["added", "removed", "changed"]
+"""What a build did to a page."""
+EFFECTS: tuple[Effect, ...] = ("added", "removed", "changed")
+"""In the order in which they are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedPage:
+    """A page that the last build changed."""
+
+    path: str
+    """Below the site, such as `en/standards/wq-1-8/`."""
+    effect: Effect
+
+    @property
+    def language(self) -> str:
+        """The language of the page."""
+        return self.path.partition("/")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Some lines of a page's text, and whether they came or went."""
+
+    sign: Literal["+", "-", " "]
+    lines: tuple[str, ...]
+
+
+def changed_pages(project: Path) -> list[ChangedPage]:
+    """The pages in the three languages that the last build changed: new ones first, then by path."""
+    step, site = last_step(project / BUILD), project / BUILD / SITE
+    effects: dict[str, Effect] = dict.fromkeys(step.added, "added")
+    for name in step.replaced:
+        effects[name] = "changed" if (project / BUILD / name).exists() else "removed"
+    pages = [
+        ChangedPage(name.removeprefix(SITE).removesuffix(_PAGE), effect)
+        for name, effect in effects.items()
+        if name.startswith(SITE) and name.endswith(f"/{_PAGE}")
+    ]
+    if not is_folder(site):
+        return []
+    pages = [page for page in pages if page.language in LANGUAGES]
+    return sorted(pages, key=lambda page: (EFFECTS.index(page.effect), page.path))
+
+
+def site_file(project: Path, path: str, *, is_before: bool) -> bytes | None:
+    """What the file at `path` below the site holds now, or did before the last build; None where it is not there.
+
+    A `path` that ends with `/` is that of a page.
+    """
+    name = f"{SITE}{path}{_PAGE if path.endswith('/') or not path else ''}"
+    if ".." in Path(name).parts:
+        return None
+    step = last_step(project / BUILD) if is_before else None
+    if step and name in step.added:
+        return None
+    return read_if_there(step.replaced[name] if step and name in step.replaced else project / BUILD / name)
+
+
+def changed_text(project: Path, path: str) -> list[Passage]:
+    """The text of the page at `path` before the last build and now, passage by passage."""
+    before, now = (_lines(project, path, is_before=is_before) for is_before in (True, False))
+    passages: list[Passage] = []
+    for kind, a, b, c, d in SequenceMatcher(None, before, now, autojunk=False).get_opcodes():
+        if kind == "equal":
+            passages.append(Passage(" ", before[a:b]))
+            continue
+        if a < b:
+            passages.append(Passage("-", before[a:b]))
+        if c < d:
+            passages.append(Passage("+", now[c:d]))
+    return passages
+
+
+def _lines(project: Path, path: str, *, is_before: bool) -> tuple[str, ...]:
+    """The lines of the plain copy of a page."""
+    text = site_file(project, f"{path}{MARKDOWN_COPY}", is_before=is_before) or b""
+    return tuple(line for line in text.decode().splitlines() if line.strip())
