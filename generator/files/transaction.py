@@ -143,7 +143,10 @@ def can_step_back(folder: Path) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class LastStep:
-    """What the last transaction that can be stepped back did; the names are paths below its folder."""
+    """What the last transaction did that can be stepped back.
+
+    The names are paths below its folder.
+    """
 
     replaced: dict[str, Path]
     """File that it replaced or removed → where it is kept as it was."""

@@ -15,9 +15,9 @@ _READABLE = 0o100644 << 16
 
 
 def write_archive(project: Path) -> Path:
-    """Write the site in `build/site` as a .zip beside it, named after its version; where it is.
+    """Write the site in `build/site` as a .zip beside it; its path.
 
-    Raises UnpublishedError where another build does not end, or the disk refuses it.
+    It is named after the version. Raises UnpublishedError where another build does not end, or the disk refuses it.
     """
     with exclusive(project):
         site = project / SITE_FOLDER

@@ -44,7 +44,7 @@ class Passage:
 
 
 def changed_pages(project: Path) -> list[ChangedPage]:
-    """The pages in the three languages that the last build changed: new ones first, then by path."""
+    """The pages that the last build changed, the new ones first."""
     step, site = last_step(project / BUILD), project / BUILD / SITE
     effects: dict[str, Effect] = dict.fromkeys(step.added, "added")
     for name in step.replaced:
@@ -61,9 +61,9 @@ def changed_pages(project: Path) -> list[ChangedPage]:
 
 
 def site_file(project: Path, path: str, *, is_before: bool) -> bytes | None:
-    """What the file at `path` below the site holds now, or did before the last build; None where it is not there.
+    """What the file at `path` below the site holds now, or held before the last build.
 
-    A `path` that ends with `/` is that of a page.
+    None where it is not there. A `path` that ends with `/` is that of a page.
     """
     name = f"{SITE}{path}{_PAGE if path.endswith('/') or not path else ''}"
     if ".." in Path(name).parts:

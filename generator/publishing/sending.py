@@ -44,7 +44,10 @@ class Repository:
 
 
 def repository_of(project: Path) -> Repository | None:
-    """The repository that `project` is sent to; None without git, or where it has no remote."""
+    """The repository that `project` is sent to.
+
+    None without git, or where it has no remote.
+    """
     try:
         remotes = _git(project, "remote").split()
         if not remotes or _git(project, "rev-parse", "--show-prefix").strip():
@@ -60,7 +63,7 @@ def repository_of(project: Path) -> Repository | None:
 
 
 def send(project: Path, repository: Repository, subject: str) -> None:
-    """Commit what changed below `content/` as one commit with the `subject`, then push it.
+    """Commit what changed below `content/`, with the `subject`, then push it.
 
     Raises SendingError when git refuses; what was committed by then stays, and goes with the next push.
     """
