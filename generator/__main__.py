@@ -119,7 +119,7 @@ def import_command(file: str, as_data: bool, write: bool, **given: str | tuple[s
         data = data_of(file)
     except OSError as error:
         sys.exit(visible(f"{file}: cannot be read ({error.strerror}). Nothing was written."))
-    recover(content / RECORDS)
+    recover(content)
     plan = importing.plan(content, name, data, answers, date.today())
     is_written = write and plan.may_be_written
     if is_written and plan.texts:

@@ -1141,10 +1141,10 @@ def test_no_file_however_damaged_makes_the_check_fall_over(world, file, start, j
 def test_the_check_writes_nothing(world, is_cut_off):
     """Not even what would carry a cut-off import to its end."""
     if is_cut_off:
-        coming = world / "content/records/.transaction-coming"
-        (coming / "files").mkdir(parents=True)
-        (coming / "files/batches.yml").write_text("", "utf-8")
-        change = {"files": ["batches.yml"], "gone": [], "leads_back": False}
+        coming = world / "content/.transaction-coming"
+        (coming / "files/records").mkdir(parents=True)
+        (coming / "files/records/batches.yml").write_text("", "utf-8")
+        change = {"files": ["records/batches.yml"], "gone": [], "leads_back": False}
         (coming / "change").write_bytes(sealed("change", json.dumps(change).encode()))
     before = {path: path.stat().st_mtime_ns for path in world.rglob("*")}
     problems = [str(problem) for problem in check_content(world).problems]

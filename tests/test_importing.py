@@ -292,7 +292,7 @@ def test_an_import_that_is_killed_anywhere_is_done_whole_or_not_at_all(world, tm
         shutil.copytree(JANUARY.parents[1] / "world/records", records)
         child = os.fork()
         if child == 0:
-            _die_after(cut)
+            die_after(cut)
             transaction.write_all(records, made.texts)
             os._exit(0)
         _, status = os.waitpid(child, 0)
@@ -309,7 +309,7 @@ def test_an_import_that_is_killed_anywhere_is_done_whole_or_not_at_all(world, tm
     assert outcomes.count(True) > len(made.texts)
 
 
-def _die_after(steps: int) -> None:
+def die_after(steps: int) -> None:
     """End this process, as a power cut does, at the step after so many that touch the disk."""
     left = [steps]
 

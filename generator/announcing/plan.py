@@ -112,7 +112,7 @@ def _bodies(records: Records) -> frozenset[str]:
 
 def write_plan(content: Path, plan: Plan) -> None:
     """Write a plan that may be written: all of its files or none."""
-    write_all(content / RECORDS, plan.texts)
+    write_all(content, {f"{RECORDS}/{name}": text for name, text in plan.texts.items()})
 
 
 def _announce(

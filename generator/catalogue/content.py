@@ -20,6 +20,8 @@ from generator.files.transaction import is_cut_off
 
 CONTENT = "content"
 """The folder of everything that people write, in a project."""
+DESK = "desk"
+"""The folder below it of what belongs to this machine alone; git ignores it, and no list depends on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def read_content(project: Path) -> Content:
     """Read and check everything below `project/content`. Writes nothing."""
     content = project / CONTENT
     records = read_records(content)
-    if is_cut_off(content / RECORDS):
+    if is_cut_off(content):
         records.problems.append(Problem(shown(content / RECORDS), 1, Message("check.cut-off")))
     scripts = read_scripts(content, records.problems)
     labels = read_labels(content, scripts, records.problems)

@@ -93,15 +93,16 @@ def commit(staged: Path, files: Collection[str], gone: Iterable[str] = (), *, le
     recover(folder)
 
 
-def write_all(folder: Path, texts: Mapping[str, str]) -> None:
-    """Write `texts` (path below `folder` → text), all or none.
+def write_all(folder: Path, texts: Mapping[str, str | bytes | None]) -> None:
+    """Write `texts` (path below `folder` → what is to stand there, None for no file), all or none.
 
     Raises OSError when the disk refuses them.
     """
     staged = prepare(folder)
-    for name, text in texts.items():
+    new = {name: text for name, text in texts.items() if text is not None}
+    for name, text in new.items():
         write(staged / name, text)
-    commit(staged, texts)
+    commit(staged, new, texts.keys() - new)
 
 
 def recover(folder: Path) -> bool:

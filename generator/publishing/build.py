@@ -13,7 +13,6 @@ from typing import Protocol
 from generator.catalogue.check import counted
 from generator.catalogue.content import CONTENT
 from generator.catalogue.facts import facts_of
-from generator.catalogue.records import RECORDS
 from generator.files import transaction
 from generator.files.cache import CACHE, Cache
 from generator.files.disk import write
@@ -77,7 +76,7 @@ def build(project: Path, progress: Progress, allowed: Collection[str] = ()) -> P
     # A web server is mostly another user, who has to read the site whatever this one's other files are to be.
     os.umask(os.umask(0o022) & ~0o055)
     with exclusive(project), refusals(project):
-        transaction.recover(project / CONTENT / RECORDS)
+        transaction.recover(project / CONTENT)
         progress("check")
         content, settings = read_project(project)
         if content.problems or settings is None:

@@ -175,10 +175,10 @@ def record_addresses(project: Path, addresses: tuple[str, ...]) -> None:
 
     Raises OSError, with the ledger as it was, when it cannot be read or written.
     """
-    records = project / CONTENT / RECORDS
-    ledger = read_file(records / LEDGER).decode("utf-8-sig")
+    content, path = project / CONTENT, f"{RECORDS}/{LEDGER}"
+    ledger = read_file(content / path).decode("utf-8-sig")
     lines = filter(None, map(str.strip, ledger.splitlines()))
-    write_all(records, {LEDGER: "".join(f"{line}\n" for line in sorted({*lines, *addresses}))})
+    write_all(content, {path: "".join(f"{line}\n" for line in sorted({*lines, *addresses}))})
 
 
 def keep_versions(project: Path) -> list[str]:

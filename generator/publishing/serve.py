@@ -19,7 +19,7 @@ from tornado.netutil import bind_sockets
 from tornado.web import Application, ErrorHandler, HTTPError
 from tornado.websocket import WebSocketHandler
 
-from generator.catalogue.content import CONTENT
+from generator.catalogue.content import CONTENT, DESK
 from generator.publishing.published import SITE_FOLDER
 from generator.publishing.search.pronunciation import load_dictionaries
 
@@ -94,7 +94,7 @@ def _states(project: Path) -> dict[str, tuple[int, int]]:
         path = project / watched
         files = [] if path.is_dir() else [str(path)]
         for folder, folders, names in os.walk(path):
-            folders[:] = [name for name in folders if not name.startswith(".") and name != "__pycache__"]
+            folders[:] = [name for name in folders if not name.startswith(".") and name not in (DESK, "__pycache__")]
             files += [f"{folder}/{name}" for name in names if not name.startswith(".")]
         for file in files:
             # What has gone meanwhile is as if it had not been there.

@@ -97,9 +97,7 @@ def _places(project: Path, chance: random.Random) -> list[str]:
     cache = [f".cache/{name}" for name in files_below(project / ".cache")]
     single = [name for name in build if name.count("/") == 1 or name.endswith("/change")]
     folders = sorted({str(Path(name).parent) for name in build + cache})
-    foreign = [
-        f"{folder}/.transaction-{name}" for folder in ("build", "content/records") for name in ("coming", "going")
-    ]
+    foreign = [f"{folder}/.transaction-{name}" for folder in ("build", "content") for name in ("coming", "going")]
     some = [
         *chance.sample(build, 40),
         *chance.sample(cache, 20),
