@@ -70,9 +70,10 @@ class JournalEntry:
 def write_journaled(
     content: Path, what: Message, texts: Mapping[str, str | bytes | None], today: date, *, deed: Deed = "written"
 ) -> None:
-    """Write `texts` (path below `content` → what is to stand there, None for no file), all or none.
+    """Write `texts` below `content`, all or none.
 
-    `what` says in words what that is. Raises OSError when the disk refuses it.
+    They map a path to what is to stand there, None for no file. `what` says in words what that is. Raises OSError when
+    the disk refuses it.
     """
     recover(content)
     names = sorted(_names(content))
@@ -130,9 +131,9 @@ def texts_before(content: Path, entry: JournalEntry) -> dict[str, bytes | None]:
 
 
 def undo(content: Path, entry: JournalEntry, today: date) -> None:
-    """Put back what stood there before `entry`, all or nothing; an entry that was an undo is redone.
+    """Put back what stood there before `entry`, all or nothing.
 
-    Raises UndoError where that is impossible, OSError when the disk refuses it.
+    What takes back an undo does it again. Raises UndoError where that is impossible, OSError when the disk refuses it.
     """
     deed = "redone" if entry.deed == "undone" else "undone"
     write_journaled(content, entry.what, texts_before(content, entry), today, deed=deed)

@@ -94,9 +94,9 @@ def commit(staged: Path, files: Collection[str], gone: Iterable[str] = (), *, le
 
 
 def write_all(folder: Path, texts: Mapping[str, str | bytes | None]) -> None:
-    """Write `texts` (path below `folder` → what is to stand there, None for no file), all or none.
+    """Write `texts` below `folder`, all or none.
 
-    Raises OSError when the disk refuses them.
+    They map a path to what is to stand there, None for no file. Raises OSError when the disk refuses them.
     """
     staged = prepare(folder)
     new = {name: text for name, text in texts.items() if text is not None}
