@@ -156,13 +156,13 @@ def test_the_plan_as_data_has_every_row_and_every_cell_with_what_became_of_it(pl
     first, second = plan["rows"]
     assert (first["label"], first["ordinal"], first["address"], first["outcome"]) == ("2", 1, "t-tea-1-2020", "new")
     assert [(cell["column"], cell["text"], cell["recorded"], cell["note"]) for cell in first["cells"]] == [
-        ("column 1", "1", "1", ""),
-        ("column 2", "T/TEA 1:2020", {"designation": "T/TEA 1-2020"}, "‘T/TEA 1:2020’ → T/TEA 1-2020"),
-        ("column 3", "白毫的喝法", {"title:zh-Hans": "白毫的喝法"}, ""),
-        ("column 4", "自公布之日起", "", "‘自公布之日起’ is no day, and is not recorded"),
-        ("column 5", "甲", "", ""),
+        ("1", "1", "1", ""),
+        ("2", "T/TEA 1:2020", {"designation": "T/TEA 1-2020"}, "‘T/TEA 1:2020’ → T/TEA 1-2020"),
+        ("3", "白毫的喝法", {"title:zh-Hans": "白毫的喝法"}, ""),
+        ("4", "自公布之日起", "", "‘自公布之日起’ is no day, and is not recorded"),
+        ("5", "甲", "", ""),
     ]
-    assert plan["unread"] == [{"where": "row 3", "text": "合计", "why": "a total"}]
+    assert [(one["where"], one["text"], one["why"]) for one in plan["unread"]] == [("row 3", "合计", "a total")]
     assert [question["row"] for question in plan["questions"]] == ["4", "4"]
     assert [answer["option"] for answer in plan["questions"][0]["answers"]] == ["--accept 4", "--skip 4"]
     assert second["label"] == "4"

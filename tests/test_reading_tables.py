@@ -26,8 +26,8 @@ def sheet(*rows: Sequence[str | Cell], **options) -> Sheet:
     return Sheet(options.pop("name", ""), even("list", cells), **options)
 
 
-def table(*sheets: Sheet, skipped: tuple[str, ...] = ()) -> Table:
-    return read_table(Attachment("list", "", list(sheets)), BODIES, skipped)
+def table(*sheets: Sheet, skipped: tuple[str, ...] = (), columns: dict[str, str] | None = None) -> Table:
+    return read_table(Attachment("list", "", list(sheets)), BODIES, skipped, columns)
 
 
 def rows_of(read: Table) -> list[dict[str, str]]:
@@ -167,6 +167,56 @@ def test_where_no_list_is_found_the_nearest_row_is_named():
         "no list was found: a row of headings is wanted, such as 序号, 识别号, 标准编号, 标准名称, 发布单位. "
         "row 2 comes nearest: ‘标准名称’ is understood, ‘天气’、‘心情’ is not"
     ]
+
+
+# --- what the editor chose ------------------------------------------------------------------------------------------
+
+
+def test_what_the_editor_chose_for_a_column_counts_more_than_its_heading():
+    rows = ["序号", "文号", "标准编号", "标准名称"], ["1", "茶/T 1-2020", "T/CUP 1-2020", "白毫"]
+    read = table(sheet(*rows, has_letters=True), columns={"B": "designation", "C": "other"})
+    assert (rows_of(read), read.problems) == ([{"designation": "茶/T 1-2020", "title:zh-Hans": "白毫"}], [])
+    assert "B ‘文号’ → designation, as you say" in str(read.remarks[0])
+    assert [place.name for place in read.rows[0].claim.places.values()] == ["A", "B", "C", "D"]
+
+
+def test_a_chosen_column_takes_its_meaning_from_one_that_only_says_so():
+    rows = ["序号", "标准编号", "旧号"], ["1", "茶/T 1-2020", "茶/T 1-2000"]
+    read = table(sheet(*rows), columns={"3": "designation"})
+    assert rows_of(read) == [{"designation": "茶/T 1-2000"}]
+
+
+def test_what_was_chosen_for_a_column_holds_on_the_pages_after_it():
+    def page(number: int) -> Sheet:
+        rows = ["序号", "文号", "名"], [str(number), f"TEA {number}", f"第{number}种茶"]
+        return sheet(*rows, name=f"page {number}", page=number)
+
+    read = table(page(1), page(2), columns={"page-1:2": "list_identifier", "page-1:3": "title", "page-2:3": "remark"})
+    assert rows_of(read) == [
+        {"list_identifier": "TEA 1", "title:zh-Hans": "第1种茶"},
+        {"list_identifier": "TEA 2", "remark": "第2种茶"},
+    ]
+    assert [row.sheet for row in read.rows] == ["page 1", "page 2"]
+
+
+def test_a_list_whose_headings_say_nothing_is_read_by_what_was_chosen():
+    read = table(sheet(["茶/T 1-2020", "白毫"], ["茶/T 2-2020", "绿茶"]), columns={"1": "designation", "2": "title"})
+    assert [row["title:zh-Hans"] for row in rows_of(read)] == ["白毫", "绿茶"]
+
+
+@pytest.mark.parametrize(
+    ("columns", "problem"),
+    [
+        ({"F": "title"}, "the list has no column F; it has A, B, C"),
+        ({"page-1:2": "title"}, "the list has no column page-1:2; it has A, B, C"),
+        ({"B": "colour"}, "‘colour’ is no column of a list; ordinal, list_identifier, designation"),
+        ({"B": "title", "C": "title"}, "B1 and C1 both say title; rename or delete one of ‘标准编号’ and ‘标准名称’"),
+    ],
+)
+def test_a_choice_that_cannot_be_is_a_problem(columns, problem):
+    rows = ["序号", "标准编号", "标准名称"], ["1", "茶/T 1-2020", "白毫"]
+    (found,) = table(sheet(*rows, has_letters=True), columns=columns).problems
+    assert str(found).startswith(problem)
 
 
 # --- rows -----------------------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from pathlib import Path
 from threading import Timer
 from typing import Any, Literal
 
+from generator.catalogue.messages import Message
 from generator.files.disk import read_file
 
 LARGEST = 20_000_000
@@ -50,7 +51,7 @@ class Sheet:
     """One sheet, table or page."""
 
     name: str
-    """'' for the only one of a file."""
+    """What rows are labelled and found by; '' for the only one of a file."""
     rows: list[list[Cell]]
     """From row 1 on, all of one length."""
     has_letters: bool = False
@@ -68,11 +69,29 @@ class Sheet:
     """Numbers of rows, from 1, that the file gives fewer cells than their neighbours."""
     is_continued: bool = False
     """Whether it goes on from the sheet before, as a table does over the end of a page."""
+    page: int = 0
+    """The page of a PDF on which it stands, from 1; 0 for another file."""
+    number: int = 0
+    """Its number among the tables of its page or file, from 1; 0 where that tells nothing."""
 
-    def column(self, place: int) -> str:
-        """The editor's name for the column at `place`, from 0."""
+    @property
+    def called(self) -> Message:
+        """The editor's name for it."""
+        if self.page and self.number:
+            return Message("reading.page-table", page=self.page, number=self.number)
+        if self.page:
+            return Message("reading.page", page=self.page)
+        if self.number:
+            return Message("reading.table", number=self.number)
+        return Message("reading.sheet", name=self.name) if self.name else Message("reading.the-file")
+
+    def mark(self, place: int) -> str:
+        """The letters of the column at `place`, from 0.
+
+        Where columns have none, it is the number, from 1.
+        """
         if not self.has_letters:
-            return f"column {place + 1}"
+            return str(place + 1)
         letters = ""
         place += 1
         while place:
@@ -80,9 +99,17 @@ class Sheet:
             letters = chr(ord("A") + rest) + letters
         return letters
 
-    def where(self, row: int, place: int) -> str:
+    def column(self, place: int) -> Message:
+        """The editor's name for the column at `place`, from 0."""
+        mark = self.mark(place)
+        return Message("reading.letter", mark=mark) if self.has_letters else Message("reading.column", mark=mark)
+
+    def where(self, row: int, place: int) -> Message:
         """The editor's name for one cell; `row` counts from 1, `place` from 0."""
-        return f"{self.column(place)}{row}" if self.has_letters else f"row {row}, {self.column(place)}"
+        mark = self.mark(place)
+        if self.has_letters:
+            return Message("reading.cell", mark=mark, row=str(row))
+        return Message("reading.row-column", row=str(row), mark=mark)
 
 
 @dataclass(slots=True)

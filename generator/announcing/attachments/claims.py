@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from generator.announcing.attachments.attachment import Cell, Sheet
@@ -12,6 +12,7 @@ from generator.announcing.attachments.heading_rows import HeadingRows
 from generator.announcing.attachments.headings import NUMBER_AND_TITLE, ORDINAL, OTHER, TITLE, is_translation
 from generator.announcing.attachments.normalise import day
 from generator.catalogue.letters import unified
+from generator.catalogue.messages import ColumnName, Message
 from generator.catalogue.numbers import is_dated, normalised
 
 _SAMPLE = 200
@@ -28,15 +29,17 @@ _NUMBER_HEADS = ("supersedes", "remark")
 class Place:
     """One column of a table as the editor sees it."""
 
-    name: str
-    """Such as `C`, or `column 3`."""
+    name: str = field(compare=False)
+    """What `--column` calls it: `C`, or `page-1:3`."""
+    called: Message
+    """What the editor calls it."""
     heading: str
     """Its words on one line."""
     reading: str
     """How it was understood, as a clause."""
 
     def __str__(self) -> str:
-        return f"{self.name} ‘{self.heading}’ → {self.reading}"
+        return f"{self.called} ‘{self.heading}’ → {self.reading}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +67,24 @@ class Claim:
         return "; ".join(map(str, self.places.values()))
 
 
-def claim_columns(sheet: Sheet, row: int, heading: HeadingRows, rows: Sequence[list[Cell]]) -> tuple[Claim, list[str]]:
+def claim_columns(
+    sheet: Sheet, label: str, row: int, heading: HeadingRows, rows: Sequence[list[Cell]]
+) -> tuple[Claim, list[str]]:
     """What each place of a table holds.
 
-    The `heading` of `sheet` ends in `row`, from 1; `rows` stand below it. With sentences about what is wrong
-    with the heading.
+    The `heading` of `sheet`, whose rows' labels begin with `label`, ends in `row`, from 1. `rows` stand below it.
+    With sentences about what is wrong with the heading.
     """
     contents = [_content(rows, place) for place in range(len(heading.texts))]
     columns = {place: column for place, column in enumerate(heading.columns) if column}
     problems = _part_twice(sheet, row, heading, columns, contents)
-    _claim_by_content(columns, contents)
+    _claim_by_content(columns, contents, heading.chosen)
     understood: dict[int, Place] = {}
     for place, words in enumerate(heading.texts):
         text = " ".join(words.split())
         if text or contents[place].cells:
-            reading = _reading(columns.get(place, ""), heading.columns[place], contents[place])
-            understood[place] = Place(sheet.column(place), text, reading)
+            reading = _reading(place, columns.get(place, ""), heading, contents[place])
+            understood[place] = Place(f"{label}{sheet.mark(place)}", sheet.column(place), text, reading)
     recorded = {place: column for place, column in columns.items() if column != OTHER}
     translations = frozenset(column for place, column in recorded.items() if is_translation(heading.texts[place]))
     few = (sum(any(cell.text for cell in row) for row in rows) + 1) // 2
@@ -135,9 +140,12 @@ def _part_twice(
     problems = []
     for column in dict.fromkeys(columns.values()):
         places = [place for place, name in columns.items() if name == column]
+        chosen = [place for place in places if place in heading.chosen]
         if len(places) == 1 or column == OTHER:
             continue
-        if len({heading.texts[place] for place in places}) == 1 and places[-1] - places[0] == len(places) - 1:
+        if len(chosen) == 1:
+            best = chosen[0]
+        elif len({heading.texts[place] for place in places}) == 1 and places[-1] - places[0] == len(places) - 1:
             # One heading over several places: what it names stands in the fullest.
             best = max(places, key=lambda place: (contents[place].is_numbers, contents[place].cells, -place))
         else:
@@ -153,9 +161,14 @@ def _part_twice(
     return problems
 
 
-def _claim_by_content(columns: dict[int, str], contents: Sequence[_Content]) -> None:
-    """Put into `columns` what the cells of a place are beyond doubt, whatever its heading says."""
+def _claim_by_content(columns: dict[int, str], contents: Sequence[_Content], chosen: Collection[int]) -> None:
+    """Put into `columns` what the cells of a place are beyond doubt, whatever its heading says.
+
+    Places that are `chosen` by the editor keep their columns.
+    """
     for place, content in enumerate(contents):
+        if place in chosen:
+            continue
         heading = columns.get(place, "")
         others = {column for at, column in columns.items() if at != place}
         if others & {"designation", NUMBER_AND_TITLE}:
@@ -166,12 +179,14 @@ def _claim_by_content(columns: dict[int, str], contents: Sequence[_Content]) -> 
             columns[place] = "designation"
 
 
-def _reading(column: str, heading: str, content: _Content) -> str:
-    """How one place was understood, as a clause."""
+def _reading(place: int, column: str, heading: HeadingRows, content: _Content) -> str:
+    """How `place`, which is taken for `column`, was understood, as a clause."""
+    if place in heading.chosen:
+        return f"{ColumnName(column)}, as you say"
     if column == ORDINAL:
         return "counted"
     if column and column != OTHER:
-        return column if column == heading else f"{column}, by what it holds"
+        return column if column == heading.columns[place] else f"{column}, by what it holds"
     holds = "days" if content.is_days else "numbers" if content.is_numbers else "bodies" if content.is_bodies else ""
     if holds and not column:
         return f"not understood, though it holds {holds}"

@@ -27,6 +27,8 @@ class HeadingRows:
     """The words above each place; a heading of several rows has them one after the other."""
     columns: list[str]
     """The column at each place; '' where the words name none."""
+    chosen: frozenset[int] = frozenset()
+    """The places whose column the editor chose, whatever the words say."""
 
     @property
     def is_of_a_list(self) -> bool:

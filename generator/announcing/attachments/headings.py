@@ -82,6 +82,10 @@ _TERMS = {
 }
 
 
+MEANINGS = tuple(_TERMS)
+"""What a column of a list may be."""
+
+
 @cache
 def _columns() -> dict[str, str]:
     return {in_one_form(term): column for column, terms in _TERMS.items() for term in terms.split()}

@@ -318,6 +318,8 @@ def _sheets(tables: list[_Place], around: str) -> list[Sheet]:
             around=around if not n else "",
             caption=table.caption,
             is_continued=table.may_be_cut,
+            page=table.page,
+            number=table.number if counts[table.page] > 1 else 0,
         )
         for n, table in enumerate(tables)
     ]

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from generator.announcing.attachments import normalise as spelling
 from generator.announcing.attachments.attachment import Attachment, Cell, Sheet
 from generator.announcing.attachments.cells import CellReading, read_cell
 from generator.announcing.attachments.claims import Claim, claim_columns, place_of_numbers
 from generator.announcing.attachments.heading_rows import HeadingRows, heading_at, nearest_heading
-from generator.announcing.attachments.headings import NAMING, ORDINAL, TITLE
+from generator.announcing.attachments.headings import MEANINGS, NAMING, ORDINAL, TITLE, column_of
 from generator.announcing.attachments.row_checks import doubts, furniture, gaps, ordinal_of
 from generator.announcing.questions import Answer, Question, accept, skip
 from generator.catalogue import numbers
@@ -38,6 +38,8 @@ class AnnouncedRow:
     """Of the row in its sheet, from 1."""
     cells: dict[str, str] = field(default_factory=dict)
     """Column that says something → its text, spelled as it is recorded."""
+    sheet: str = ""
+    """The name of its sheet."""
     blank: set[str] = field(default_factory=set)
     """Columns that the table has and this row leaves empty."""
     sections: tuple[str, ...] = ()
@@ -75,6 +77,10 @@ class _Block:
 class Unread:
     """Something in the file that announces nothing, as far as is understood."""
 
+    sheet: str
+    """The name of its sheet."""
+    row: int
+    """Its row there, from 1; 0 for the whole sheet."""
     where: str
     """The editor's name for its place."""
     text: str
@@ -101,12 +107,18 @@ class Table:
     """Whether it is the list's own export."""
 
 
-def read_table(attachment: Attachment, bodies: Collection[str] = (), skipped: Collection[str] = ()) -> Table:
+def read_table(
+    attachment: Attachment,
+    bodies: Collection[str] = (),
+    skipped: Collection[str] = (),
+    columns: Mapping[str, str] | None = None,
+) -> Table:
     """The standards of all sheets of `attachment`, in their order.
 
     `bodies` are the names of known organisations, in one form. `skipped` are the labels of rows that announce nothing.
+    `columns` are name of a place, such as `C` or `page-1:3`, → what it holds, whatever its heading says.
     """
-    reader = _Reader(Table(remarks=list(attachment.remarks)), bodies, skipped)
+    reader = _Reader(Table(remarks=list(attachment.remarks)), bodies, skipped, columns or {})
     reader.label_sheets(attachment.sheets)
     for sheet in attachment.sheets:
         reader.read(sheet)
@@ -115,8 +127,13 @@ def read_table(attachment: Attachment, bodies: Collection[str] = (), skipped: Co
 
 
 class _Reader:
-    def __init__(self, table: Table, bodies: Collection[str], skipped: Collection[str]) -> None:
+    def __init__(
+        self, table: Table, bodies: Collection[str], skipped: Collection[str], columns: Mapping[str, str]
+    ) -> None:
         self.table, self.bodies, self.skipped = table, bodies, skipped
+        self.chosen = columns
+        self.heading = HeadingRows(0, [], [])
+        self.places: list[str] = []
         self.labels: dict[str, str] = {}
         self.claim = Claim()
         self.width = 0
@@ -136,7 +153,8 @@ class _Reader:
 
     def read(self, sheet: Sheet) -> None:
         """Add the rows of `sheet` to the table."""
-        headings = _headings(sheet)
+        headings = [(start, self._with_choices(sheet, one)) for start, one in _headings(sheet)]
+        headings = headings or self._heading_by_choice(sheet)
         if sheet.is_hidden and any(heading.is_of_a_list for _, heading in headings):
             self._problem(f"{sheet.name}: this sheet is hidden but holds a list; show it, or delete it, and save")
             return
@@ -154,7 +172,7 @@ class _Reader:
             self.table.above += [cell.text for row in sheet.rows[:first] for cell in row if cell.text]
         elif not headings:
             if any(cell.text for row in sheet.rows for cell in row):
-                self._skip(sheet.name or "the file", "", "it holds no list")
+                self._skip(sheet, 0, "", "it holds no list")
             return
         for (start, heading), end in zip(headings, [*starts, len(sheet.rows)][1:], strict=False):
             self._claim(sheet, start, heading, end)
@@ -165,6 +183,7 @@ class _Reader:
         table, has_claim = self.table, bool(self.claim)
         for block in self.blocks:
             self._read_rows(block)
+        table.problems += self._wrong_choices()
         for (column, kind), samples in self.notes.items():
             shown = "; ".join(dict.fromkeys(samples[:3]))
             table.remarks.append(f"{len(samples)} of {column}{kind}: {shown}{' …' if len(samples) > 3 else ''}")
@@ -189,22 +208,58 @@ class _Reader:
     def _problem(self, sentence: str) -> None:
         self.table.problems.append(sentence)
 
-    def _skip(self, where: str, text: str, why: str) -> None:
-        self.table.unread.append(Unread(where, text, why))
+    def _skip(self, sheet: Sheet, row: int, text: str, why: str) -> None:
+        where = f"{_on(sheet)}row {row}" if row else str(sheet.called)
+        self.table.unread.append(Unread(sheet.name, row, where, text, why))
+
+    # --- what the editor chose --------------------------------------------------------------------------------------
+
+    def _with_choices(self, sheet: Sheet, heading: HeadingRows) -> HeadingRows:
+        """`heading` with what the editor chose for its places, or for those of the same heading before."""
+        columns = list(heading.columns)
+        chosen: set[int] = set()
+        for place in range(len(columns)):
+            if (choice := self.chosen.get(self._name(sheet, place), "")) in MEANINGS:
+                columns[place] = choice
+                chosen.add(place)
+            elif heading.texts == self.heading.texts and place in self.heading.chosen:
+                columns[place] = self.heading.columns[place]
+                chosen.add(place)
+        self.heading = replace(heading, columns=columns, chosen=frozenset(chosen))
+        return self.heading
+
+    def _heading_by_choice(self, sheet: Sheet) -> list[tuple[int, HeadingRows]]:
+        """The heading of a sheet that has none by its words, but has columns that the editor chose."""
+        number, _, _ = nearest_heading(sheet.rows)
+        texts = [cell.text for cell in sheet.rows[max(number - 1, 0)]] if sheet.rows else []
+        texts = texts if number else [""] * len(texts)
+        heading = HeadingRows(min(number, 1), texts, [column_of(text) if text else "" for text in texts])
+        if not any(self.chosen.get(self._name(sheet, place), "") in MEANINGS for place in range(len(texts))):
+            return []
+        return [(max(number - 1, 0), self._with_choices(sheet, heading))]
+
+    def _name(self, sheet: Sheet, place: int) -> str:
+        return f"{self.labels.get(sheet.name, '')}{sheet.mark(place)}"
+
+    def _wrong_choices(self) -> Iterator[str]:
+        """What is wrong with the columns that the editor chose."""
+        for name, column in self.chosen.items():
+            if column not in MEANINGS:
+                yield f"‘{column}’ is no column of a list; {', '.join(MEANINGS)} are"
+            elif name not in self.places:
+                yield f"the list has no column {name}; it has {', '.join(self.places) or 'none'}"
 
     def _claim(self, sheet: Sheet, start: int, heading: HeadingRows, end: int) -> None:
         """Note which place holds which column, by the `heading` in row `start` and the rows down to `end`."""
         if not heading.is_of_a_list:
             self.claim = Claim()
-            self._skip(
-                f"{_on(sheet)}rows {start + 1}–{end}",
-                " ".join(dict.fromkeys(heading.texts)),
-                "it is no list of standards",
-            )
+            text = " ".join(dict.fromkeys(heading.texts))
+            where = f"{_on(sheet)}rows {start + 1}–{end}"
+            self.table.unread.append(Unread(sheet.name, start + 1, where, text, "it is no list of standards"))
             return
-        claim, problems = claim_columns(
-            sheet, start + heading.height, heading, sheet.rows[start + heading.height : end]
-        )
+        row = start + heading.height
+        claim, problems = claim_columns(sheet, self.labels.get(sheet.name, ""), row, heading, sheet.rows[row:end])
+        self.places += [place.name for place in claim.places.values() if place.name not in self.places]
         self.table.problems += [f"{_on(sheet)}{problem}" for problem in problems]
         self.table.is_own = self.table.is_own or "address" in claim.columns.values()
         if claim != self.claim:
@@ -236,23 +291,26 @@ class _Reader:
             if not any(cell.text for cell in cells):
                 continue
             label = f"{self.labels.get(sheet.name, '')}{number}"
-            if is_next and number == start + 1 and (last := self._last_row()) and self._is_rest(last, cells, label):
+            if is_next and number == start + 1 and (last := self._last_row()) and self._is_rest(sheet, number, last):
                 last.source = [_joined(*pair) for pair in zip(last.source, cells, strict=True)]
             elif section := self._section(cells):
                 self.sections = (section, *self.captions)
-                self._skip(f"{_on(sheet)}row {number}", section, "a heading")
+                self._skip(sheet, number, section, "a heading")
             else:
-                block.rows.append(AnnouncedRow(label, number, sections=self.sections, source=cells, claim=self.claim))
+                block.rows.append(
+                    AnnouncedRow(label, number, {}, sheet.name, sections=self.sections, source=cells, claim=self.claim)
+                )
         self.blocks.append(block)
 
     def _last_row(self) -> AnnouncedRow | None:
         return next((block.rows[-1] for block in reversed(self.blocks) if block.rows), None)
 
-    def _is_rest(self, last: AnnouncedRow, cells: list[Cell], label: str) -> bool:
-        """Whether `cells`, the first of a page, are the rest of the row that was `last`, which the page cut in two.
+    def _is_rest(self, sheet: Sheet, number: int, last: AnnouncedRow) -> bool:
+        """Whether row `number`, the first of the page `sheet`, is the rest of `last`, which the page cut in two.
 
         Where the list does not tell by its own numbers, it is asked.
         """
+        cells, label = sheet.rows[number - 1], f"{self.labels.get(sheet.name, '')}{number}"
         texts = [text for cell in cells if (text := " ".join(cell.text.split()))]
         if len(last.source) != len(cells) or furniture(texts) or (self._section(cells) and cells[0].text):
             return False
@@ -260,7 +318,7 @@ class _Reader:
         if ordinals != [None, None]:
             return None in ordinals
         if label in self.skipped:
-            self._skip(f"row {label}", " ".join(texts), f"the rest of row {last.label}, as you say")
+            self._skip(sheet, number, " ".join(texts), f"the rest of row {last.label}, as you say")
             return True
         if not (self._is_numbered(last.source) and self._is_numbered(cells)):
             self.table.questions.append(
@@ -305,20 +363,19 @@ class _Reader:
 
     def _is_announcing(self, block: _Block, row: AnnouncedRow) -> bool:
         """Whether `row`, which is read by that, announces a standard."""
-        where = f"{_on(block.sheet)}row {row.number}"
         texts = [text for cell in row.source if (text := " ".join(cell.text.split()))]
         text = " ".join(dict.fromkeys(texts))
         if row.label in self.skipped:
-            self._skip(where, text, "as you say")
+            self._skip(block.sheet, row.number, text, "as you say")
             return False
         if not self.table.is_own and (why := furniture(texts)):
-            self._skip(where, text, why)
+            self._skip(block.sheet, row.number, text, why)
             return False
         self.claim = block.claim
         row.ordinal = self._ordinal(row.source)
         self._take(block.sheet, row)
         if not NAMING & row.cells.keys() and row.ordinal is None:
-            self._skip(where, text, "it has neither number nor title")
+            self._skip(block.sheet, row.number, text, "it has neither number nor title")
             return False
         self._doubt(block.sheet, row)
         return True

@@ -187,7 +187,7 @@ class _Page:
             if caption.tag == "caption" and not self._is_hidden(caption):
                 self._note([piece for piece in self._flow(caption, Run("")) if isinstance(piece, Run)])
         self.count += 1
-        sheet = Sheet(f"table {self.count}", [], around=self.around, caption=self.above.take())
+        sheet = Sheet(f"table {self.count}", [], around=self.around, caption=self.above.take(), number=self.count)
         within: list[list[Run | LexborNode]] = []
         rows, counts = self._grid(table, sheet.name, within)
         sheet.rows = even(sheet.name, rows)

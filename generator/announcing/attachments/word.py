@@ -178,7 +178,7 @@ class _Document:
     def _table(self, table: Element) -> Iterator[Sheet]:
         """The sheet of `table`, then those of the tables in its cells."""
         self.count += 1
-        sheet = Sheet(f"table {self.count}", [], around=self.around, caption=self.above.take())
+        sheet = Sheet(f"table {self.count}", [], around=self.around, caption=self.above.take(), number=self.count)
         look = self.styles.looks.get(_value(table.find(f"{_W}tblPr/{_W}tblStyle")), {})
         within: list[list[Run | Element]] = []
         counts: list[tuple[int, int]] = []
