@@ -10,7 +10,7 @@ override FILE := $(value FILE)
 override URL := $(value URL)
 export FILE URL
 
-.PHONY: help setup site serve check import changes release verify rollback test bench audit lock clean
+.PHONY: help setup site serve desk check import changes release verify rollback test bench audit lock clean
 
 ## say what there is to make
 help:
@@ -26,6 +26,10 @@ site: $(VENV)/site.stamp
 ## show it on http://127.0.0.1:8000/ and rebuild on every change
 serve: $(VENV)/site.stamp
 	$(BIN)/python -m generator serve $(ARGS)
+
+## open the editor's desk in the browser: announce a batch without a command
+desk: $(VENV)/site.stamp
+	@$(BIN)/python -m generator desk $(ARGS)
 
 ## say everything that is wrong with the content
 check: $(VENV)/site.stamp

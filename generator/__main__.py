@@ -1,4 +1,4 @@
-"""The commands: check, import, changes, build, rollback, release, verify, serve."""
+"""The commands: check, import, changes, build, rollback, release, verify, serve, desk."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from generator.catalogue.changes import changes
 from generator.catalogue.check import counted
 from generator.catalogue.content import CONTENT, Content, read_content
 from generator.catalogue.facts import facts_of
+from generator.catalogue.messages import Message
 from generator.catalogue.model import Lookup
 from generator.catalogue.records import RECORDS
 from generator.catalogue.versions import VERSIONS
@@ -274,6 +275,20 @@ def serve_command(port: int) -> None:
         serve_site(Path(), port, build_and_say)
     except PortError as failure:
         sys.exit(f"Cannot serve on port {port} ({failure}); name another one: make serve ARGS='--port 8001'")
+
+
+@commands.command("desk")
+@click.option("--port", default=8100, show_default=True, type=click.IntRange(1024, 65535), help="The port, if free.")
+@click.option("--no-browser", is_flag=True, help="Only print the address.")
+def desk_command(port: int, no_browser: bool) -> None:
+    """Open the editor's desk in the browser, on this machine alone."""
+    # As above.
+    from generator.desk.server import BusyError, serve_desk
+
+    try:
+        serve_desk(Path(), port, open_browser=not no_browser)
+    except BusyError as busy:
+        sys.exit(str(Message("desk.busy", address=str(busy))))
 
 
 def build_and_say() -> None:

@@ -1,0 +1,1 @@
+"""The editor's desk: the work of announcing, in a browser on this machine."""

@@ -1,0 +1,106 @@
+"""The server of the desk, on this machine alone."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+import socket
+import webbrowser
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import click
+from filelock import FileLock, Timeout
+from tornado.httpserver import HTTPServer
+from tornado.netutil import bind_sockets
+from tornado.web import Application, StaticFileHandler
+
+from generator.catalogue.content import CONTENT
+from generator.catalogue.messages import Message
+from generator.catalogue.records import RECORDS
+from generator.desk import handler, home
+from generator.desk.guard import ADDRESS, LARGEST_FORM, Desk, Guarded
+from generator.desk.handler import NoPage
+from generator.files.disk import read_if_there, write_whole
+from generator.files.transaction import recover
+
+OWN_FOLDER = f"{CONTENT}/desk"
+"""The folder of what the desk keeps for itself, in a project; no part of the records."""
+_PAGES = (handler, home)
+"""The modules of pages, each with its ROUTES."""
+_LOCK, _PLACE = "lock", "address"
+_PATIENCE = 60
+"""Seconds in which a request must have come in whole."""
+_STYLES = "overrides/assets"
+_OWN_STYLES = Path(__file__).with_name("static")
+
+
+class BusyError(Exception):
+    """Another desk is open for this project; its message is where."""
+
+
+def serve_desk(project: Path, port: int, *, open_browser: bool) -> None:
+    """Open the desk of `project` at `port`, or any other where that is taken.
+
+    Returns when it is stopped. Raises BusyError where one is open already.
+    """
+    folder = project / OWN_FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        # The system gives it up with the process, however that ends.
+        with FileLock(folder / _LOCK, timeout=0), suppress(KeyboardInterrupt):
+            recover(project / CONTENT / RECORDS)
+            asyncio.run(_serve(project, _sockets(port), open_browser))
+    except Timeout:
+        raise BusyError((read_if_there(folder / _PLACE) or b"").decode()) from None
+
+
+def _sockets(port: int) -> list[socket.socket]:
+    try:
+        return bind_sockets(port, ADDRESS)
+    except OSError:
+        return bind_sockets(0, ADDRESS)
+
+
+async def _serve(project: Path, sockets: list[socket.socket], open_browser: bool) -> None:
+    """Answer at `sockets` until the process is interrupted."""
+    logging.basicConfig(format="%(message)s")
+    # It tells of each request that is refused, with its address.
+    logging.getLogger("tornado").setLevel(logging.CRITICAL)
+    desk = Desk(project, sockets[0].getsockname()[1], secrets.token_urlsafe(32))
+    write_whole(project / OWN_FOLDER / _PLACE, f"http://{ADDRESS}:{desk.port}/")
+    server = HTTPServer(desk_application(desk), max_body_size=LARGEST_FORM, body_timeout=_PATIENCE)
+    server.add_sockets(sockets)
+    click.echo(Message("desk.opened", address=desk.door))
+    if open_browser:
+        webbrowser.open(desk.door)
+    await asyncio.Event().wait()
+
+
+def desk_application(desk: Desk) -> Application:
+    """All pages of `desk`."""
+    files: list[Any] = [
+        (r"/style/(tokens\.css)", _File, {"path": desk.project / _STYLES / "stylesheets"}),
+        (r"/style/(mark\.svg)", _File, {"path": desk.project / _STYLES / "images"}),
+        (r"/desk/([a-z]+\.(?:css|js))", _File, {"path": _OWN_STYLES}),
+    ]
+    return Application(
+        [*files, *(route for page in _PAGES for route in page.ROUTES)],
+        default_handler_class=NoPage,
+        desk=desk,
+        writing=asyncio.Lock(),
+        xsrf_cookie_name=f"desk_form_{desk.port}",
+        xsrf_cookie_kwargs={"httponly": True, "samesite": "Strict"},
+        log_function=lambda _: None,
+    )
+
+
+class _File(Guarded, StaticFileHandler):
+    """A style or script, which whoever has no key may see too: the page that says so is to be readable."""
+
+    needs_key = False
+
+    def set_extra_headers(self, path: str) -> None:
+        self.set_header("Cache-Control", "no-store")

@@ -1,0 +1,1 @@
+// Comfort only: every page is complete without it.
