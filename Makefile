@@ -33,12 +33,11 @@ desk: $(VENV)/site.stamp
 
 ## say everything that is wrong with the content
 check: $(VENV)/site.stamp
-	$(BIN)/python -m generator check
+	$(BIN)/python -m generator check $(ARGS)
 
 ## show what the attachment FILE of an announcement would change: make import FILE=annex.xlsx ARGS="--batch 2024-02"
 import: $(VENV)/site.stamp
-	$(if $(FILE),,$(error Say which attachment: make import FILE=annex.xlsx))
-	@$(BIN)/python -m generator import $(ARGS) -- "$$FILE"
+	@$(BIN)/python -m generator import $(ARGS) $(if $(FILE),-- "$$FILE")
 
 ## say what changed in the records since the site was last built
 changes: $(VENV)/site.stamp
@@ -46,16 +45,15 @@ changes: $(VENV)/site.stamp
 
 ## write the files of a release of the version in build/site into build/release
 release: $(VENV)/site.stamp
-	@$(BIN)/python -m generator release
+	@$(BIN)/python -m generator release $(ARGS)
 
 ## rebuild the version that a published site or a folder URL names, and say what differs: make verify URL=https://example.org/
 verify: $(VENV)/site.stamp
-	$(if $(URL),,$(error Say which site: make verify URL=https://example.org/))
-	@$(BIN)/python -m generator verify -- "$$URL"
+	@$(BIN)/python -m generator verify $(ARGS) $(if $(URL),-- "$$URL")
 
 ## put the site before the last one back
 rollback: $(VENV)/site.stamp
-	@$(BIN)/python -m generator rollback
+	@$(BIN)/python -m generator rollback $(ARGS)
 
 ## lint the program, the scripts and the workflows, check the types, then every test, those in a real browser too
 test: $(VENV)/tests.stamp

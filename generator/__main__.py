@@ -9,6 +9,7 @@ import json
 import sys
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import click
@@ -23,6 +24,7 @@ from generator.catalogue.messages import Message
 from generator.catalogue.model import Lookup
 from generator.catalogue.records import RECORDS
 from generator.catalogue.versions import VERSIONS
+from generator.command_line import SpokenArgument, SpokenGroup, SpokenOption
 from generator.files.transaction import recover
 from generator.publishing.build import build, roll_back
 from generator.publishing.guards import refusal
@@ -54,7 +56,10 @@ FEW = 30
 """So many targets with the same reason are named one by one."""
 
 
-class _Commands(click.Group):
+_option = partial(click.option, cls=SpokenOption)
+
+
+class _Commands(SpokenGroup):
     """Commands that say what the machine refuses them."""
 
     def invoke(self, ctx: click.Context) -> object:
@@ -69,12 +74,12 @@ class _Commands(click.Group):
             sys.exit(f"{sentence}. {stands}")
 
 
-@click.group(cls=_Commands)
+@click.group(cls=_Commands, explanation=Message("commands.program"))
 def commands() -> None:
     """The published list of Bay Area Standards, from records to a site in three languages."""
 
 
-@commands.command("check")
+@commands.command("check", explanation=Message("commands.check"))
 def check_command() -> None:
     """Say everything that is wrong with the content. Writes nothing."""
     _collect_nothing()
@@ -90,15 +95,21 @@ def check_command() -> None:
         click.echo(reminder)
 
 
-@commands.command("import")
-@click.argument("file", type=click.Path(allow_dash=True))
-@click.option("--batch", default="", help="The announcement: 2024-02, or the month or day of a new one; unknown.")
-@click.option("--accept", multiple=True, metavar="ROWS", help="Rows, such as 4,7, whose doubtful record is right.")
-@click.option("--new", multiple=True, metavar="ROWS", help="Rows that are standards of their own.")
-@click.option("--skip", multiple=True, metavar="ROWS", help="Rows that announce no standard.")
-@click.option("--notice", default="", help="Instead of --batch: the day of a notice that withdraws or corrects.")
-@click.option("--json", "as_data", is_flag=True, help="Print the whole plan as JSON.")
-@click.option("--write", is_flag=True, help="Write what the preview shows, all or nothing.")
+@commands.command("import", explanation=Message("commands.import"))
+@click.argument(
+    "file",
+    cls=SpokenArgument,
+    called=Message("commands.file"),
+    missing=Message("commands.which-file"),
+    type=click.Path(allow_dash=True),
+)
+@_option("--batch", default="", metavar="2024-02", explanation=Message("commands.batch"))
+@_option("--accept", multiple=True, metavar="4,7", explanation=Message("commands.accept"))
+@_option("--new", multiple=True, metavar="12", explanation=Message("commands.new"))
+@_option("--skip", multiple=True, metavar="9", explanation=Message("commands.skip"))
+@_option("--notice", default="", metavar="2026-12-05", explanation=Message("commands.notice"))
+@_option("--json", "as_data", is_flag=True, explanation=Message("commands.json"))
+@_option("--write", is_flag=True, explanation=Message("commands.write"))
 def import_command(file: str, as_data: bool, write: bool, **given: str | tuple[str, ...]) -> None:
     """Show what the attachment FILE (- for standard input) would change in the records.
 
@@ -151,10 +162,8 @@ def _answers(given: Mapping[str, str | tuple[str, ...]]) -> tuple[Answers, list[
     return answers, [word for name, values in words.items() for one in values for word in (f"--{name}", one)]
 
 
-@commands.command("changes")
-@click.option(
-    "--since", type=click.Path(path_type=Path), help="A published standards.json; else the last built site's."
-)
+@commands.command("changes", explanation=Message("commands.changes"))
+@_option("--since", type=click.Path(path_type=Path), metavar="standards.json", explanation=Message("commands.since"))
 def changes_command(since: Path | None) -> None:
     """Say what changed in the records since the list was last published.
 
@@ -175,7 +184,7 @@ def changes_command(since: Path | None) -> None:
     click.echo(f"{counted(len(differences), 'change')} since {place}.")
 
 
-@commands.command("rollback")
+@commands.command("rollback", explanation=Message("commands.rollback"))
 def rollback_command() -> None:
     """Put the site before the last one back into build/site."""
     try:
@@ -185,9 +194,9 @@ def rollback_command() -> None:
     click.echo(f"build/site holds the list {version} again. The next build publishes what the records say.")
 
 
-@commands.command("build")
-@click.option("--allow", multiple=True, metavar="NAME", help="An address or identifier that may break with the past.")
-@click.option("--explain", is_flag=True, help="Say of everything that is made again because of what.")
+@commands.command("build", explanation=Message("commands.build"))
+@_option("--allow", multiple=True, metavar="wq-1-8", explanation=Message("commands.allow"))
+@_option("--explain", is_flag=True, explanation=Message("commands.explain"))
 def build_command(allow: tuple[str, ...], explain: bool) -> None:
     """Check the content, build the site and put it into build/site, all or nothing."""
     _collect_nothing()
@@ -229,7 +238,7 @@ def _keep_what_lasts(published: Published) -> None:
         click.echo(f"{new} in {CONTENT}/{VERSIONS}/; keep that folder with the records.")
 
 
-@commands.command("release")
+@commands.command("release", explanation=Message("commands.release"))
 def release_command() -> None:
     """Write the release of the version in build/site, with notes of what is new."""
     try:
@@ -239,8 +248,8 @@ def release_command() -> None:
     click.echo(f"{RELEASE} holds the release v{version}.")
 
 
-@commands.command("verify")
-@click.argument("site")
+@commands.command("verify", explanation=Message("commands.verify"))
+@click.argument("site", cls=SpokenArgument, called=Message("commands.site"), missing=Message("commands.which-site"))
 def verify_command(site: str) -> None:
     """Build the version that SITE names again, and say what differs.
 
@@ -263,8 +272,8 @@ def verify_command(site: str) -> None:
     click.echo(f"The same as version {version}, {counted(count, 'file')}.")
 
 
-@commands.command("serve")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="The port on 127.0.0.1.")
+@commands.command("serve", explanation=Message("commands.serve"))
+@_option("--port", default=8000, type=click.IntRange(1, 65535), metavar="8000", explanation=Message("commands.port"))
 def serve_command(port: int) -> None:
     """Build, show the site on 127.0.0.1, and build again whenever a file changes."""
     # As above: a server is loaded by the one command that has one.
@@ -277,9 +286,11 @@ def serve_command(port: int) -> None:
         sys.exit(f"Cannot serve on port {port} ({failure}); name another one: make serve ARGS='--port 8001'")
 
 
-@commands.command("desk")
-@click.option("--port", default=8100, show_default=True, type=click.IntRange(1024, 65535), help="The port, if free.")
-@click.option("--no-browser", is_flag=True, help="Only print the address.")
+@commands.command("desk", explanation=Message("commands.desk"))
+@_option(
+    "--port", default=8100, type=click.IntRange(1024, 65535), metavar="8100", explanation=Message("commands.desk-port")
+)
+@_option("--no-browser", is_flag=True, explanation=Message("commands.no-browser"))
 def desk_command(port: int, no_browser: bool) -> None:
     """Open the editor's desk in the browser, on this machine alone."""
     # As above.

@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from generator.catalogue.content import Content, read_content
 from generator.catalogue.facts import facts_of
+from generator.catalogue.messages import speak
 from generator.catalogue.model import Catalogue
 from generator.publishing.build import build
 from generator.publishing.exports.published_list import PublishedList
@@ -98,6 +99,13 @@ def published_list(content: Content) -> PublishedList:
 
 def quietly(step: str, share: str = "") -> None:
     """Progress for a build that nobody watches."""
+
+
+@pytest.fixture(autouse=True)
+def speaks_english() -> Iterator[None]:
+    """Whatever language a test has a command speak, the next one hears English."""
+    yield
+    speak("en")
 
 
 @pytest.fixture

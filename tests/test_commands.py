@@ -17,6 +17,7 @@ from click.testing import CliRunner
 from playwright.sync_api import expect
 
 from generator.__main__ import FEW, commands, explanations
+from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.records import LEDGER_TITLE
 from generator.files import transaction
 from tests.conftest import REPOSITORY
@@ -229,7 +230,7 @@ def test_a_port_that_cannot_be_had_is_said_before_anything_is_built(world):
     for port in ("0", "65536", "-1", "http"):
         process = run("serve", "--port", port, folder=world)
         assert process.returncode == 2
-        assert "Invalid value for '--port'" in process.stderr
+        assert process.stderr.startswith("Invalid value for ‘--port’: a whole number from 1 to 65535 is wanted\n")
 
 
 def test_a_reason_that_many_targets_share_is_told_once():
@@ -241,3 +242,56 @@ def test_a_reason_that_many_targets_share_is_told_once():
         "fields/food/: food changed",
         "standards/: food changed",
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("check", "--teapot"), "没有“--teapot”这个选项"),
+        (("check", "--helpp"), "没有“--helpp”这个选项；是不是 --help？"),
+        (("chek",), "没有“chek”这个命令；是不是 check？"),
+        (("build", "--allow"), "“--allow”后面要写内容"),
+        (("build", "--explain=all"), "“--explain”后面不写内容"),
+        (("serve", "--port", "tea"), "“--port”的内容不能用；应是1到65535之间的整数"),
+        (("check", "--language", "tea"), "“--language”的内容不能用；应是zh-Hans、zh-Hant、en 之一"),
+        (("import", "my", "list.xlsx"), "多写了内容；名称里有空格时，请用引号括起来"),
+        (
+            ("import",),
+            "请说明是哪个附件：make import FILE=annex.xlsx，或在 import 后面写文件名（- 是标准输入）",
+        ),
+        (
+            ("verify",),
+            "请说明是哪个网站：make verify URL=https://example.org/，或在 verify 后面写网址或文件夹",
+        ),
+    ],
+)
+def test_what_is_typed_wrong_is_said_in_the_language_that_is_asked_for(words, sentence):
+    outcome = CliRunner().invoke(commands, ["--language", "zh-Hans", *words])
+    assert outcome.exit_code == 2
+    fault, hint = outcome.output.splitlines()
+    assert fault == sentence
+    assert re.fullmatch(r"说明：\S+( \w+)? --help", hint)
+
+
+def test_every_command_explains_itself_in_each_language():
+    for name in ("", *commands.commands):
+        explanations = {}
+        for language in LANGUAGES:
+            words = [name, "--language", language, "--help"] if name else ["--language", language, "--help"]
+            outcome = CliRunner().invoke(commands, words)
+            assert outcome.exit_code == 0
+            explanations[language] = outcome.output
+        assert len({*explanations.values()}) == len(LANGUAGES)
+        for language in ("zh-Hans", "zh-Hant"):
+            assert not re.search(r"[A-Za-z]{2,} [A-Za-z]{2,} [A-Za-z]{2,}", explanations[language])
+
+
+def test_the_language_is_that_of_the_machine_or_the_one_asked_for_last(monkeypatch):
+    monkeypatch.setenv("LC_ALL", "zh_HK.UTF-8")
+    assert CliRunner().invoke(commands, []).output.startswith("用法：")
+    assert "指令" in CliRunner().invoke(commands, ["--help"]).output
+    assert "命令" in CliRunner().invoke(commands, ["--help", "--language=zh-Hans"]).output
+    twice = ["--language", "zh-Hans", "--help", "--language", "en"]
+    assert "Commands" in CliRunner().invoke(commands, twice).output
+    # It may be the name of a file too.
+    assert "說明：" in CliRunner().invoke(commands, ["import", "x", "--", "--language", "en"]).output
