@@ -13,7 +13,7 @@ GENERATOR = Path(__file__).parent.parent / "generator"
 MODULES = {str(path.relative_to(GENERATOR)): ast.parse(path.read_bytes()) for path in sorted(GENERATOR.rglob("*.py"))}
 SHARED = {
     "page_sets",  # what every kind of page answers
-    "ROUTES",  # the addresses of each module of the desk's pages
+    "PAGES",  # what each module of the desk answers to
     "main",  # what a module does that is run as a program
 }
 """Names that several modules define because they mean the same in each."""

@@ -1,6 +1,6 @@
 """What every page of the desk is made with."""
 
-# A page is a module with handlers and a list ROUTES, which `server.py` joins; its templates extend `base.html`.
+# A page is a module with handlers and a list PAGES, which `server.py` joins; its templates extend `base.html`.
 #
 #     class CasesPage(DeskHandler):
 #         section = "cases"                        # of SECTIONS below: marked in the menu
@@ -14,7 +14,7 @@
 #                 await self.aside(add_case, self.content, self.form())
 #             self.redirect("/cases")
 #
-#     ROUTES: Routes = [("/cases", CasesPage)]
+#     PAGES: Routes = [("/cases", CasesPage)]
 #
 # A template says `{{ word("key", place=value) }}`, which is `desk.key` of `content/messages/desk.yml`; any other
 # Message is printed as it is, `{{ message }}`, in the page's language. Each form begins with `{{ token }}`. What a
@@ -140,4 +140,4 @@ class _Language(DeskHandler):
         self.redirect(f"{page.path}?{page.query}" if page.query else page.path)
 
 
-ROUTES: Routes = [(f"/language/({'|'.join(LANGUAGES)})", _Language)]
+PAGES: Routes = [(f"/language/({'|'.join(LANGUAGES)})", _Language)]

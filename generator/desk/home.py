@@ -17,4 +17,4 @@ class _Home(DeskHandler):
         self.show("home.html")
 
 
-ROUTES: Routes = [("/", _Home)]
+PAGES: Routes = [("/", _Home)]

@@ -17,19 +17,16 @@ from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from tornado.web import Application, StaticFileHandler
 
-from generator.catalogue.content import CONTENT
+from generator.catalogue.content import CONTENT, DESK
 from generator.catalogue.messages import Message
-from generator.catalogue.records import RECORDS
 from generator.desk import handler, home
 from generator.desk.guard import ADDRESS, LARGEST_FORM, Desk, Guarded
 from generator.desk.handler import NoPage
 from generator.files.disk import read_if_there, write_whole
 from generator.files.transaction import recover
 
-OWN_FOLDER = f"{CONTENT}/desk"
-"""The folder of what the desk keeps for itself, in a project; no part of the records."""
-_PAGES = (handler, home)
-"""The modules of pages, each with its ROUTES."""
+_MODULES = (handler, home)
+"""The modules of pages, each with its PAGES."""
 _LOCK, _PLACE = "lock", "address"
 _PATIENCE = 60
 """Seconds in which a request must have come in whole."""
@@ -46,12 +43,12 @@ def serve_desk(project: Path, port: int, *, open_browser: bool) -> None:
 
     Returns when it is stopped. Raises BusyError where one is open already.
     """
-    folder = project / OWN_FOLDER
+    folder = project / CONTENT / DESK
     folder.mkdir(parents=True, exist_ok=True)
     try:
         # The system gives it up with the process, however that ends.
         with FileLock(folder / _LOCK, timeout=0), suppress(KeyboardInterrupt):
-            recover(project / CONTENT / RECORDS)
+            recover(project / CONTENT)
             asyncio.run(_serve(project, _sockets(port), open_browser))
     except Timeout:
         raise BusyError((read_if_there(folder / _PLACE) or b"").decode()) from None
@@ -70,7 +67,7 @@ async def _serve(project: Path, sockets: list[socket.socket], open_browser: bool
     # It tells of each request that is refused, with its address.
     logging.getLogger("tornado").setLevel(logging.CRITICAL)
     desk = Desk(project, sockets[0].getsockname()[1], secrets.token_urlsafe(32))
-    write_whole(project / OWN_FOLDER / _PLACE, f"http://{ADDRESS}:{desk.port}/")
+    write_whole(project / CONTENT / DESK / _PLACE, f"http://{ADDRESS}:{desk.port}/")
     server = HTTPServer(desk_application(desk), max_body_size=LARGEST_FORM, body_timeout=_PATIENCE)
     server.add_sockets(sockets)
     click.echo(Message("desk.opened", address=desk.door))
@@ -87,7 +84,7 @@ def desk_application(desk: Desk) -> Application:
         (r"/desk/([a-z]+\.(?:css|js))", _File, {"path": _OWN_STYLES}),
     ]
     return Application(
-        [*files, *(route for page in _PAGES for route in page.ROUTES)],
+        [*files, *(route for page in _MODULES for route in page.PAGES)],
         default_handler_class=NoPage,
         desk=desk,
         writing=asyncio.Lock(),
