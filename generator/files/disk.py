@@ -20,18 +20,31 @@ _READ_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY
 """Opening a pipe would wait for somebody to write into it."""
 
 
+class NoFileError(OSError):
+    """A pipe or a device is in the place of a file."""
+
+
+class TooLargeError(OSError):
+    """A file is larger than it may be."""
+
+    def __init__(self, path: str, megabytes: int) -> None:
+        super().__init__(errno.EFBIG, f"it is larger than {megabytes} MB", path)
+        self.megabytes = megabytes
+        """Of the largest that is read."""
+
+
 def read_file(path: str | Path, largest: int = _LARGEST) -> bytes:
     """The content of the regular file at `path`, of at most `largest` bytes.
 
-    Raises OSError, whose `strerror` says what stands there instead. Never waits.
+    Raises OSError, which may be a NoFileError or a TooLargeError. Never waits.
     """
     # Neither `Path` nor a buffer, see `write`.
     with open(path, "rb", buffering=0, opener=_open) as file:
         state = os.fstat(file.fileno())
         if not stat.S_ISREG(state.st_mode):
-            raise OSError(errno.EINVAL, "it is a pipe or a device", str(path))
+            raise NoFileError(errno.EINVAL, "it is a pipe or a device", str(path))
         if state.st_size > largest:
-            raise OSError(errno.EFBIG, f"it is larger than {largest // 2**20} MB", str(path))
+            raise TooLargeError(str(path), largest // 2**20)
         return file.read()
 
 

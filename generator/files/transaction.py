@@ -39,6 +39,10 @@ _OUTSIDE = re.compile(r"^$|^[/\\]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)|\0")
 """What a path has that leads out of its folder, on any system, or can be no path."""
 
 
+class PlaceTakenError(OSError):
+    """A link or a folder is in the place of what is to be written."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Change:
     """What a transaction does to its folder; the names are paths below it."""
@@ -83,7 +87,7 @@ def commit(staged: Path, files: Collection[str], gone: Iterable[str] = (), *, le
         _describe(stage, _Change(sorted(files), sorted(gone), leads_back))
         _refuse_others(staged, set(files))
         if _read(stage) is None:
-            raise OSError(errno.ELOOP, "a link or a folder is in the place of what is to be written", str(folder))
+            raise PlaceTakenError(errno.ELOOP, "a link or a folder is in the place of a file", str(folder))
         # A file system may keep a rename and lose what the renamed file holds, unless that is on the disk before.
         sync(stage)
         stage.rename(folder / _COMING)

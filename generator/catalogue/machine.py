@@ -1,0 +1,56 @@
+"""Why the machine refuses something, in words."""
+
+from __future__ import annotations
+
+import errno
+
+from generator.catalogue.messages import Message
+from generator.files.disk import NoFileError, TooLargeError
+from generator.files.transaction import PlaceTakenError
+
+_REASONS = {
+    errno.EACCES: Message("machine.no-permission"),
+    errno.EADDRINUSE: Message("machine.port-taken"),
+    errno.EADDRNOTAVAIL: Message("machine.no-address"),
+    errno.EAGAIN: Message("machine.busy"),
+    errno.EBUSY: Message("machine.in-use"),
+    errno.ECONNREFUSED: Message("machine.connection-refused"),
+    errno.ECONNRESET: Message("machine.connection-cut"),
+    errno.EDQUOT: Message("machine.quota"),
+    errno.EEXIST: Message("machine.exists"),
+    errno.EFBIG: Message("machine.file-too-large"),
+    errno.EHOSTUNREACH: Message("machine.no-route"),
+    errno.EINVAL: Message("machine.not-possible"),
+    errno.EIO: Message("machine.damaged-disk"),
+    errno.EISDIR: Message("machine.a-folder"),
+    errno.ELOOP: Message("machine.links-in-a-circle"),
+    errno.EMFILE: Message("machine.too-many-files"),
+    errno.ENAMETOOLONG: Message("machine.name-too-long"),
+    errno.ENETUNREACH: Message("machine.no-network"),
+    errno.ENOENT: Message("machine.not-there"),
+    errno.ENOMEM: Message("machine.no-memory"),
+    errno.ENOSPC: Message("machine.disk-full"),
+    errno.ENOTDIR: Message("machine.no-folder"),
+    errno.ENOTEMPTY: Message("machine.folder-not-empty"),
+    errno.ENXIO: Message("machine.no-device"),
+    errno.EPERM: Message("machine.not-permitted"),
+    errno.EPIPE: Message("machine.nobody-reads"),
+    errno.EROFS: Message("machine.read-only"),
+    errno.ETIMEDOUT: Message("machine.timed-out"),
+    errno.ETXTBSY: Message("machine.running"),
+    errno.EXDEV: Message("machine.other-disk"),
+}
+"""Error number → what it means."""
+
+
+def reason_of(error: OSError) -> Message:
+    """Why the machine refuses something; what has no words here keeps those of the system."""
+    match error:
+        case NoFileError():
+            return Message("machine.no-file")
+        case TooLargeError():
+            return Message("machine.too-large", megabytes=error.megabytes)
+        case PlaceTakenError():
+            return Message("machine.place-taken")
+    system = error.strerror or str(error) or type(error).__name__
+    return _REASONS.get(error.errno or 0) or Message("machine.system", words=system)
