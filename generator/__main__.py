@@ -8,7 +8,7 @@ import io
 import json
 import sys
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -21,9 +21,9 @@ from generator.catalogue.check import counted
 from generator.catalogue.content import CONTENT, Content, read_content
 from generator.catalogue.facts import facts_of
 from generator.catalogue.messages import Message
-from generator.catalogue.model import Lookup
 from generator.catalogue.records import RECORDS
 from generator.catalogue.versions import VERSIONS
+from generator.catalogue.wanted import wanted_lookup, wanted_of, work_list
 from generator.command_line import SpokenArgument, SpokenGroup, SpokenOption
 from generator.files.transaction import recover
 from generator.publishing.build import build, roll_back
@@ -40,8 +40,6 @@ from generator.publishing.published import (
 from generator.publishing.release import RELEASE, write_release
 from generator.publishing.trial import check_content
 
-_LOOKUPS = timedelta(days=90)
-"""How long a look at the sources is young enough."""
 STEPS = {
     "check": "Checking the records",
     "pages": "Looking what changed",
@@ -91,8 +89,10 @@ def check_command() -> None:
         sys.exit(1)
     catalogue = content.catalogue()
     click.echo(totals(content, catalogue.version))
-    if reminder := reminder_of(catalogue.lookup, date.today()):
-        click.echo(reminder)
+    wanted = work_list(wanted_of(catalogue.standards, content.scripts))
+    for sentence in (wanted, wanted_lookup(catalogue.lookup, date.today())):
+        if sentence:
+            click.echo(sentence)
 
 
 @commands.command("import", explanation=Message("commands.import"))
@@ -351,17 +351,6 @@ def _collect_nothing() -> None:
     """
     gc.disable()
     atexit.register(gc.freeze)
-
-
-def reminder_of(lookup: Lookup | None, today: date) -> str:
-    """A sentence where nobody looked at the sources for long; '' otherwise."""
-    if lookup is None or today - lookup.day <= _LOOKUPS:
-        return ""
-    days = (today - lookup.day).days
-    return (
-        f"The sources were last looked at on {lookup.day}, {days} days ago; "
-        "look at them again, then add the day to content/records/lookups.yml."
-    )
 
 
 def totals(content: Content, version: str) -> str:

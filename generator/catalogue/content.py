@@ -13,7 +13,7 @@ from generator.catalogue.messages import Message
 from generator.catalogue.model import Catalogue
 from generator.catalogue.prose import Prose, read_prose
 from generator.catalogue.records import RECORDS, Problem, Records, read_records, read_yaml, shown
-from generator.catalogue.scripts import read_scripts
+from generator.catalogue.scripts import Scripts, read_scripts
 from generator.catalogue.versions import Version, read_versions
 from generator.catalogue.wording_files import LABELS, check_messages, read_labels
 from generator.files.transaction import is_cut_off
@@ -29,6 +29,7 @@ class Content:
     """Everything below `content/`; complete only when it has no problems."""
 
     records: Records
+    scripts: Scripts
     labels: dict[str, Labels]
     """By language."""
     prose: dict[str, dict[str, Prose]]
@@ -53,7 +54,7 @@ def read_content(project: Path) -> Content:
     check_messages(content, scripts, records.problems)
     prose = read_prose(content, FIGURES, scripts, records.problems)
     versions = read_versions(content, records.problems)
-    return Content(records, labels, prose, versions, check.problems(records, scripts))
+    return Content(records, scripts, labels, prose, versions, check.problems(records, scripts))
 
 
 def misprinted(project: Path, error: LabelError) -> Problem:

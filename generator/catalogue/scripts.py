@@ -31,6 +31,16 @@ class Scripts:
     also: frozenset[str] = frozenset()
     """Forms that are right in Hong Kong beside those that conversion writes."""
 
+    def doubts(self, text: str) -> dict[int, str]:
+        """The place of each doubtful letter of a Traditional `text` → what it may be instead.
+
+        Conversion chose it among several that have the same Simplified form. A reviewed form is beyond doubt.
+        """
+        others = _others()
+        places = [place for place, letter in enumerate(text) if letter in others]
+        sure = _covered(text, {*self.reviewed.values(), *self.written.values(), *self.also}) if places else set()
+        return {place: others[text[place]] for place in places if place not in sure}
+
     def strangers_in(self, texts: list[str], language: str) -> list[tuple[str, str]]:
         """The characters of each text that are wrong in `language`, with what conversion would write.
 
@@ -80,6 +90,29 @@ def on_screens(letter: str) -> str:
     """
     common = converter("hk2t").convert(letter)
     return letter if _is_in_big5(letter) or not _is_in_big5(common) else common
+
+
+@cache
+def _others() -> dict[str, str]:
+    """Common Traditional letter → the other common ones that have the same Simplified form."""
+    letters = [chr(code) for code in range(0x4E00, 0xA000) if _is_common(chr(code))]
+    # A line each, so that no two are read as a word.
+    lines = "\n".join(letters)
+    simplified, forms = (converter(name).convert(lines).split("\n") for name in ("hk2s", "t2hk"))
+    together: dict[str, set[str]] = {}
+    for form, hong_kong in zip(simplified, forms, strict=True):
+        together.setdefault(form, set()).add(on_screens(hong_kong))
+    return {
+        letter: "".join(sorted(several - {letter}))
+        for several in together.values()
+        if len(several) > 1
+        for letter in several
+    }
+
+
+def _is_common(letter: str) -> bool:
+    """Whether Big5 has `letter` among its 5,401 common ones."""
+    return _is_in_big5(letter) and b"\xa4\x40" <= letter.encode("big5") <= b"\xc6\x7e"
 
 
 def _is_in_big5(letter: str) -> bool:
