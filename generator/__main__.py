@@ -107,6 +107,7 @@ def check_command() -> None:
 @_option("--accept", multiple=True, metavar="4,7", explanation=Message("commands.accept"))
 @_option("--new", multiple=True, metavar="12", explanation=Message("commands.new"))
 @_option("--skip", multiple=True, metavar="9", explanation=Message("commands.skip"))
+@_option("--column", multiple=True, metavar="C=designation", explanation=Message("commands.column"))
 @_option("--notice", default="", metavar="2026-12-05", explanation=Message("commands.notice"))
 @_option("--json", "as_data", is_flag=True, explanation=Message("commands.json"))
 @_option("--write", is_flag=True, explanation=Message("commands.write"))
@@ -157,8 +158,9 @@ def _answers(given: Mapping[str, str | tuple[str, ...]]) -> tuple[Answers, list[
         frozenset(rows["new"]),
         frozenset(rows["skip"]),
         texts["notice"],
+        {place: column for place, _, column in (one.partition("=") for one in given["column"])},
     )
-    words = {name: [text] for name, text in texts.items() if text} | rows
+    words = {name: [text] for name, text in texts.items() if text} | rows | {"column": list(given["column"])}
     return answers, [word for name, values in words.items() for one in values for word in (f"--{name}", one)]
 
 

@@ -17,6 +17,7 @@ from generator.announcing.remarks import BETWEEN, Remark
 from generator.announcing.succession import record_successions
 from generator.catalogue.columns import BATCH, DERIVATION, Facts
 from generator.catalogue.languages import LANGUAGES, Standing
+from generator.catalogue.messages import Message
 from generator.catalogue.numbers import NUMBERS, number_key
 from generator.catalogue.records import SEPARATOR, UNKNOWN_BATCH, Row, joined, several
 from generator.catalogue.scripts import Scripts
@@ -155,10 +156,12 @@ class Completion:
             if remark.withdrawn_on and values.setdefault("withdrawn_on", remark.withdrawn_on) == remark.withdrawn_on:
                 words.setdefault("withdrawn_on", text)
         if (review := row.cells.get(REVIEW, "")) and values.get("status") != "withdrawn":
-            self._ask_about_review(row, review, values, words)
+            self._ask_about_review(row, review, facts, values, words)
         row.words = words
 
-    def _ask_about_review(self, row: AnnouncedRow, review: str, values: Facts, words: Facts) -> None:
+    def _ask_about_review(
+        self, row: AnnouncedRow, review: str, facts: Mapping[str, str], values: Facts, words: Facts
+    ) -> None:
         """Withdraw the standard of `row` by its `review` where the editor says so, or ask."""
         if row.label in self.accepted and values.setdefault("status", "withdrawn") == "withdrawn":
             words.setdefault("status", review)
@@ -166,8 +169,9 @@ class Completion:
             self.draft.ask(
                 row.label,
                 f"row {row.label} ‘{row.name}’: its review came to ‘{review}’. Is it withdrawn?",
-                accept(row.label, "if it is"),
+                accept(row.label, Message("import.if-it-is")),
                 skip(row.label),
+                address=facts.get("address", ""),
             )
 
     def _batch_of(self, row: AnnouncedRow) -> str:
@@ -220,8 +224,9 @@ class Completion:
                 self.draft.ask(
                     row.label,
                     f"row {row.label} would change the {column} of {facts['address']} from {recorded} to {value}.",
-                    accept(row.label, "if that is right"),
+                    accept(row.label, Message("import.if-right")),
                     as_new(row.label),
+                    address=facts["address"],
                 )
             if facts["address"] == proposal.slug(recorded):
                 self.draft.remarks.append(f"{facts['address']} keeps its address, though its {column} becomes {value}")
@@ -245,7 +250,8 @@ class Completion:
             self.draft.ask(
                 row.label,
                 f"row {row.label} says less than {facts['address']}: {', '.join(less)}.",
-                accept(row.label, "to keep what is recorded, or complete the row"),
+                accept(row.label, Message("import.to-keep-recorded")),
+                address=facts["address"],
             )
 
     # --- titles -----------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from generator.announcing.entries import Entry, NameIndex
 from generator.announcing.proposal import Addresses
 from generator.announcing.questions import Answer, Question
 from generator.catalogue.columns import BATCH, TABLES, Facts
+from generator.catalogue.messages import Message
 from generator.catalogue.records import SEPARATOR, Records, Row, joined, several
 
 _SHOWN = 8
@@ -92,9 +93,9 @@ class Draft:
             more = f" and {len(subjects) - _SHOWN} more" if len(subjects) > _SHOWN else ""
             yield f"{sentence}: {', '.join(subjects[:_SHOWN])}{more}"
 
-    def ask(self, row: str, sentence: str, *answers: Answer) -> None:
-        """Ask the editor about the row with that label."""
-        self.questions.append(Question(row, sentence, answers))
+    def ask(self, row: str, sentence: Message, *answers: Answer, address: str = "") -> None:
+        """Ask about the row with that label, which is compared with the record `address`."""
+        self.questions.append(Question(row, sentence, answers, address))
 
     def cite(self, facts: Facts, label: str) -> None:
         """Name the attachment as a source of `facts`, with its row `label`, once."""

@@ -19,6 +19,7 @@ from generator.announcing.matching import Match, Matcher, Matches
 from generator.announcing.questions import Answers, Question, accept, as_new
 from generator.catalogue.changes import Change, changes
 from generator.catalogue.columns import BATCH, Facts
+from generator.catalogue.messages import Message
 from generator.catalogue.records import BATCH_FILE, RECORDS, UNKNOWN_BATCH, Problem, Records, Row, read_records
 from generator.catalogue.scripts import Scripts, read_scripts
 from generator.files.transaction import write_all
@@ -47,16 +48,18 @@ class Plan:
     """Address → facts of each standard afterwards."""
     addresses: dict[str, str] = field(default_factory=dict)
     """Label of a row → the address of the standard that it announces."""
+    attachment: Attachment | None = None
+    """The file as it is; None where it cannot be read."""
     table: Table = field(default_factory=Table)
     """The rows of the file, with what was read of each cell."""
     added: list[tuple[str, str]] = field(default_factory=list)
     """The (file, address) of each new entry of the short lists."""
-    remarks: list[str] = field(default_factory=list)
-    """Sentences about how the file was understood."""
+    remarks: list[Message] = field(default_factory=list)
+    """How the file was understood."""
     questions: list[Question] = field(default_factory=list)
     """What the editor has to answer."""
-    problems: list[str] = field(default_factory=list)
-    """Sentences about what is wrong."""
+    problems: list[Message] = field(default_factory=list)
+    """What is wrong."""
     texts: dict[str, str] = field(default_factory=dict)
     """File below the records → its new text, for each that changes."""
     left: list[Problem] = field(default_factory=list)
@@ -74,17 +77,21 @@ def plan(content: Path, name: str, data: bytes, answers: Answers, today: date) -
     records = read_records(content)
     scripts = read_scripts(content, records.problems)
     if records.problems:
-        result.problems = [f"{problem}" for problem in records.problems]
-        result.remarks.append("The records themselves cannot be read; mend this first.")
+        result.problems = [
+            Message("import.in-records", file=one.file, line=str(one.line), sentence=one.sentence)
+            for one in records.problems
+        ]
+        result.remarks.append(Message("import.records-unreadable"))
         return result
     try:
         attachment = read_attachment(name, data)
     except AttachmentError as error:
-        result.problems.append(f"{name} {error}")
+        result.problems.append(Message("import.unreadable", file=name, clause=error.args[0]))
         return result
-    table = read_table(attachment, _bodies(records), answers.skipped)
+    table = read_table(attachment, _bodies(records), answers.skipped, answers.columns)
+    result.attachment, result.table = attachment, table
     result.rows, result.remarks = len(table.rows), table.remarks
-    result.problems = [f"{name}: {problem}" for problem in table.problems]
+    result.problems = [Message("import.in-file", file=name, sentence=sentence) for sentence in table.problems]
     if result.problems:
         return result
     draft = Draft.of(records, attachment.sha256)
@@ -93,7 +100,7 @@ def plan(content: Path, name: str, data: bytes, answers: Answers, today: date) -
     _announce(draft, attachment, table, answers, scripts, today)
     result.batch, result.unchanged, result.facts = draft.batch, draft.unchanged, draft.after
     result.remarks += draft.all_remarks()
-    result.addresses, result.table = draft.addresses, table
+    result.addresses = draft.addresses
     result.proposed, result.words = draft.proposed, draft.words
     result.questions, result.problems = draft.questions, draft.problems
     result.changes = [] if result.problems else list(changes(draft.before, draft.after))
@@ -213,8 +220,9 @@ def _ask(draft: Draft, matches: Matches, answers: Answers) -> None:
                 row.label,
                 f"row {row.label} ‘{row.name}’: is it {match.record.address}"
                 f" ({match.record['title:zh-Hans']})? {doubt}.",
-                accept(row.label, "if it is"),
+                accept(row.label, Message("import.if-it-is")),
                 as_new(row.label),
+                address=match.record.address,
             )
         designation = row.cells.get("designation", "")
         year = re.search(r"-(\d{4})$", designation)
@@ -224,7 +232,8 @@ def _ask(draft: Draft, matches: Matches, answers: Answers) -> None:
                 row.label,
                 f"row {row.label}: {designation} is of a later year than the announcement {draft.batch}. "
                 "Is --batch right?",
-                accept(row.label, "if both are"),
+                accept(row.label, Message("import.if-both-are")),
+                address=match.record.address if match else "",
             )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from generator.announcing.attachments.headings import NUMBER_AND_TITLE, ORDINAL, TITLE
 from generator.announcing.attachments.table import AnnouncedRow
 from generator.announcing.plan import Plan
+from generator.announcing.questions import Question
 
 
 def plan_data(plan: Plan) -> dict[str, Any]:
@@ -20,14 +21,26 @@ def plan_data(plan: Plan) -> dict[str, Any]:
     return {
         "batch": plan.batch,
         "counts": {"rows": plan.rows, "unchanged": plan.unchanged, "entries": len(plan.added)},
-        "problems": plan.problems,
-        "questions": [asdict(question) for question in plan.questions],
-        "remarks": plan.remarks,
-        "unread": [asdict(one) for one in plan.table.unread],
+        "problems": [str(problem) for problem in plan.problems],
+        "questions": [_question(question) for question in plan.questions],
+        "remarks": [str(remark) for remark in plan.remarks],
+        "unread": [asdict(one) | {"where": str(one.where), "why": str(one.why)} for one in plan.table.unread],
         "rows": [_row(plan, row) for row in plan.table.rows],
         "changes": [asdict(change) | _origin(plan, change.address, change.attribute) for change in plan.changes],
         "entries": [{"file": file, "address": address} for file, address in plan.added],
-        "left": [asdict(problem) for problem in plan.left],
+        "left": [asdict(problem) | {"sentence": str(problem.sentence)} for problem in plan.left],
+    }
+
+
+def _question(question: Question) -> dict[str, Any]:
+    return {
+        "row": question.row,
+        "sentence": str(question.sentence),
+        "address": question.address,
+        "answers": [
+            {"kind": answer.kind, "row": answer.row, "option": answer.option, "meaning": str(answer.meaning)}
+            for answer in question.answers
+        ],
     }
 
 
@@ -59,10 +72,10 @@ def _cells(row: AnnouncedRow) -> Iterator[dict[str, Any]]:
             "text": cell.text,
             "attribute": column,
             "recorded": {name: text for name, text in row.cells.items() if _is_of(name, column)} or recorded,
-            "understood": at.reading if at else "",
-            "note": reading.note if reading else "",
-            "question": reading.question if reading else "",
-            "problem": reading.problem if reading else "",
+            "understood": str(at.reading) if at else "",
+            "note": str(reading.note) if reading else "",
+            "question": str(reading.question) if reading else "",
+            "problem": str(reading.problem) if reading else "",
         }
 
 

@@ -43,12 +43,12 @@ def preview(plan: Plan, file: str, options: Sequence[str] = ()) -> Iterator[str]
 
     `file` is as the editor gave it; `options` are those of the import, without `--write`.
     """
-    return map(visible, _preview(plan, file, options))
+    return (visible(str(line)) for line in _preview(plan, file, options))
 
 
 def receipt(plan: Plan) -> Iterator[str]:
     """The lines about a plan that was written, ending with what to do next."""
-    return map(visible, _receipt(plan))
+    return (visible(str(line)) for line in _receipt(plan))
 
 
 def visible(line: str) -> str:
@@ -113,7 +113,7 @@ def _questions(questions: Sequence[Question]) -> Iterator[str]:
     """The questions; one that many rows raise is asked once."""
     kinds: dict[tuple[object, ...], list[Question]] = {}
     for question in questions:
-        kind = re.sub(r"‘.*?’|row \S+|\d+", "", question.sentence)
+        kind = re.sub(r"‘.*?’|row \S+|\d+", "", str(question.sentence))
         kinds.setdefault((kind, *(answer.meaning for answer in question.answers)), []).append(question)
     for alike in kinds.values():
         if len(alike) <= _FEW:

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from generator.catalogue.messages import Message
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One answer to a question."""
 
-    option: str
-    """What is added to the command, such as `--accept 4`."""
-    meaning: str
+    kind: Literal["accept", "new", "skip"]
+    """What is answered: the doubtful is right, the row is a standard of its own, or it announces nothing."""
+    row: str
+    """The label of the row that it is about."""
+    meaning: Message
     """What it says, as a clause: `if it is`."""
+
+    @property
+    def option(self) -> str:
+        """What is added to the command, such as `--accept 4`."""
+        return f"--{self.kind} {self.row}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +32,16 @@ class Question:
 
     row: str
     """The label of the row that it is about."""
-    sentence: str
+    sentence: Message
     answers: tuple[Answer, ...]
+    address: str = ""
+    """The record with which the row is compared; '' for none."""
 
     def __str__(self) -> str:
-        answers = ", ".join(f"{answer.option} {answer.meaning}" for answer in self.answers)
-        return f"{self.sentence} Say {answers}."
+        options = tuple(
+            Message("import.option", option=answer.option, meaning=answer.meaning) for answer in self.answers
+        )
+        return str(Message("import.question", sentence=self.sentence, options=options))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +58,20 @@ class Answers:
     """Labels of rows that announce nothing."""
     notice: str = ""
     """The day or month of a notice that announces no standards."""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Place in a table, such as `C` or `page-1:3` → the column of the records that it holds, whatever its heading."""
 
 
-def accept(row: str, meaning: str) -> Answer:
+def accept(row: str, meaning: Message) -> Answer:
     """The answer yes about the row with that label; `meaning` is a clause."""
-    return Answer(f"--accept {row}", meaning)
+    return Answer("accept", row, meaning)
 
 
 def as_new(row: str) -> Answer:
     """The answer that the row with that label is a standard of its own."""
-    return Answer(f"--new {row}", "if it is another standard")
+    return Answer("new", row, Message("import.if-another-standard"))
 
 
 def skip(row: str) -> Answer:
     """The answer that the row with that label announces nothing."""
-    return Answer(f"--skip {row}", "if it announces no standard")
+    return Answer("skip", row, Message("import.if-no-standard"))

@@ -327,7 +327,7 @@ class _Reader:
                     f"row {label} ‘{' '.join(texts)[:60]}’ is the first of its page. Is it a row of its own?",
                     (
                         accept(label, "if it is"),
-                        Answer(f"--skip {label}", f"if it is the rest of row {last.label}"),
+                        Answer("skip", label, f"if it is the rest of row {last.label}"),
                     ),
                 )
             )
