@@ -9,6 +9,8 @@ from datetime import date
 
 import pytest
 
+from generator.announcing.attachments.headings import NUMBER_AND_TITLE, ORDINAL, OTHER, REMARK, REVIEW, TITLE
+from generator.catalogue.columns import BATCH, TABLES
 from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.messages import (
     MESSAGES,
@@ -63,10 +65,10 @@ def test_every_message_that_the_program_makes_is_worded():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_message_is_worded_with_all_that_it_holds(language):
     inner = Message("words.too-long", length=4000, most=1000)
-    outer = Message("words.fault", name=ColumnName("title:en"), clause=inner)
+    outer = Message("check.fault", what=ColumnName("title:en"), clause=inner)
     expected = {
-        "zh-Hans": "英文名称 有4,000个字符；词条最多1,000个",
-        "zh-Hant": "英文名稱 有4,000個字元；詞條最多1,000個",
+        "zh-Hans": "英文名称有4,000个字符；词条最多1,000个",
+        "zh-Hant": "英文名稱有4,000個字元；詞條最多1,000個",
         "en": "English title has 4,000 characters; a label has at most 1,000",
     }
     assert outer.in_language(language) == expected[language]
@@ -100,3 +102,10 @@ def test_a_message_crosses_to_another_process_as_data():
 )
 def test_the_language_of_a_machine_is_one_of_the_three(tag, language):
     assert language_of(tag) == language
+
+
+def test_every_column_of_the_records_and_of_a_list_has_a_name_that_people_know():
+    names = {column.name for columns in TABLES.values() for column in columns}
+    names |= {ORDINAL, TITLE, NUMBER_AND_TITLE, REMARK, REVIEW, OTHER, BATCH}
+    # The name of one that has none is that in the files.
+    assert not {name for name in names if ColumnName(name).in_language("zh-Hans") == name}

@@ -41,7 +41,7 @@ NONE = "holds {}, which is no character; type the text again without it"
     ],
 )
 def test_a_character_that_nobody_could_read_is_said(text, clause):
-    assert unpublishable(text) == clause
+    assert str(unpublishable(text)) == clause
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_a_character_that_nobody_could_read_is_said(text, clause):
     ],
 )
 def test_odd_but_real_writing_passes(text):
-    assert unpublishable(text) == ""
+    assert unpublishable(text) is None
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from generator.catalogue.messages import Message
+
 _ADDRESS = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST = 200
 """Characters. A name on a disk has 255 bytes at most; `.json.br` and the marks of a half-written file take some."""
@@ -13,16 +15,16 @@ _NOTHING = frozenset({"null", "none", "unknown"})
 _OWN = re.compile(r"index|page-\d+")
 
 
-def address_fault(address: str) -> str:
-    """The sentence about why no record can have `address`; '' where one can."""
+def address_fault(address: str) -> Message | None:
+    """The sentence about why no record can have `address`; None where one can."""
     if not _ADDRESS.fullmatch(address):
-        return f"the address ‘{address}’ may hold only a–z, 0–9 and single hyphens, such as wq-1-8"
+        return Message("check.address-letters", address=address)
     if len(address) > _LONGEST:
-        return f"the address ‘{address}’ has {len(address)} characters; {_LONGEST} are the most for the name of a file"
+        return Message("check.address-length", address=address, length=len(address), most=_LONGEST)
     if _DEVICES.fullmatch(address):
-        return f"the address ‘{address}’ opens a device on Windows, where no file can be called so; add a word"
+        return Message("check.address-device", address=address)
     if address in _NOTHING:
-        return f"the address ‘{address}’ says that there is none; add a word"
+        return Message("check.address-nothing", address=address)
     if _OWN.fullmatch(address):
-        return f"the address ‘{address}’ is kept for the site’s own pages"
-    return ""
+        return Message("check.address-own", address=address)
+    return None

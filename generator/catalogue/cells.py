@@ -8,10 +8,12 @@ from collections.abc import Iterable
 from datetime import date
 from difflib import get_close_matches
 from ipaddress import ip_address
+from typing import Literal
 from urllib.parse import urlsplit
 
 from generator.catalogue.addresses import address_fault
 from generator.catalogue.columns import Column, Kind
+from generator.catalogue.messages import ColumnName, Message
 from generator.catalogue.numbers import NUMBERS, is_scientific, looks_like_a_date, normalised
 from generator.catalogue.texts import unpublishable
 
@@ -40,35 +42,36 @@ _HOST = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+(?:[a-z]{2,63
 _IN_URL = re.compile(r"(?:[^\s<>\"\\^`{|}%]|%[0-9A-Fa-f]{2})+")
 
 
-def cell_fault(value: str, column: Column) -> str:
-    """The clause about what is wrong with one `value` of `column`; '' for nothing."""
+def cell_fault(value: str, column: Column) -> Message | None:
+    """The clause about what is wrong with one `value` of `column`; None for nothing."""
     return _unwritten(value, column.name) or _of_another_kind(value, column)
 
 
-def _unwritten(value: str, name: str) -> str:
-    """The clause about a `value` that nobody means to record in the column `name`; '' for none."""
+def _unwritten(value: str, name: str) -> Message | None:
+    """The clause about a `value` that nobody means to record in the column `name`; None for none."""
+    column = ColumnName(name, is_in_file=True)
     if "\n" in value or "\r" in value:
-        return f"{name} holds a line break; write it on one line"
+        return Message("check.line-break", column=column)
     if len(value) > LONGEST:
-        return f"{name} has {len(value):,} characters; {LONGEST:,} are more than any text here has"
+        return Message("check.too-long", column=column, length=len(value), most=LONGEST)
     if clause := unpublishable(value):
-        return f"{name} {clause}"
+        return Message("check.fault", what=column, clause=clause)
     # Nearly no text has either, which is asked much faster.
     if ("#" in value or ":" in value) and _ERROR.search(value):
-        return f"{name} holds the error ‘{value}’ of a spreadsheet; write what should stand there"
+        return Message("check.error-value", column=column, value=value)
     if value.casefold() in NOTHING or not (_LETTER.search(value) or _is_drawn(value)):
-        return f"{name} says ‘{value}’; leave it empty where nothing is known"
+        return Message("check.says-nothing", column=column, value=value)
     if is_scientific(value):
-        return f"{name} is {value}, which Excel made of a longer number; type it again as text"
+        return Message("check.shortened", column=column, value=value)
     if name in NUMBERS and looks_like_a_date(value):
-        return f"{name} ‘{value}’ looks like a date that Excel made of a number; type the number again as text"
+        return Message("check.like-date", column=column, value=value)
     if name == "designation" and _LONG_DASH.search(value):
-        return f"{name} ‘{value}’ has a long dash before its year; write a hyphen, -"
+        return Message("check.long-dash", column=column, value=value)
     if name == "designation" and re.search(r"[∕⁄⧸＼：]|:(?:19|20)\d{2}$", value):
-        return f"{name} ‘{value}’ is written {normalised(value)} here"
+        return Message("check.spelling", column=column, value=value, right=normalised(value))
     if value != value.strip():
-        return f"{name} begins or ends with a space; take it out"
-    return ""
+        return Message("check.space", column=column)
+    return None
 
 
 def _is_drawn(value: str) -> bool:
@@ -76,26 +79,26 @@ def _is_drawn(value: str) -> bool:
     return any(unicodedata.category(character) == "So" for character in value)
 
 
-def _of_another_kind(value: str, column: Column) -> str:
-    """The clause about a `value` that is not of the kind of `column`; '' where it is."""
-    name = column.name
+def _of_another_kind(value: str, column: Column) -> Message | None:
+    """The clause about a `value` that is not of the kind of `column`; None where it is."""
+    name = ColumnName(column.name, is_in_file=True)
     match column.kind:
         case Kind.DATE if not day_of(value):
-            return f"{name} ‘{value}’ is not a date; write it as 2023-04-24"
+            return Message("check.not-date", column=name, value=value)
         case Kind.DATE if int(value[:4]) not in _YEARS:
-            return f"{name} ‘{value}’ does not lie between {_YEARS[0]} and {_YEARS[-1]}; correct its year"
+            return Message("check.year", column=name, value=value, first=str(_YEARS[0]), last=str(_YEARS[-1]))
         case Kind.COUNT if count_of(value) is None:
-            return f"{name} ‘{value}’ is not a number; write digits only, such as 1112"
+            return Message("check.not-number", column=name, value=value)
         case Kind.CHOICE if value not in column.choices:
-            hint = did_you_mean(value, column.choices) or f"; one of {', '.join(column.choices)} is wanted"
-            return f"{name} ‘{value}’ is unknown{hint}"
+            hint = did_you_mean(value, column.choices) or Message("check.one-of", choices=column.choices)
+            return Message("check.unknown-choice", column=name, value=value, hint=hint)
         case Kind.ADDRESS:
             return address_fault(value)
         case Kind.URL if not _is_web_address(value):
-            return f"{name} ‘{value}’ is not a web address; it begins with https:// or http:// and a host"
+            return Message("check.not-url", column=name, value=value)
         case Kind.REFERENCE if column.placed and value.endswith("#"):
-            return f"{name} ‘{value}’ names no row after its #; write the row, or take the # out"
-    return ""
+            return Message("check.no-row", column=name, value=value)
+    return None
 
 
 def _is_web_address(text: str) -> bool:
@@ -117,10 +120,10 @@ def _is_public(host: str) -> bool:
         return False
 
 
-def did_you_mean(word: str, words: Iterable[str]) -> str:
+def did_you_mean(word: str, words: Iterable[str]) -> Message | Literal[""]:
     """`; did you mean ‘…’?` with the nearest of `words`; '' where none is near."""
     near = get_close_matches(word, list(words), n=1)
-    return f"; did you mean ‘{near[0]}’?" if near else ""
+    return Message("check.did-you-mean", word=near[0]) if near else ""
 
 
 def day_of(text: str) -> date | None:

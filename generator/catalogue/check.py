@@ -21,6 +21,7 @@ from generator.catalogue.evidence import (
     unreviewed_texts,
 )
 from generator.catalogue.languages import LANGUAGES
+from generator.catalogue.messages import ColumnName, Message
 from generator.catalogue.numbers import NUMBERS, number_key
 from generator.catalogue.records import ENOUGH, SEPARATOR, Problem, Records, Row
 from generator.catalogue.references import (
@@ -118,7 +119,7 @@ def unreadable_cells(records: Records) -> Iterator[Problem]:
                     readable[name].add(cell)
 
 
-def _faults(row: Row, column: Column) -> list[str]:
+def _faults(row: Row, column: Column) -> list[Message]:
     """The clauses about what is wrong with the cell of `row` in `column`."""
     name, cell = column.name, row.cells[column.name]
     # Nearly every cell has one value.
@@ -320,4 +321,4 @@ def strangers(records: Records, scripts: Scripts) -> Iterator[Problem]:
         differences = scripts.strangers_in([row[name] for row, name in cells], language)
         for (row, name), (wrong, right) in zip(cells, differences, strict=True):
             if wrong:
-                yield row.problem(name, stranger_sentence(name, language, wrong, right))
+                yield row.problem(name, stranger_sentence(ColumnName(name, is_in_file=True), language, wrong, right))

@@ -22,6 +22,8 @@ from generator.catalogue.languages import LANGUAGES, LIST_SEPARATOR
 MESSAGES = Path(__file__).resolve().parents[2] / "content" / "messages"
 """The folder of their wording: `check.yml` has the message `check.no-line` under the key `no-line`."""
 _TRADITIONAL = re.compile(r"zh[-_](?:hant|hk|tw|mo)|.*traditional", re.IGNORECASE)
+_UNTIDY = re.compile("[: ]")
+"""What stands in the name of a column, but not in a key."""
 _process = {"language": "en"}
 _here: ContextVar[str] = ContextVar("language", default="")
 
@@ -76,7 +78,7 @@ class ColumnName:
 
         Of a column that the records do not have, it is `name` itself.
         """
-        called = _wordings("columns")[language].get(self.name.replace(":", "_"), "")
+        called = _wordings("columns")[language].get(_UNTIDY.sub("_", self.name), "")
         if not called or (self.is_in_file and language == "en"):
             return self.name
         return f"{called}（{self.name}）" if self.is_in_file else called

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from generator.catalogue.addresses import address_fault
 from generator.catalogue.languages import LANGUAGES
+from generator.catalogue.messages import Message
 from generator.catalogue.records import Problem, read_text, shown
 from generator.catalogue.scripts import Scripts, stranger_sentence
 from generator.catalogue.texts import unpublishable_lines
@@ -131,8 +132,7 @@ def _faults(text: str, language: str, figures: Collection[str], scripts: Scripts
     if len(text) > _LONGEST:
         yield 1, f"has {len(text):,} characters; part it into pages of at most {_LONGEST:,}"
         return
-    for n, clause in unpublishable_lines(text):
-        yield n, f"this line {clause}"
+    yield from unpublishable_lines(text)
     lines = text.split("\n")
     for n, line in enumerate(lines, 1):
         for figure in _FIGURE.findall(line):
@@ -152,7 +152,7 @@ def _faults(text: str, language: str, figures: Collection[str], scripts: Scripts
     if language != "en":
         for n, (wrong, right) in enumerate(scripts.strangers_in(lines, language), 1):
             if wrong:
-                yield n, stranger_sentence("this line", language, wrong, right)
+                yield n, stranger_sentence(Message("check.this-line"), language, wrong, right)
 
 
 def _title_faults(text: str) -> Iterator[tuple[int, str]]:

@@ -149,9 +149,10 @@ def read_scripts(content: Path, problems: list[Problem]) -> Scripts:
     return Scripts(reviewed, written, frozenset(also))
 
 
-def stranger_sentence(what: str | ColumnName | Message, language: str, wrong: str, right: str) -> Message:
+def stranger_sentence(what: ColumnName | Message, language: str, wrong: str, right: str) -> Message:
     """The sentence about characters `wrong` of `what`, which script conversion would write as `right`."""
-    return Message("check.stranger", what=what, language=language, wrong=wrong, right=right)
+    script = Message("check.simplified") if language == "zh-Hans" else Message("check.traditional")
+    return Message("check.stranger", what=what, language=script, wrong=wrong, right=right)
 
 
 def _covered(line: str, forms: Iterable[str]) -> set[int]:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from generator.catalogue.letters import lookalike
+from generator.catalogue.messages import Message
 
 _PLAIN = re.compile(r"[ -~¡-¬®-ʯ‐-‧‰-⁞、-〩〰-〿ぁ-ゖ゛-ヿ㐀-鿿！-ﾟ\u3000\U00020000-\U0002FFFD\U00030000-\U0003FFFD]*")
 """A text without any character to look at; nearly every one.
@@ -31,42 +32,42 @@ _PILE = 4
 _CONFLICT = re.compile(r"^(?:<{7}|\|{7}|>{7})(?: |$)", re.MULTILINE)
 
 
-def unpublishable(text: str) -> str:
+def unpublishable(text: str) -> Message | None:
     """The clause about the first character of `text` that nobody could read.
 
-    '' where there is none. It follows the name of what holds the text: `holds an invisible character (U+200B); …`.
+    None where there is none. It follows the name of what holds the text: `holds an invisible character (U+200B); …`.
     A line break is one too.
     """
     if _PLAIN.fullmatch(text):
-        return ""
+        return None
     marks, before, is_floating = 0, " ", True
     for character in text:
         category = unicodedata.category(character)
         point = f"U+{ord(character):04X}"
         if category in _HIDDEN or _BLANK.match(character) or (_SELECTOR.match(character) and is_floating):
-            return f"holds an invisible character ({point}); type the text again without it"
+            return Message("check.invisible", point=point)
         if _LOST.match(character):
-            return f"holds ‘{character}’ ({point}) in the place of a character that was lost; type the text again"
+            return Message("check.lost", character=character, point=point)
         if (letter := lookalike(character)) != ("", ""):
-            return f"holds ‘{character}’ ({point}), which only looks like {letter[1]}; write {letter[1]}"
+            return Message("check.lookalike", character=character, point=point, letter=letter[1])
         if category == "Cn" and not (_PLAIN.fullmatch(character) or _PICTURES.match(character)):
-            return f"holds {point}, which is no character; type the text again without it"
+            return Message("check.unassigned", point=point)
         marks = marks + 1 if category in _MARKS else 0
         if marks and before.isspace():
-            return f"holds an accent without a letter ({point}); type the text again without it"
+            return Message("check.bare-accent", point=point)
         if marks > _PILE:
-            return f"piles more than {_PILE} accents on one letter ({point}); type the text again without them"
+            return Message("check.piled-accents", most=_PILE, point=point)
         before = character
         is_floating = category in _SHAPED or character.isspace() or bool(_SELECTOR.match(character))
-    return ""
+    return None
 
 
-def unpublishable_lines(text: str) -> Iterator[tuple[int, str]]:
-    """(line, clause) about each line of a longer `text` that nobody could read."""
+def unpublishable_lines(text: str) -> Iterator[tuple[int, Message]]:
+    """(line, sentence) about each line of a longer `text` that nobody could read."""
     for n, line in enumerate(text.split("\n"), 1):
         # Tabs indent.
         if clause := unpublishable(line.replace("\t", " ")):
-            yield n, clause
+            yield n, Message("check.fault", what=Message("check.this-line"), clause=clause)
 
 
 def conflict_line(text: str) -> int:

@@ -58,7 +58,7 @@ def _read(path: Path, scripts: Scripts, problems: list[Problem]) -> list[Row]:
         strangers = scripts.strangers_in([row[language] for row in rows], language)
         for row, (wrong, right) in zip(rows, strangers, strict=True):
             if wrong:
-                sentence = stranger_sentence(f"{row.address}:{language}", language, wrong, right)
+                sentence = stranger_sentence(_name(row, language), language, wrong, right)
                 problems.append(row.problem(language, sentence))
     return rows
 
@@ -109,7 +109,6 @@ def _unprintable(row: Row) -> Iterator[Problem]:
     if not _KEY.fullmatch(row.address):
         yield Problem(row.file, row.line, Message("words.key", key=row.address))
     for column, cell in row.cells.items():
-        name = f"{row.address}:{column}"
         if isinstance(cell, tuple):
             clause = Message("words.list")
         elif len(cell) > _LONGEST:
@@ -121,7 +120,12 @@ def _unprintable(row: Row) -> Iterator[Problem]:
         else:
             clause = unpublishable(cell)
         if clause:
-            yield row.problem(column, Message("words.fault", name=name, clause=clause))
+            yield row.problem(column, Message("check.fault", what=_name(row, column), clause=clause))
+
+
+def _name(row: Row, column: str) -> Message:
+    """How the text of `row` in `column` is called."""
+    return Message("words.name", name=f"{row.address}:{column}")
 
 
 def _shown(places: set[str]) -> tuple[str, ...] | Message:

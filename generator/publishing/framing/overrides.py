@@ -45,7 +45,7 @@ def check_overrides(project: Path, problems: list[Problem]) -> None:
         if not isinstance(text, str):
             continue
         file = shown(folder / name)
-        problems.extend(Problem(file, n, f"this line {clause}") for n, clause in unpublishable_lines(text))
+        problems.extend(Problem(file, *fault) for fault in unpublishable_lines(text))
         if not name.endswith(".html"):
             continue
         try:
