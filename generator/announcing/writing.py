@@ -53,7 +53,7 @@ def left(content: Path, records: str, new: Mapping[str, str]) -> list[Problem]:
             raise RuntimeError(f"the import wrote what cannot be read: {read.problems}")
         prefix = (copy / RECORDS).as_posix()
         return [
-            Problem(one.file.replace(prefix, records), one.line, one.sentence.replace(prefix, records))
+            Problem(one.file.replace(prefix, records), one.line, str(one.sentence).replace(prefix, records))
             for one in check.problems(read, read_scripts(copy, read.problems))
         ]
 

@@ -88,14 +88,14 @@ def read_cell(column: str, cell: Cell) -> CellReading:
     """What `cell` says of `column`, spelled as it is recorded."""
     raw = unified(cell.text)
     if fault := next((fault for line in raw.split("\n") if (fault := unpublishable(line.strip()))), ""):
-        return CellReading(problem=fault)
+        return CellReading(problem=str(fault))
     text = _FORMULA_MARK.sub("", _text(column, raw), count=1)
     if not text or text.casefold() in NOTHING or text.strip("()（）[]").casefold() in _TO_COME:
         return _BLANK
     if len(text) > LONGEST:
         return CellReading(problem=f"has {len(text):,} characters, which no cell of a list has")
     if fault := _damage(text, cell.damage):
-        return CellReading(problem=fault)
+        return CellReading(problem=str(fault))
     if column in NUMBERS:
         return _number(column, text, cell)
     if column == NUMBER_AND_TITLE:
