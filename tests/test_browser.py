@@ -25,6 +25,7 @@ KINDS = (
     "organisations/gba-standardization-research-center/",
     "changes/",
     "versions/",
+    "coverage/",
     "about/",
 )
 """One page of each kind."""

@@ -18,7 +18,9 @@ from generator.catalogue.texts import unpublishable_lines
 from generator.files.foreign import is_foreign
 
 PROSE = "pages"
-TAKEN = frozenset({"index", "standards", "fields", "batches", "organisations", "cases", "changes", "versions"})
+TAKEN = frozenset(
+    {"index", "standards", "fields", "batches", "organisations", "cases", "changes", "versions", "coverage"}
+)
 """The names of pages that are made from the records."""
 WANTED = ("about", "data")
 """The names of pages that the frame leads to."""

@@ -31,7 +31,16 @@ def llms(catalogue: Catalogue, labels: dict[str, Labels], site_url: str) -> str:
             "Pages",
             {
                 t(f"{name}_title"): f"{english}{name}/{MARKDOWN_COPY}"
-                for name in ("standards", "fields", "batches", "cases", "organisations", "changes", "versions")
+                for name in (
+                    "standards",
+                    "fields",
+                    "batches",
+                    "cases",
+                    "organisations",
+                    "changes",
+                    "versions",
+                    "coverage",
+                )
             }
             | {t("about"): f"{english}about/{MARKDOWN_COPY}"},
         ),

@@ -10,6 +10,7 @@ from generator.publishing.pages import (
     batches,
     cases,
     changes,
+    coverage,
     field,
     fields,
     home,
@@ -38,6 +39,7 @@ PAGE_KINDS = (
     organisation,
     changes,
     versions,
+    coverage,
     prose,
 )
 """The modules of the kinds, in the order of the site."""

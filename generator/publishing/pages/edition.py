@@ -268,6 +268,11 @@ class Edition:
         self._reads.add(standard.address)
         return standard.title[self.language]
 
+    def own_titles(self, standard: Standard) -> Trilingual:
+        """The titles of `standard` by language; a language that has none is left out."""
+        self._reads.add(standard.address)
+        return own_texts(standard.title)
+
     def item(self, here: str, standard: Standard) -> Item:
         """`standard` as lists on the page at `here` show it."""
         self._reads.add(standard.address)
