@@ -182,7 +182,7 @@ def changes_command(since: Path | None) -> None:
         sys.exit(f"{counted(len(content.problems), 'problem')} in the records; see check.")
     differences = list(changes(before, facts_of(content.catalogue())))
     for change in differences:
-        click.echo(change)
+        click.echo(change.line)
     click.echo(f"{counted(len(differences), 'change')} since {place}.")
 
 

@@ -154,7 +154,7 @@ def test_changes_are_those_since_the_published_snapshot(world):
     snapshot = world / "last-year.json"
     shutil.copy(world / "build/site/api/v1/standards.json", snapshot)
     replace(world / "content/records/standards/batch-unknown.csv", "Bitter Tea", "Bitterest Tea")
-    expected = "~ ku-cha: title:en: Bitter Tea → Bitterest Tea\n1 change since {}.\n"
+    expected = "~ ku-cha: English title: Bitter Tea → Bitterest Tea\n1 change since {}.\n"
     assert run("changes", folder=world).stdout == expected.format("build/site/api/v1/standards.json")
     assert run("changes", "--since", "last-year.json", folder=world).stdout == expected.format("last-year.json")
     snapshot.write_text("{", "utf-8")

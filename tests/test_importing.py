@@ -49,7 +49,7 @@ def planned(data: bytes, *, batch: str = "", accept: tuple = (), new: tuple = ()
 
 
 def lines_of(made: Plan) -> list[str]:
-    return [str(change) for change in made.changes]
+    return [str(change.line) for change in made.changes]
 
 
 def asked_in(made: Plan) -> list[str]:
@@ -84,7 +84,7 @@ def records_below(folder: Path) -> dict[str, bytes]:
 
 AUTUMN = [
     "~ tea-9: designation: 茶/T 9-2021",
-    "~ tea-9: publisher: institute-of-imaginary-tea",
+    "~ tea-9: issuing body: institute-of-imaginary-tea",
     "~ tea-9: sources: +annex-2021-09#3",
     "+ tea-10: TEA 10 · 茶/T 10-2021 · 茶壶的倒法",
     "+ tea-11: TEA 11 · 茶/T 11-2021 · 云雾茶叶",
@@ -94,7 +94,7 @@ PREVIEW = f"""\
 autumn.xlsx → 2021-09
 3 rows: 2 new, 1 changing what is recorded, 0 as recorded; 1 new entry.
 ~ tea-9: designation: 茶/T 9-2021
-~ tea-9: publisher: institute-of-imaginary-tea
+~ tea-9: issuing body: institute-of-imaginary-tea
 + tea-10: TEA 10 · 茶/T 10-2021 · 茶壶的倒法
     title:zh-Hant: 茶壺的倒法 (proposed)
     publisher: institute-of-imaginary-tea
@@ -892,7 +892,9 @@ def test_the_records_and_the_site_say_the_same_changes(world):
     path = Path("content/records/standards/batch-unknown.csv")
     path.write_text(path.read_text("utf-8").replace("Bitter Tea", "Bitterer Tea"), "utf-8")
     after = facts_of(read_content(Path()).catalogue())
-    assert [str(change) for change in changes(before, after)] == ["~ ku-cha: title:en: Bitter Tea → Bitterer Tea"]
+    assert [str(change.line) for change in changes(before, after)] == [
+        "~ ku-cha: English title: Bitter Tea → Bitterer Tea"
+    ]
 
 
 def test_the_preview_of_a_refused_file_ends_with_what_happened(world):

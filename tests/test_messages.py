@@ -10,6 +10,7 @@ from datetime import date
 import pytest
 
 from generator.announcing.attachments.headings import NUMBER_AND_TITLE, ORDINAL, OTHER, REMARK, REVIEW, TITLE
+from generator.catalogue.changes import Change
 from generator.catalogue.columns import BATCH, TABLES
 from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.messages import (
@@ -80,6 +81,8 @@ def test_a_message_crosses_to_another_process_as_data():
     values = {"what": ColumnName("title:en", is_in_file=True), "wrong": ("a", Message("words.list")), "right": 7}
     message = Message("check.stranger", language="zh-Hans", **values)
     assert message_of(message_data(message)) == message
+    change = Change("~", "ku-cha", "status", "current", "withdrawn").line
+    assert message_of(message_data(change)) == change
     day = Message("check.stranger", what=date(2020, 3, 1))
     assert message_of(message_data(day)).values == {"what": "2020-03-01"}
 
@@ -102,6 +105,39 @@ def test_a_message_crosses_to_another_process_as_data():
 )
 def test_the_language_of_a_machine_is_one_of_the_three(tag, language):
     assert language_of(tag) == language
+
+
+CHANGES = [
+    (
+        Change("+", "ku-cha", "", "", "TEA 4 · 苦茶"),
+        ("+ ku-cha：TEA 4 · 苦茶", "+ ku-cha：TEA 4 · 苦茶", "+ ku-cha: TEA 4 · 苦茶"),
+    ),
+    (
+        Change("~", "ku-cha", "status", "current", "withdrawn"),
+        ("~ ku-cha：状态：现行 → 已废止", "~ ku-cha：狀態：現行 → 已廢止", "~ ku-cha: status: Current → Withdrawn"),
+    ),
+    (
+        Change("~", "ku-cha", "designation", "茶/T 9-2021", ""),
+        (
+            "~ ku-cha：标准编号：茶/T 9-2021 → （空）",
+            "~ ku-cha：標準編號：茶/T 9-2021 → （空）",
+            "~ ku-cha: designation: 茶/T 9-2021 → (empty)",
+        ),
+    ),
+    (
+        Change("~", "ku-cha", "sources", "gazette", "gazette | kettle"),
+        ("~ ku-cha：来源：+kettle", "~ ku-cha：來源：+kettle", "~ ku-cha: sources: +kettle"),
+    ),
+    (
+        Change("~", "ku-cha", "sources", "gazette | kettle", "kettle | gazette"),
+        ("~ ku-cha：来源：次序不同", "~ ku-cha：來源：次序不同", "~ ku-cha: sources: in another order"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("change", "lines"), CHANGES)
+def test_a_change_is_told_in_words(change, lines):
+    assert tuple(change.line.in_language(language) for language in LANGUAGES) == lines
 
 
 def test_every_column_of_the_records_and_of_a_list_has_a_name_that_people_know():

@@ -160,7 +160,7 @@ def _changes(plan: Plan) -> Iterator[str]:
         if change.attribute == "sources" and change.before and change.after.startswith(change.before):
             continue
         cited.discard(change.address)
-        yield f"{change}{_origin(plan, change.address, change.attribute)}"
+        yield f"{change.line}{_origin(plan, change.address, change.attribute)}"
         if change.sign == "+":
             facts = plan.facts[change.address]
             for column in _SHOWN_COLUMNS:

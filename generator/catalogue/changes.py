@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.catalogue.columns import STANDARD, Facts
+from generator.catalogue.columns import STANDARD, Facts, Kind
+from generator.catalogue.messages import ChoiceName, ColumnName, Message
 from generator.catalogue.records import SEPARATOR, several
 
 _COLUMNS = [column.name for column in STANDARD]
 _MANY = frozenset(column.name for column in STANDARD if column.many)
+_CHOICES = frozenset(column.name for column in STANDARD if column.kind is Kind.CHOICE)
 
 Sign = Literal["+", "~", "-"]
 """Whether a standard came, changed or went."""
@@ -28,16 +30,28 @@ class Change:
     before: str
     after: str
 
-    def __str__(self) -> str:
+    @property
+    def line(self) -> Message:
+        """The difference in words."""
         if not self.attribute:
-            return f"{self.sign} {self.address}: {self.after or self.before}"
+            what = self.after or self.before
+            return Message("check.change", sign=self.sign, address=self.address, what=what)
+        what = Message("check.change-of", column=ColumnName(self.attribute), what=self._what())
+        return Message("check.change", sign=self.sign, address=self.address, what=what)
+
+    def _what(self) -> str | ChoiceName | Message:
+        """What the attribute became."""
         if SEPARATOR in self.before or self.attribute in _MANY:
             old, new = several(self.before), several(self.after)
             differences = (*(f"+{one}" for one in new if one not in old), *(f"-{one}" for one in old if one not in new))
-            return f"{self.sign} {self.address}: {self.attribute}: {' '.join(differences) or 'in another order'}"
+            return " ".join(differences) or Message("check.another-order")
         if not self.before:
-            return f"{self.sign} {self.address}: {self.attribute}: {self.after}"
-        return f"{self.sign} {self.address}: {self.attribute}: {self.before} → {self.after or '(empty)'}"
+            return self._value(self.after)
+        after = self._value(self.after) if self.after else Message("check.empty")
+        return Message("check.from-to", before=self._value(self.before), after=after)
+
+    def _value(self, text: str) -> str | ChoiceName:
+        return ChoiceName(self.attribute, text) if self.attribute in _CHOICES else text
 
 
 def changes(before: Mapping[str, Facts], after: Mapping[str, Facts]) -> Iterator[Change]:

@@ -36,8 +36,8 @@ class Message:
     def __init__(self, key: str, /, **values: object) -> None:
         """Name the message `key`, such as `check.no-line`, with the `values` of its places.
 
-        A value is a text, a number, a day, a `ColumnName`, another message, or a tuple of these. A whole-number
-        `count` chooses the plural form.
+        A value is a text, a number, a day, a `ColumnName`, a `ChoiceName`, another message, or a tuple of these. A
+        whole-number `count` chooses the plural form.
         """
         self.key = key
         self.values = values
@@ -85,6 +85,20 @@ class ColumnName:
 
     def __str__(self) -> str:
         return self.in_language(spoken_language())
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceName:
+    """One of the words that a column may hold, as the site calls it."""
+
+    column: str
+    """Such as `status`."""
+    choice: str
+    """Such as `withdrawn`."""
+
+    def in_language(self, language: str) -> str:
+        """The name in one of `LANGUAGES`; `choice` itself where the site never prints it."""
+        return _wordings("labels")[language].get(f"{self.column.partition(':')[0]}_{self.choice}", self.choice)
 
 
 def spoken_language() -> str:
@@ -146,6 +160,8 @@ def _value_data(value: object) -> object:
             return message_data(value)
         case ColumnName():
             return {"column": value.name, "is_in_file": value.is_in_file}
+        case ChoiceName():
+            return {"column": value.column, "choice": value.choice}
         case tuple() | list():
             return [_value_data(one) for one in value]
         case date():
@@ -160,6 +176,8 @@ def _value_of(data: Any) -> object:
             return message_of(data)
         case {"column": name, "is_in_file": is_in_file}:
             return ColumnName(name, is_in_file)
+        case {"column": column, "choice": choice}:
+            return ChoiceName(column, choice)
         case list():
             return tuple(map(_value_of, data))
         case _:
@@ -169,7 +187,7 @@ def _value_of(data: Any) -> object:
 def _worded(value: object, language: str) -> object:
     """`value` as a message in `language` has it; a whole number stays one, as it may choose the plural form."""
     match value:
-        case Message() | ColumnName():
+        case Message() | ColumnName() | ChoiceName():
             return value.in_language(language)
         case tuple() | list():
             return LIST_SEPARATOR[language].join(str(_worded(one, language)) for one in value)
@@ -182,8 +200,9 @@ def _worded(value: object, language: str) -> object:
 
 @cache
 def _wordings(file: str) -> dict[str, dict[str, str]]:
-    """Language → key → wording of one file; a plural form has the key `key:one`."""
-    entries = yaml.load((MESSAGES / f"{file}.yml").read_text("utf-8"), yaml.CSafeLoader)  # a safe one
+    """Language → key → wording of one file, or of the site's labels; a plural form has the key `key:one`."""
+    folder = MESSAGES.parent if file == "labels" else MESSAGES
+    entries = yaml.load((folder / f"{file}.yml").read_text("utf-8"), yaml.CSafeLoader)  # a safe one
     words: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
     for key, forms in entries.items():
         for language, form in forms.items():
