@@ -61,9 +61,9 @@ def changed_pages(project: Path) -> list[ChangedPage]:
 
 
 def site_file(project: Path, path: str, *, is_before: bool) -> bytes | None:
-    """What the file at `path` below the site holds now, or held before the last build.
+    """The content of a file of the site, now or before the last build.
 
-    None where it is not there. A `path` that ends with `/` is that of a page.
+    `path` is below the site. None where it is not there. A `path` that ends with `/` is that of a page.
     """
     name = f"{SITE}{path}{_PAGE if path.endswith('/') or not path else ''}"
     if ".." in Path(name).parts:
