@@ -14,7 +14,7 @@ from generator.publishing.published import UnpublishedError, keep_versions, reco
 
 
 def main() -> None:
-    """Build the site, with a line of JSON for each step, then one for the outcome.
+    """Build the site, telling each step on a line of JSON, then the outcome.
 
     The argument is the language of what it says.
     """

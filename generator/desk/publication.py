@@ -20,7 +20,7 @@ from generator.files.disk import read_file
 from generator.files.transaction import can_step_back
 from generator.publishing.archive import write_archive
 from generator.publishing.build import roll_back
-from generator.publishing.comparison import ChangedPage, changed_pages, changed_text, site_file
+from generator.publishing.comparison import ChangedPage, changed_pages, changed_text, heading, site_file
 from generator.publishing.guards import BUILD
 from generator.publishing.published import SITE_FOLDER, UnpublishedError, last_snapshot, version_in
 from generator.publishing.sending import SendingError, repository_of, send
@@ -43,7 +43,10 @@ class _PublicationHandler(DeskHandler):
         return self.settings.get("build_run")
 
     def changes(self) -> list[Change]:
-        """What changed in the records since the site was last built; nothing while they have problems."""
+        """What changed in the records since the site was last built.
+
+        Nothing while they have problems.
+        """
         content = read_content(self.desk.project)
         if content.problems:
             return []
@@ -62,7 +65,7 @@ class _See(_PublicationHandler):
             changes=await self.aside(self.changes),
             version=version_in(project / SITE_FOLDER),
             counts=_counts(pages),
-            pages=shown[:_MOST],
+            pages=await self.aside(lambda: [(one, heading(project, one)) for one in shown[:_MOST]]),
             more=len(shown) - _MOST,
             shown_language=language,
         )
@@ -98,7 +101,8 @@ class _Comparison(_PublicationHandler):
         page = next((one for one in pages if one.path == path), None)
         if page is None:
             raise HTTPError(404)
-        self.show("comparison.html", page=page, passages=await self.aside(changed_text, project, path))
+        passages = await self.aside(changed_text, project, path)
+        self.show("comparison.html", page=page, heading=heading(project, page), passages=passages)
 
 
 class _SiteFile(DeskHandler):
@@ -193,7 +197,7 @@ def _archive(project: Path) -> Path | None:
     return path if path.exists() else None
 
 
-ROUTES: Routes = [
+PAGES: Routes = [
     ("/see", _See),
     ("/see/progress", _Progress),
     ("/see/page", _Comparison),

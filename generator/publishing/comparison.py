@@ -74,6 +74,15 @@ def site_file(project: Path, path: str, *, is_before: bool) -> bytes | None:
     return read_if_there(step.replaced[name] if step and name in step.replaced else project / BUILD / name)
 
 
+def heading(project: Path, page: ChangedPage) -> str:
+    """The heading of a changed page as it is now, or was.
+
+    '' for a page without a plain copy.
+    """
+    lines = _lines(project, page.path, is_before=page.effect == "removed")
+    return next((line.removeprefix("# ").replace("\\", "") for line in lines if line.startswith("# ")), "")
+
+
 def changed_text(project: Path, path: str) -> list[Passage]:
     """The text of the page at `path` before the last build and now, passage by passage."""
     before, now = (_lines(project, path, is_before=is_before) for is_before in (True, False))
