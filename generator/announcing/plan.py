@@ -17,7 +17,6 @@ from generator.announcing.completion import Completion
 from generator.announcing.draft import Draft
 from generator.announcing.matching import Match, Matcher, Matches
 from generator.announcing.questions import Answers, Question, accept, as_new
-from generator.announcing.stated import put_stated
 from generator.catalogue.changes import Change, changes
 from generator.catalogue.columns import BATCH, Facts
 from generator.catalogue.messages import Message
@@ -155,7 +154,6 @@ def _announce(
                 # What is on the list already was announced before.
                 added = sum(facts.get(BATCH) == address for facts in draft.after.values())
                 entry |= {"standards": added, "standards_total": entry["standards_total"] + added}
-    put_stated(draft, answers.stated)
 
 
 def _implausible(draft: Draft) -> Iterator[str]:

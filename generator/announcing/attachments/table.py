@@ -119,25 +119,11 @@ def read_table(
     `columns` are name of a place, such as `C` or `page-1:3`, → what it holds, whatever its heading says.
     """
     reader = _Reader(Table(remarks=list(attachment.remarks)), bodies, skipped, columns or {})
-    reader.labels = labels_of(attachment.sheets)
+    reader.label_sheets(attachment.sheets)
     for sheet in attachment.sheets:
         reader.read(sheet)
     reader.finish(attachment.sheets)
     return reader.table
-
-
-def labels_of(sheets: Sequence[Sheet]) -> dict[str, str]:
-    """Name of each of `sheets` that is not empty → the beginning of its rows' labels.
-
-    It is '' where there is only one.
-    """
-    lists = [sheet for sheet in sheets if any(cell.text for row in sheet.rows for cell in row)]
-    words = [re.sub(r"\W+", "-", sheet.name).strip("-") for sheet in lists]
-    are_distinct = len(set(words)) == len(words) and all(words)
-    return {
-        sheet.name: f"{word if are_distinct else number}:" if len(lists) > 1 else ""
-        for number, (word, sheet) in enumerate(zip(words, lists, strict=True), 1)
-    }
 
 
 class _Reader:
@@ -156,6 +142,14 @@ class _Reader:
         self.notes: dict[tuple[str, str], list[str]] = defaultdict(list)
         self.faults: dict[tuple[str, str, str], list[tuple[str, str]]] = defaultdict(list)
         self.blocks: list[_Block] = []
+
+    def label_sheets(self, sheets: list[Sheet]) -> None:
+        """Give each of several sheets a word that its rows are called by."""
+        lists = [sheet for sheet in sheets if any(cell.text for row in sheet.rows for cell in row)]
+        words = [re.sub(r"\W+", "-", sheet.name).strip("-") for sheet in lists]
+        are_distinct = len(set(words)) == len(words) and all(words)
+        for number, (word, sheet) in enumerate(zip(words, lists, strict=True), 1):
+            self.labels[sheet.name] = f"{word if are_distinct else number}:" if len(lists) > 1 else ""
 
     def read(self, sheet: Sheet) -> None:
         """Add the rows of `sheet` to the table."""
