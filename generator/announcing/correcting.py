@@ -151,7 +151,7 @@ def items_of(records: Records, key: str, address: str) -> list[Row]:
 
 
 def proposed_address(records: Records, table: str, cells: Cells) -> str:
-    """An address for a new record of `table` with these `cells`, which no other answers to."""
+    """An address, which no other answers to, for a new record with these `cells`."""
     taken = {one for row in records.tables[table] for one in (row.address, *row.many("former_addresses"))}
     name = "title" if any(column.name == "title:en" for column in TABLES[table]) else "name"
     wanted = next((text for one in (*NUMBERS, f"{name}:en", f"{name}:zh-Hans") if (text := cells.get(one))), "")

@@ -106,7 +106,7 @@ class Draft:
             self.has_cited = True
 
     def move(self, facts: Facts, before: Facts) -> None:
-        """Have a standard move to the address of an identifier that it did not have `before`."""
+        """Have a standard move to the address of an identifier that is new."""
         address = facts["address"]
         column = next((one for one in NUMBERS if before.get(one) or facts.get(one)), "")
         if not column or before.get(column):
@@ -116,7 +116,7 @@ class Draft:
             self.moved[before["address"]] = self.taken.unused(wanted)
 
     def rename(self) -> None:
-        """Give each standard that moves its new address; the old one stays as a former one."""
+        """Give each standard that moves its address; the old one stays as a former one."""
         self.addresses = {label: self.moved.get(one, one) for label, one in self.addresses.items()}
         for former, address in self.moved.items():
             facts = self.after.pop(former)
