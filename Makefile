@@ -10,7 +10,7 @@ override FILE := $(value FILE)
 override URL := $(value URL)
 export FILE URL
 
-.PHONY: help setup site serve desk check import changes release verify rollback test bench audit lock clean
+.PHONY: help setup site serve desk check import worksheet changes release verify rollback test bench audit lock clean
 
 ## say what there is to make
 help:
@@ -38,6 +38,10 @@ check: $(VENV)/site.stamp
 ## show what the attachment FILE of an announcement would change: make import FILE=annex.xlsx ARGS="--batch 2024-02"
 import: $(VENV)/site.stamp
 	@$(BIN)/python -m generator import $(ARGS) $(if $(FILE),-- "$$FILE")
+
+## write what is wanted into a worksheet, FILE or worksheet.xlsx, to be filled in and imported
+worksheet: $(VENV)/site.stamp
+	@$(BIN)/python -m generator worksheet $(ARGS) $(if $(FILE),-- "$$FILE")
 
 ## say what changed in the records since the site was last built
 changes: $(VENV)/site.stamp

@@ -20,7 +20,7 @@ from generator.catalogue.changes import changes
 from generator.catalogue.check import counted
 from generator.catalogue.content import CONTENT, Content, read_content
 from generator.catalogue.facts import facts_of
-from generator.catalogue.messages import Message
+from generator.catalogue.messages import Message, spoken_language
 from generator.catalogue.records import RECORDS
 from generator.catalogue.versions import VERSIONS
 from generator.catalogue.wanted import wanted_lookup, wanted_of, work_list
@@ -162,6 +162,44 @@ def _answers(given: Mapping[str, str | tuple[str, ...]]) -> tuple[Answers, list[
     )
     words = {name: [text] for name, text in texts.items() if text} | rows | {"column": list(given["column"])}
     return answers, [word for name, values in words.items() for one in values for word in (f"--{name}", one)]
+
+
+@commands.command("worksheet", explanation=Message("wanted.worksheet-command"))
+@click.argument(
+    "file",
+    cls=SpokenArgument,
+    called=Message("commands.file"),
+    missing=Message("wanted.which-file"),
+    default="worksheet.xlsx",
+    type=click.Path(path_type=Path),
+)
+def worksheet_command(file: Path) -> None:
+    """Write the worksheet of wanted titles into FILE, which is new."""
+    # As above: it loads what writes workbooks.
+    from generator.announcing.worksheet import worksheet_bytes
+
+    content = _sound_content()
+    _write_new(file, worksheet_bytes(content.catalogue(), content.scripts, spoken_language()))
+
+
+def _sound_content() -> Content:
+    """The content; ends the command where it has problems."""
+    content = read_content(Path())
+    if content.problems:
+        sys.exit(str(Message("wanted.see-check", count=len(content.problems))))
+    return content
+
+
+def _write_new(file: Path, data: bytes) -> None:
+    """Write `data` into `file`, which may hold nobody's work yet."""
+    try:
+        with file.open("xb") as stream:
+            stream.write(data)
+    except FileExistsError:
+        sys.exit(str(Message("wanted.exists", file=str(file))))
+    except FileNotFoundError:
+        sys.exit(str(Message("wanted.no-folder", file=str(file))))
+    click.echo(Message("wanted.written", file=str(file)))
 
 
 @commands.command("changes", explanation=Message("commands.changes"))

@@ -13,10 +13,12 @@ from generator.announcing.attachments.attachment import Attachment, AttachmentEr
 from generator.announcing.attachments.normalise import in_one_form
 from generator.announcing.attachments.table import AnnouncedRow, Table, read_table
 from generator.announcing.batch import choose_batch, days_of_batch, names_of_batch
+from generator.announcing.completed_worksheet import CompletedWorksheet
 from generator.announcing.completion import Completion
 from generator.announcing.draft import Draft
 from generator.announcing.matching import Match, Matcher, Matches
 from generator.announcing.questions import Answers, Question, accept, as_new
+from generator.announcing.stated import put_stated
 from generator.catalogue.changes import Change, changes
 from generator.catalogue.columns import BATCH, Facts
 from generator.catalogue.messages import Message
@@ -97,7 +99,12 @@ def plan(content: Path, name: str, data: bytes, answers: Answers, today: date) -
     draft = Draft.of(records, attachment.sha256)
     draft.notice = answers.notice
     draft.questions += [question for question in table.questions if question.row not in answers.accepted]
-    _announce(draft, attachment, table, answers, scripts, today)
+    if table.is_worksheet:
+        worksheet = CompletedWorksheet(draft, answers.accepted)
+        for row in table.rows:
+            worksheet.complete(row)
+    else:
+        _announce(draft, attachment, table, answers, scripts, today)
     result.batch, result.unchanged, result.facts = draft.batch, draft.unchanged, draft.after
     result.remarks += draft.all_remarks()
     result.addresses = draft.addresses
@@ -154,6 +161,7 @@ def _announce(
                 # What is on the list already was announced before.
                 added = sum(facts.get(BATCH) == address for facts in draft.after.values())
                 entry |= {"standards": added, "standards_total": entry["standards_total"] + added}
+    put_stated(draft, answers.stated)
 
 
 def _implausible(draft: Draft) -> Iterator[str]:

@@ -60,6 +60,8 @@ class Answers:
     """The day or month of a notice that announces no standards."""
     columns: Mapping[str, str] = field(default_factory=dict)
     """Place in a table, such as `C` or `page-1:3` → the column of the records that it holds, whatever its heading."""
+    stated: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """`batches` or `sources` → column → what the announcement says of itself beside its list."""
 
 
 def accept(row: str, meaning: Message) -> Answer:

@@ -32,7 +32,7 @@ class Scripts:
     """Forms that are right in Hong Kong beside those that conversion writes."""
 
     def doubts(self, text: str) -> dict[int, str]:
-        """The place of each doubtful letter of a Traditional `text` → what it may be instead.
+        """Place of each doubtful letter of a Traditional `text` → what it may be.
 
         Conversion chose it among several that have the same Simplified form. A reviewed form is beyond doubt.
         """

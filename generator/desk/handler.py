@@ -40,7 +40,7 @@ from generator.catalogue.messages import Message, speaking, system_language
 from generator.desk.guard import Guarded, RefusalError
 from generator.publishing.guards import refusal
 
-SECTIONS = {"home": "/"}
+SECTIONS = {"home": "/", "see": "/see", "publish": "/publish"}
 """Section → its address, in the order of the menu; its words have the key `section-` and its name."""
 Routes = list[tuple[str, type["DeskHandler"]]]
 _LANGUAGE = "desk_language"

@@ -61,9 +61,9 @@ def changed_pages(project: Path) -> list[ChangedPage]:
 
 
 def site_file(project: Path, path: str, *, is_before: bool) -> bytes | None:
-    """What the file at `path` below the site holds now, or held before the last build.
+    """The content of a file of the site, now or before the last build.
 
-    None where it is not there. A `path` that ends with `/` is that of a page.
+    `path` is below the site. None where it is not there. A `path` that ends with `/` is that of a page.
     """
     name = f"{SITE}{path}{_PAGE if path.endswith('/') or not path else ''}"
     if ".." in Path(name).parts:
@@ -74,8 +74,17 @@ def site_file(project: Path, path: str, *, is_before: bool) -> bytes | None:
     return read_if_there(step.replaced[name] if step and name in step.replaced else project / BUILD / name)
 
 
+def heading(project: Path, page: ChangedPage) -> str:
+    """The heading of a changed page as it is now, or was.
+
+    '' for a page without a plain copy.
+    """
+    lines = _lines(project, page.path, is_before=page.effect == "removed")
+    return next((line.removeprefix("# ").replace("\\", "") for line in lines if line.startswith("# ")), "")
+
+
 def changed_text(project: Path, path: str) -> list[Passage]:
-    """The text of a page before the last build and now, in passages."""
+    """The text of the page at `path` before the last build and now, passage by passage."""
     before, now = (_lines(project, path, is_before=is_before) for is_before in (True, False))
     passages: list[Passage] = []
     for kind, a, b, c, d in SequenceMatcher(None, before, now, autojunk=False).get_opcodes():

@@ -16,7 +16,7 @@ from generator.catalogue.letters import lookalike, unified
 from generator.catalogue.numbers import NUMBERS
 from generator.catalogue.texts import unpublishable
 
-DATES = ("issued_on", "implemented_on", "withdrawn_on", "announced_on")
+DATES = ("issued_on", "implemented_on", "withdrawn_on", "announced_on", "reviewed_on:zh-Hant", "reviewed_on:en")
 _TO_COME = frozenset(
     [
         "待定",

@@ -9,6 +9,8 @@ from itertools import permutations
 
 from generator.announcing.attachments.normalise import in_one_form
 from generator.catalogue.columns import BATCH, STANDARD
+from generator.catalogue.languages import LANGUAGES
+from generator.catalogue.messages import ColumnName
 from generator.catalogue.numbers import NUMBERS
 
 ORDINAL = "ordinal"
@@ -22,6 +24,8 @@ REVIEW = "review"
 """What a review of the standard came to: it goes on, is to be revised, or is withdrawn."""
 OTHER = "other"
 """What lists of standards have and the records do not."""
+RECORD = "record"
+"""The address of the record that a row of our own worksheet completes."""
 NAMING = frozenset({*NUMBERS, TITLE, NUMBER_AND_TITLE, "title:zh-Hans", "title:zh-Hant", "title:en"})
 """The columns of which a list has at least one."""
 
@@ -84,11 +88,23 @@ _TERMS = {
 
 MEANINGS = tuple(_TERMS)
 """What a column of a list may be."""
+FILLED_IN = ("zh-Hant", "en")
+"""The languages whose titles are filled in on a worksheet."""
+WORKSHEET = (
+    RECORD,
+    *NUMBERS,
+    "title:zh-Hans",
+    *(f"{column}:{language}" for language in FILLED_IN for column in ("title", "reviewed_by", "reviewed_on")),
+    "field",
+    REMARK,
+)
+"""The columns of a worksheet that are read; their headings are their names in any of the languages."""
 
 
 @cache
 def _columns() -> dict[str, str]:
-    return {in_one_form(term): column for column, terms in _TERMS.items() for term in terms.split()}
+    names = {in_one_form(ColumnName(one).in_language(language)): one for one in WORKSHEET for language in LANGUAGES}
+    return names | {in_one_form(term): column for column, terms in _TERMS.items() for term in terms.split()}
 
 
 _OWN = frozenset(column.name for column in STANDARD)

@@ -12,7 +12,7 @@ from generator.announcing.attachments.attachment import Attachment, Cell, Sheet
 from generator.announcing.attachments.cells import CellReading, read_cell
 from generator.announcing.attachments.claims import Claim, claim_columns, place_of_numbers
 from generator.announcing.attachments.heading_rows import HeadingRows, heading_at, nearest_heading
-from generator.announcing.attachments.headings import MEANINGS, NAMING, ORDINAL, TITLE, column_of
+from generator.announcing.attachments.headings import MEANINGS, NAMING, ORDINAL, RECORD, TITLE, column_of
 from generator.announcing.attachments.row_checks import doubts, furniture, gaps, ordinal_of
 from generator.announcing.questions import Answer, Question, accept, skip
 from generator.catalogue import numbers
@@ -105,6 +105,8 @@ class Table:
     """The texts before the first header."""
     is_own: bool = False
     """Whether it is the list's own export."""
+    is_worksheet: bool = False
+    """Whether it is such an export to be filled in, which completes records."""
 
 
 def read_table(
@@ -119,11 +121,25 @@ def read_table(
     `columns` are name of a place, such as `C` or `page-1:3`, → what it holds, whatever its heading says.
     """
     reader = _Reader(Table(remarks=list(attachment.remarks)), bodies, skipped, columns or {})
-    reader.label_sheets(attachment.sheets)
+    reader.labels = labels_of(attachment.sheets)
     for sheet in attachment.sheets:
         reader.read(sheet)
     reader.finish(attachment.sheets)
     return reader.table
+
+
+def labels_of(sheets: Sequence[Sheet]) -> dict[str, str]:
+    """Name of each of `sheets` that is not empty → the beginning of its rows' labels.
+
+    It is '' where there is only one.
+    """
+    lists = [sheet for sheet in sheets if any(cell.text for row in sheet.rows for cell in row)]
+    words = [re.sub(r"\W+", "-", sheet.name).strip("-") for sheet in lists]
+    are_distinct = len(set(words)) == len(words) and all(words)
+    return {
+        sheet.name: f"{word if are_distinct else number}:" if len(lists) > 1 else ""
+        for number, (word, sheet) in enumerate(zip(words, lists, strict=True), 1)
+    }
 
 
 class _Reader:
@@ -142,14 +158,6 @@ class _Reader:
         self.notes: dict[tuple[str, str], list[str]] = defaultdict(list)
         self.faults: dict[tuple[str, str, str], list[tuple[str, str]]] = defaultdict(list)
         self.blocks: list[_Block] = []
-
-    def label_sheets(self, sheets: list[Sheet]) -> None:
-        """Give each of several sheets a word that its rows are called by."""
-        lists = [sheet for sheet in sheets if any(cell.text for row in sheet.rows for cell in row)]
-        words = [re.sub(r"\W+", "-", sheet.name).strip("-") for sheet in lists]
-        are_distinct = len(set(words)) == len(words) and all(words)
-        for number, (word, sheet) in enumerate(zip(words, lists, strict=True), 1):
-            self.labels[sheet.name] = f"{word if are_distinct else number}:" if len(lists) > 1 else ""
 
     def read(self, sheet: Sheet) -> None:
         """Add the rows of `sheet` to the table."""
@@ -261,7 +269,8 @@ class _Reader:
         claim, problems = claim_columns(sheet, self.labels.get(sheet.name, ""), row, heading, sheet.rows[row:end])
         self.places += [place.name for place in claim.places.values() if place.name not in self.places]
         self.table.problems += [f"{_on(sheet)}{problem}" for problem in problems]
-        self.table.is_own = self.table.is_own or "address" in claim.columns.values()
+        self.table.is_worksheet = self.table.is_worksheet or RECORD in claim.columns.values()
+        self.table.is_own = self.table.is_own or self.table.is_worksheet or "address" in claim.columns.values()
         if claim != self.claim:
             self.table.remarks.append(f"{_on(sheet)}columns: {claim.described()}")
         self.claim, self.width = claim, len(heading.texts)
@@ -486,7 +495,7 @@ def _no_list(sheets: Sequence[Sheet]) -> str:
 
 def _repeated(rows: list[AnnouncedRow]) -> Iterator[str]:
     """Rows that announce one standard twice."""
-    for column in (*NUMBERS, "address"):
+    for column in (*NUMBERS, "address", RECORD):
         first: dict[str, AnnouncedRow] = {}
         for row in rows:
             if form := numbers.number_key(row.cells.get(column, "")):
