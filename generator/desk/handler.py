@@ -36,11 +36,12 @@ from tornado.web import HTTPError
 
 from generator.catalogue.content import CONTENT
 from generator.catalogue.languages import HTML_LANG, LANGUAGES
-from generator.catalogue.messages import Message, speaking, system_language
+from generator.catalogue.labels import Labels
+from generator.catalogue.messages import ColumnName, Message, speaking, spoken_language, system_language
 from generator.desk.guard import Guarded, RefusalError
 from generator.publishing.guards import refusal
 
-SECTIONS = {"home": "/", "see": "/see", "publish": "/publish"}
+SECTIONS = {"home": "/", "attachment": "/attachment", "see": "/see", "publish": "/publish"}
 """Section → its address, in the order of the menu; its words have the key `section-` and its name."""
 Routes = list[tuple[str, type["DeskHandler"]]]
 _LANGUAGE = "desk_language"
@@ -63,8 +64,15 @@ def word(key: str, /, **values: object) -> str:
     return str(Message("desk." + key, **values))
 
 
+def number(value: int) -> str:
+    """`value` as the language of the page writes it."""
+    return Labels(spoken_language(), {}).written(value)
+
+
 _TEMPLATES.globals |= {
     "word": word,
+    "number": number,
+    "column_name": ColumnName,
     "html_lang": HTML_LANG,
     "languages": LANGUAGES,
     "own_name": Message("desk.own-name").in_language,
