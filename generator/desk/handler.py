@@ -35,8 +35,8 @@ from markupsafe import Markup
 from tornado.web import HTTPError
 
 from generator.catalogue.content import CONTENT
-from generator.catalogue.languages import HTML_LANG, LANGUAGES
 from generator.catalogue.labels import Labels
+from generator.catalogue.languages import HTML_LANG, LANGUAGES
 from generator.catalogue.messages import ColumnName, Message, speaking, spoken_language, system_language
 from generator.desk.guard import Guarded, RefusalError
 from generator.publishing.guards import refusal
