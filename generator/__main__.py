@@ -17,9 +17,9 @@ from rich.console import Console
 
 from generator.announcing.questions import Answers
 from generator.catalogue.changes import changes
-from generator.catalogue.check import counted
 from generator.catalogue.content import CONTENT, Content, read_content
 from generator.catalogue.facts import facts_of
+from generator.catalogue.machine import reason_of
 from generator.catalogue.messages import Message, spoken_language
 from generator.catalogue.records import RECORDS
 from generator.catalogue.versions import VERSIONS
@@ -28,6 +28,7 @@ from generator.command_line import SpokenArgument, SpokenGroup, SpokenOption
 from generator.files.transaction import recover
 from generator.publishing.build import build, roll_back
 from generator.publishing.guards import refusal
+from generator.publishing.incremental.names import called
 from generator.publishing.published import (
     Published,
     StoppedError,
@@ -41,14 +42,14 @@ from generator.publishing.release import RELEASE, write_release
 from generator.publishing.trial import check_content
 
 STEPS = {
-    "check": "Checking the records",
-    "pages": "Looking what changed",
-    "mkdocs": "Making the frames with MkDocs",
-    "make": "Making what changed",
-    "verify": "Verifying every link and language",
-    "publish": "Putting the new site in place",
+    "check": Message("commands.step-check"),
+    "pages": Message("commands.step-pages"),
+    "mkdocs": Message("commands.step-mkdocs"),
+    "make": Message("commands.step-make"),
+    "verify": Message("commands.step-verify"),
+    "publish": Message("commands.step-publish"),
 }
-
+"""What is said while a build is under way."""
 
 FEW = 30
 """So many targets with the same reason are named one by one."""
@@ -64,12 +65,11 @@ class _Commands(SpokenGroup):
         try:
             return super().invoke(ctx)
         except (OSError, MemoryError, RuntimeError) as error:
-            sentence = refusal(error, "the output")
+            sentence = refusal(error, Message("build.the-output"))
             # Who reads the output may have seen enough.
             if sentence is None or isinstance(error, BrokenPipeError):
                 raise
-            stands = "Records and site are whole, as they were or as the next command makes them."
-            sys.exit(f"{sentence}. {stands}")
+            sys.exit(str(Message("commands.refused", sentence=sentence)))
 
 
 @click.group(cls=_Commands, explanation=Message("commands.program"))
@@ -85,7 +85,7 @@ def check_command() -> None:
     if content.problems:
         for problem in content.problems:
             click.echo(problem)
-        click.echo(f"{counted(len(content.problems), 'problem')}. Nothing was written.")
+        click.echo(Message("commands.problems", count=len(content.problems)))
         sys.exit(1)
     catalogue = content.catalogue()
     click.echo(totals(content, catalogue.version))
@@ -131,7 +131,7 @@ def import_command(file: str, as_data: bool, write: bool, **given: str | tuple[s
     try:
         data = data_of(file)
     except OSError as error:
-        sys.exit(visible(f"{file}: cannot be read ({error.strerror}). Nothing was written."))
+        sys.exit(visible(str(Message("commands.unreadable", file=file, reason=reason_of(error)))))
     recover(content)
     plan = importing.plan(content, name, data, answers, date.today())
     is_written = write and plan.may_be_written
@@ -212,16 +212,16 @@ def changes_command(since: Path | None) -> None:
     try:
         place, before = (str(since), read_snapshot(since)) if since else last_snapshot(Path())
     except UnpublishedError as failure:
-        sys.exit("\n".join(failure.problems))
+        sys.exit("\n".join(map(str, failure.problems)))
     if not place:
-        sys.exit("There is no published list to compare with; name its standards.json: changes --since FILE")
+        sys.exit(str(Message("commands.nothing-published")))
     content = read_content(Path())
     if content.problems:
-        sys.exit(f"{counted(len(content.problems), 'problem')} in the records; see check.")
+        sys.exit(str(Message("commands.problems-in-records", count=len(content.problems))))
     differences = list(changes(before, facts_of(content.catalogue())))
     for change in differences:
         click.echo(change.line)
-    click.echo(f"{counted(len(differences), 'change')} since {place}.")
+    click.echo(Message("commands.changes-since", count=len(differences), place=place))
 
 
 @commands.command("rollback", explanation=Message("commands.rollback"))
@@ -230,8 +230,8 @@ def rollback_command() -> None:
     try:
         version = roll_back(Path())
     except UnpublishedError as failure:
-        sys.exit("\n".join([*failure.problems, f"{failure}. build/site is as it was."]))
-    click.echo(f"build/site holds the list {version} again. The next build publishes what the records say.")
+        sys.exit(_failure(failure, Message("commands.not-rolled-back", summary=failure.summary)))
+    click.echo(Message("commands.rolled-back", version=version))
 
 
 @commands.command("build", explanation=Message("commands.build"))
@@ -243,7 +243,7 @@ def build_command(allow: tuple[str, ...], explain: bool) -> None:
     console = Console(stderr=True)
     with console.status("") as status:
         try:
-            published = build(Path(), lambda step, share="": status.update(f"{STEPS[step]} {share}"), allow)
+            published = build(Path(), lambda step, share=None: status.update(f"{STEPS[step]} {share or ''}"), allow)
         except UnpublishedError as failure:
             status.stop()
             report(failure)
@@ -253,7 +253,7 @@ def build_command(allow: tuple[str, ...], explain: bool) -> None:
             click.echo(line)
     _keep_what_lasts(published)
     if "//127.0.0.1" in published.url:
-        click.echo(f"Its canonical addresses begin with {published.url}; set SITE_URL before you put it on the web.")
+        click.echo(Message("commands.local-addresses", url=published.url))
     if published.remark:
         click.echo(published.remark)
     click.echo(published.summary)
@@ -268,14 +268,11 @@ def _keep_what_lasts(published: Published) -> None:
         folder = VERSIONS
         versions = keep_versions(Path())
     except OSError as error:
-        where = f"{CONTENT}/{folder}: cannot be written ({error.strerror})"
-        sys.exit(f"{where}. The site is published; mend that, and the next build enters its new addresses and version.")
+        sys.exit(str(Message("commands.not-kept", folder=f"{CONTENT}/{folder}", reason=reason_of(error))))
     if published.new_addresses:
-        new = counted(len(published.new_addresses), "new address", "new addresses")
-        click.echo(f"{new} in content/records/addresses.txt; keep that file with the records.")
+        click.echo(Message("commands.new-addresses", count=len(published.new_addresses)))
     if versions:
-        new = counted(len(versions), "new version")
-        click.echo(f"{new} in {CONTENT}/{VERSIONS}/; keep that folder with the records.")
+        click.echo(Message("commands.new-versions", count=len(versions)))
 
 
 @commands.command("release", explanation=Message("commands.release"))
@@ -284,8 +281,8 @@ def release_command() -> None:
     try:
         version = write_release(Path())
     except UnpublishedError as failure:
-        sys.exit("\n".join([*failure.problems, f"{failure}. Nothing was written."]))
-    click.echo(f"{RELEASE} holds the release v{version}.")
+        sys.exit(_failure(failure, Message("commands.not-released", summary=failure.summary)))
+    click.echo(Message("commands.released", folder=RELEASE, version=version))
 
 
 @commands.command("verify", explanation=Message("commands.verify"))
@@ -299,17 +296,18 @@ def verify_command(site: str) -> None:
     from generator.publishing.verify import UnverifiedError, verify
 
     console = Console(stderr=True)
-    with console.status("Building the version that the site names"):
+    with console.status(str(Message("commands.step-version"))):
         try:
             version, count, differences = verify(Path(), site)
         except UnverifiedError as failure:
-            sys.exit(f"{failure}. Nothing was compared.")
+            sys.exit(str(Message("commands.not-compared", reason=failure.reason)))
+    files = Message("commands.files", count=count)
     for difference in differences:
         click.echo(difference)
     if differences:
-        click.echo(f"{counted(len(differences), 'difference')} from version {version}, {counted(count, 'file')}.")
+        click.echo(Message("commands.differences", count=len(differences), version=version, files=files))
         sys.exit(1)
-    click.echo(f"The same as version {version}, {counted(count, 'file')}.")
+    click.echo(Message("commands.same", version=version, files=files))
 
 
 @commands.command("serve", explanation=Message("commands.serve"))
@@ -323,7 +321,7 @@ def serve_command(port: int) -> None:
     try:
         serve_site(Path(), port, build_and_say)
     except PortError as failure:
-        sys.exit(f"Cannot serve on port {port} ({failure}); name another one: make serve ARGS='--port 8001'")
+        sys.exit(str(Message("commands.no-port", port=str(port), reason=failure.reason)))
 
 
 @commands.command("desk", explanation=Message("commands.desk"))
@@ -348,7 +346,7 @@ def build_and_say() -> None:
     It ends the server only when the keyboard does.
     """
     try:
-        published = build(Path(), lambda step, share="": None)
+        published = build(Path(), lambda step, share=None: None)
     except StoppedError as failure:
         report(failure)
         sys.exit(1)
@@ -363,24 +361,29 @@ def report(failure: UnpublishedError) -> None:
     for problem in failure.problems:
         click.echo(problem)
     if failure.is_begun:
-        click.echo(f"{failure}. The new site was being put in place; the next build carries that to its end.")
+        click.echo(Message("commands.being-published", summary=failure.summary))
     else:
-        click.echo(f"{failure}. Nothing was published; build/site is as it was.")
+        click.echo(Message("commands.not-published", summary=failure.summary))
 
 
-def explanations(reasons: Mapping[str, str]) -> Iterator[str]:
+def _failure(failure: UnpublishedError, stands: Message) -> str:
+    """Why nothing happened, then what `stands`."""
+    return "\n".join(map(str, [*failure.problems, stands]))
+
+
+def explanations(reasons: Mapping[str, Message]) -> Iterator[Message]:
     """A line for each target with its reason; one line for many with the same.
 
     `reasons` are target → why it was made again.
     """
-    targets: dict[str, list[str]] = {}
+    targets: dict[Message, list[str]] = {}
     for target, reason in reasons.items():
         targets.setdefault(reason, []).append(target)
     for reason, names in targets.items():
         if len(names) > FEW:
-            yield f"{counted(len(names), 'target')}: {reason}"
+            yield Message("commands.explained-many", count=len(names), reason=reason)
         else:
-            yield from (f"{name}: {reason}" for name in names)
+            yield from (Message("commands.explained", name=called(name), reason=reason) for name in names)
 
 
 def _collect_nothing() -> None:
@@ -393,22 +396,19 @@ def _collect_nothing() -> None:
     atexit.register(gc.freeze)
 
 
-def totals(content: Content, version: str) -> str:
+def totals(content: Content, version: str) -> Message:
     """The one line of a clean check; `version` is that of the list."""
     tables = content.records.tables
     announced = int(tables["batches"][-1]["standards_total"]) if tables["batches"] else 0
-    counts = [
-        counted(len(tables[table]), *words)
-        for table, words in {
-            "standards": ("standard",),
-            "fields": ("field",),
-            "batches": ("batch", "batches"),
-            "organisations": ("organisation",),
-            "cases": ("case",),
-            "sources": ("source",),
-        }.items()
-    ]
-    return f"{', '.join(counts)}; {announced} standards announced. Version {version}. No problems."
+    counts = (
+        Message("commands.standards", count=len(tables["standards"])),
+        Message("commands.fields", count=len(tables["fields"])),
+        Message("commands.batches", count=len(tables["batches"])),
+        Message("commands.organisations", count=len(tables["organisations"])),
+        Message("commands.cases", count=len(tables["cases"])),
+        Message("commands.sources", count=len(tables["sources"])),
+    )
+    return Message("commands.totals", counts=counts, announced=announced, version=version)
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from generator.catalogue.content import Content, read_content
 from generator.catalogue.facts import facts_of
-from generator.catalogue.messages import speak
+from generator.catalogue.messages import Message, speak
 from generator.catalogue.model import Catalogue
 from generator.publishing.build import build
 from generator.publishing.exports.published_list import PublishedList
@@ -97,7 +97,7 @@ def published_list(content: Content) -> PublishedList:
     return PublishedList(catalogue, facts_of(catalogue), content.labels, SITE_URL)
 
 
-def quietly(step: str, share: str = "") -> None:
+def quietly(step: str, share: Message | None = None) -> None:
     """Progress for a build that nobody watches."""
 
 

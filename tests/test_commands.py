@@ -18,6 +18,7 @@ from playwright.sync_api import expect
 
 from generator.__main__ import FEW, commands, explanations
 from generator.catalogue.languages import LANGUAGES
+from generator.catalogue.messages import Message
 from generator.catalogue.records import LEDGER_TITLE
 from generator.files import transaction
 from tests.conftest import REPOSITORY
@@ -234,10 +235,14 @@ def test_a_port_that_cannot_be_had_is_said_before_anything_is_built(world):
 
 
 def test_a_reason_that_many_targets_share_is_told_once():
-    few = {"fields/food/": "food changed", "standards/": "food changed"}
-    assert list(explanations(few)) == ["fields/food/: food changed", "standards/: food changed"]
-    many = {f"standards/{number}/": "labels.yml changed" for number in range(FEW + 1)}
-    assert list(explanations(many | few)) == [
+    food, labels = (
+        Message("build.inputs-changed", inputs=("food",)),
+        Message("build.inputs-changed", inputs=("labels.yml",)),
+    )
+    few = {"fields/food/": food, "standards/": food}
+    assert list(map(str, explanations(few))) == ["fields/food/: food changed", "standards/: food changed"]
+    many = {f"standards/{number}/": labels for number in range(FEW + 1)}
+    assert list(map(str, explanations(many | few))) == [
         f"{FEW + 1} targets: labels.yml changed",
         "fields/food/: food changed",
         "standards/: food changed",

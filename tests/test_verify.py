@@ -27,7 +27,7 @@ def faults(site: Path) -> list[str]:
             scan.add(scan_page(name, (site / name).read_text("utf-8"), SITE_URL))
             # As a build does with what it makes together.
             scan.forget_arrived({one for one in files if one.startswith(name.removesuffix("index.html"))})
-    return list(site_faults(scan, files, lambda name: (site / name).read_text("utf-8")))
+    return [str(fault) for fault in site_faults(scan, files, lambda name: (site / name).read_text("utf-8"))]
 
 
 def test_a_good_site_has_no_faults(site):

@@ -43,8 +43,11 @@ _REASONS = {
 """Error number → what it means."""
 
 
-def reason_of(error: OSError) -> Message:
-    """Why the machine refuses something; what has no words here keeps those of the system."""
+def reason_of(error: Exception) -> Message:
+    """Why something was refused or could not be read.
+
+    What has no words of ours keeps its own.
+    """
     match error:
         case NoFileError():
             return Message("machine.no-file")
@@ -52,5 +55,5 @@ def reason_of(error: OSError) -> Message:
             return Message("machine.too-large", megabytes=error.megabytes)
         case PlaceTakenError():
             return Message("machine.place-taken")
-    system = error.strerror or str(error) or type(error).__name__
-    return _REASONS.get(error.errno or 0) or Message("machine.system", words=system)
+    number, words = (error.errno, error.strerror) if isinstance(error, OSError) else (None, None)
+    return _REASONS.get(number or 0) or Message("machine.other", words=words or str(error) or type(error).__name__)

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from generator.catalogue.check import counted
 from generator.catalogue.content import CONTENT
 from generator.catalogue.facts import facts_of
+from generator.catalogue.messages import Message
 from generator.files import transaction
 from generator.files.cache import CACHE, Cache
 from generator.files.disk import write
@@ -51,7 +51,7 @@ from generator.publishing.verification.site_checks import site_faults
 class Progress(Protocol):
     """Is told what is being done."""
 
-    def __call__(self, step: str, share: str = "") -> object:
+    def __call__(self, step: str, share: Message | None = None) -> object:
         """The name of a step that begins; `share` is how much of it is done."""
         ...
 
@@ -80,7 +80,7 @@ def build(project: Path, progress: Progress, allowed: Collection[str] = ()) -> P
         progress("check")
         content, settings = read_project(project)
         if content.problems or settings is None:
-            raise UnpublishedError(counted(len(content.problems), "problem"), content.problems)
+            raise UnpublishedError(Message("build.problems", count=len(content.problems)), content.problems)
         catalogue = content.catalogue()
         facts = facts_of(catalogue)
         refuse_broken_promises(project, content, facts, allowed)
@@ -115,18 +115,20 @@ def roll_back(project: Path) -> str:
     folder = project / BUILD
     with exclusive(project):
         if not transaction.can_step_back(folder):
-            raise UnpublishedError("There is no earlier site to go back to", [])
+            raise UnpublishedError(Message("build.no-earlier-site"))
         transaction.step_back(folder)
         files = read_manifest(folder).files()
         damaged, _ = damages(folder, files)
         if damaged or not files:
             transaction.step_back(folder)
-            problems = [f"{BUILD}/{name} {damage}" for name, damage in sorted(damaged.items())]
-            raise UnpublishedError("The earlier site is damaged", problems)
+            problems = [
+                Message("build.damaged-file", file=f"{BUILD}/{name}", damage=damaged[name]) for name in sorted(damaged)
+            ]
+            raise UnpublishedError(Message("build.earlier-site-damaged"), problems)
     return version_in(project / SITE_FOLDER)
 
 
-def _make(build: _Build, progress: Progress, allowed: Collection[str]) -> tuple[Counter[str], dict[str, str]]:
+def _make(build: _Build, progress: Progress, allowed: Collection[str]) -> tuple[Counter[str], dict[str, Message]]:
     """Make what is stale, verify it, publish it; what changed, and why it was made again."""
     folder, plan, site = build.project / BUILD, build.plan, build.site
     manifest = read_manifest(folder)
@@ -143,7 +145,9 @@ def _make(build: _Build, progress: Progress, allowed: Collection[str]) -> tuple[
     builder = Builder(plan, intact, transaction.prepare(folder), site.cache)
     with Workers(builder) as workers:
         workers.submit([plan.targets[name] for name in stale])
-        outcome = workers.outcome(lambda count, total: progress("make", f"{count} of {total}"))
+        outcome = workers.outcome(
+            lambda share, total: progress("make", Message("build.share", share=share, total=total))
+        )
     now = Manifest(plan.everywhere, plan.rows)
     now.targets = {name: outcome.entries.get(name) or manifest.targets[name] for name in plan.targets}
     now.scripts = sorted(outcome.scan.scripts.union(manifest.scripts if len(stale) < len(plan.targets) else ()))
@@ -183,7 +187,7 @@ def _verify(staged: Path, folder: Path, outcome: Outcome, files: set[str]) -> No
         return (new if new.exists() else folder / SITE / name).read_text(encoding="utf-8")
 
     if faults := list(site_faults(outcome.scan, files, page_text)):
-        raise UnpublishedError(f"{counted(len(faults), 'fault')} in the finished pages", faults)
+        raise UnpublishedError(Message("build.page-faults", count=len(faults)), faults)
 
 
 def _below_site(names: Iterable[str]) -> set[str]:
@@ -191,8 +195,6 @@ def _below_site(names: Iterable[str]) -> set[str]:
     return {name.removeprefix(SITE) for name in names if name.startswith(SITE)}
 
 
-def _remark() -> str:
+def _remark() -> Message | None:
     unknown = unknown_versions()
-    if not unknown:
-        return ""
-    return f"MkDocs framed every page, which takes longer: {', '.join(unknown)} was not compared yet."
+    return Message("build.not-compared", packages=tuple(unknown)) if unknown else None

@@ -13,13 +13,15 @@ from filelock import FileLock, Timeout
 
 from generator.catalogue.content import misprinted
 from generator.catalogue.labels import LabelError
+from generator.catalogue.machine import reason_of
+from generator.catalogue.messages import Message
 from generator.catalogue.records import shown
 from generator.files import transaction
 from generator.files.disk import REFUSALS
 from generator.publishing.framing.mkdocs import MkDocsError
 from generator.publishing.incremental.manifest import MANIFEST
 from generator.publishing.published import StoppedError, UnpublishedError
-from generator.publishing.sharing.fonts import FontError
+from generator.publishing.sharing.fonts import NO_FONT, FontError
 
 BUILD = "build"
 """The folder of everything that a build publishes, in a project."""
@@ -42,14 +44,16 @@ def exclusive(project: Path) -> Iterator[None]:
             before = _stamp(folder)
             yield
     except Timeout:
-        raise UnpublishedError("Another build is still running", []) from None
+        raise UnpublishedError(Message("build.still-running")) from None
     except KeyboardInterrupt:
-        raise StoppedError("Stopped", [], is_begun=_is_begun(folder, before)) from None
+        raise StoppedError(Message("build.stopped"), is_begun=_is_begun(folder, before)) from None
     except (OSError, MemoryError, RuntimeError) as error:
         sentence = refusal(error)
         if sentence is None:
             raise
-        raise UnpublishedError("1 problem", [sentence], is_begun=_is_begun(folder, before)) from None
+        raise UnpublishedError(
+            Message("build.problems", count=1), [sentence], is_begun=_is_begun(folder, before)
+        ) from None
 
 
 def _is_begun(folder: Path, before: tuple[int, int] | None) -> bool:
@@ -66,7 +70,7 @@ def _stamp(folder: Path) -> tuple[int, int]:
     return manifest.st_ino, manifest.st_mtime_ns
 
 
-def refusal(error: Exception, nowhere: str = BUILD) -> str | None:
+def refusal(error: Exception, nowhere: Message | str = BUILD) -> Message | None:
     """What the machine refused; None where `error` is a fault of the program.
 
     `nowhere` says where, of an error that does not know.
@@ -75,16 +79,16 @@ def refusal(error: Exception, nowhere: str = BUILD) -> str | None:
         case shutil.Error():
             # Of several files that could not be copied, the first.
             _, where, reason = error.args[0][0]
-            return f"{shown(Path(where))}: the machine refuses it ({reason})"
+            return Message("build.machine-refuses", where=shown(Path(where)), reason=reason)
         case OSError():
             where = shown(Path(os.fsdecode(error.filename))) if error.filename else nowhere
             if error.errno in REFUSALS:
-                return f"{where}: the disk refuses it ({error.strerror}); make room, or allow it to be read and written"
-            return f"{where}: the machine refuses it ({error.strerror or error})"
+                return Message("build.disk-refuses", where=where, reason=reason_of(error))
+            return Message("build.machine-refuses", where=where, reason=reason_of(error))
         case MemoryError() | BrokenProcessPool():
-            return "The machine has too little memory: it refused some, or ended a process that took it"
+            return Message("build.too-little-memory")
         case RuntimeError() if "start new thread" in str(error):
-            return f"The machine refuses it ({error})"
+            return Message("build.no-thread", reason=reason_of(error))
         case _:
             return None
 
@@ -95,8 +99,8 @@ def refusals(project: Path) -> Iterator[None]:
     try:
         yield
     except LabelError as error:
-        raise UnpublishedError("1 problem", [misprinted(project, error)]) from None
-    except FontError as error:
-        raise UnpublishedError("1 problem", [error]) from None
+        raise UnpublishedError(Message("build.problems", count=1), [misprinted(project, error)]) from None
+    except FontError:
+        raise UnpublishedError(Message("build.problems", count=1), [NO_FONT]) from None
     except MkDocsError as error:
-        raise UnpublishedError("MkDocs refused the pages", str(error).splitlines()) from None
+        raise UnpublishedError(Message("build.mkdocs-refuses"), error.reasons) from None

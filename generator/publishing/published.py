@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.catalogue import references
-from generator.catalogue.check import counted
 from generator.catalogue.columns import Facts
 from generator.catalogue.content import CONTENT, Content
 from generator.catalogue.continuity import broken, dead_pages
 from generator.catalogue.facts import facts_in
 from generator.catalogue.languages import LANGUAGES
-from generator.catalogue.records import LEDGER, RECORDS, Records, shown
+from generator.catalogue.machine import reason_of
+from generator.catalogue.messages import Message
+from generator.catalogue.records import LEDGER, RECORDS, Problem, Records, shown
 from generator.catalogue.versions import ENDING, VERSIONS, Version, with_snapshots
 from generator.files.disk import read_file, read_if_there, write_whole
 from generator.files.transaction import write_all
@@ -27,6 +28,26 @@ PUBLISHED = "build/published.json"
 PUBLISHED_VERSIONS = "build/published-versions.json"
 """The index of the versions that are on the web, for the same machine."""
 
+KINDS_OF_PAGE = {
+    "landing": Message("build.kind-landing"),
+    "home": Message("build.kind-home"),
+    "standards": Message("build.kind-standards"),
+    "standard": Message("build.kind-standard"),
+    "fields": Message("build.kind-fields"),
+    "field": Message("build.kind-field"),
+    "batches": Message("build.kind-batches"),
+    "batch": Message("build.kind-batch"),
+    "cases": Message("build.kind-cases"),
+    "coverage": Message("build.kind-coverage"),
+    "organisations": Message("build.kind-organisations"),
+    "organisation": Message("build.kind-organisation"),
+    "changes": Message("build.kind-changes"),
+    "versions": Message("build.kind-versions"),
+    "prose": Message("build.kind-prose"),
+    "removed": Message("build.kind-removed"),
+}
+"""Kind of page, or what happened to it → its name in a summary."""
+
 
 @dataclass(frozen=True, slots=True)
 class Published:
@@ -36,30 +57,37 @@ class Published:
     """How many pages the site has."""
     changed: Counter[str]
     """Kind of page → how many were written or removed."""
-    reasons: dict[str, str]
+    reasons: dict[str, Message]
     """Target → why it was made again."""
     seconds: float
     new_addresses: tuple[str, ...]
     """The addresses that are published for the first time."""
     url: str
     """The site's address."""
-    remark: str
-    """What should be known of it; '' mostly."""
+    remark: Message | None
+    """What should be known of it; None mostly."""
 
     @property
-    def summary(self) -> str:
+    def summary(self) -> Message:
         """`589 pages, 9 changed (standard 6, field 3), 0.9 s`."""
-        kinds = ", ".join(f"{kind} {count}" for kind, count in self.changed.most_common())
-        changed = f"{self.changed.total()} changed" + (f" ({kinds})" if kinds else "")
-        return f"{counted(self.pages, 'page')}, {changed}, {self.seconds:.1f} s"
+        kinds = tuple(
+            Message("build.pages-of-kind", kind=KINDS_OF_PAGE[kind], number=number)
+            for kind, number in self.changed.most_common()
+        )
+        pages, changed, seconds = Message("build.pages", count=self.pages), self.changed.total(), f"{self.seconds:.1f}"
+        if not kinds:
+            return Message("build.summary", pages=pages, changed=changed, seconds=seconds)
+        return Message("build.summary-of-kinds", pages=pages, changed=changed, kinds=kinds, seconds=seconds)
 
 
 class UnpublishedError(Exception):
     """The site was not replaced."""
 
-    def __init__(self, summary: str, problems: Iterable[object], *, is_begun: bool = False) -> None:
+    def __init__(self, summary: Message, problems: Iterable[Message | Problem] = (), *, is_begun: bool = False) -> None:
         super().__init__(summary)
-        self.problems = [str(problem) for problem in problems]
+        self.summary = summary
+        """What happened."""
+        self.problems = list(problems)
         """Why, one a line."""
         self.is_begun = is_begun
         """Whether the new site was being put in place, which the next build carries to its end."""
@@ -88,10 +116,8 @@ def read_snapshot(path: Path) -> dict[str, Facts]:
     try:
         return facts_in(json.loads(read_file(path)))
     except (OSError, ValueError, KeyError, RecursionError) as error:
-        raise UnpublishedError(
-            "1 problem",
-            [f"{shown(path)}: is no snapshot of the list ({error}); a published {JSON.path} is wanted"],
-        ) from None
+        sentence = Message("build.no-snapshot", file=shown(path), reason=reason_of(error), wanted=JSON.path)
+        raise UnpublishedError(Message("build.problems", count=1), [sentence]) from None
 
 
 def refuse_broken_promises(project: Path, content: Content, facts: dict[str, Facts], allowed: Collection[str]) -> None:
@@ -110,7 +136,7 @@ def refuse_broken_promises(project: Path, content: Content, facts: dict[str, Fac
         # What only `serve` or a trial showed here was never on the web: the ledger says what was.
         before = {one: facts for one, facts in before.items() if f"standards/{one}" in content.records.published}
     if faults := list(broken(before, facts, allowed)):
-        raise UnpublishedError(f"{counted(len(faults), 'break')} with the published list", faults)
+        raise UnpublishedError(Message("build.breaks", count=len(faults)), faults)
 
 
 def versions_before(project: Path, kept: list[Version], allowed: Collection[str]) -> list[Version]:
@@ -125,10 +151,10 @@ def versions_before(project: Path, kept: list[Version], allowed: Collection[str]
     lost = _versions_online(project).difference((one.name for one in versions), allowed)
     if lost:
         faults = [
-            f"{CONTENT}/{VERSIONS}/{name}{ENDING} was published and is gone; bring it back, or say --allow {name}"
+            Message("build.version-gone", file=f"{CONTENT}/{VERSIONS}/{name}{ENDING}", name=name)
             for name in sorted(lost)
         ]
-        raise UnpublishedError(f"{counted(len(lost), 'version')} would be lost", faults)
+        raise UnpublishedError(Message("build.versions-lost", count=len(lost)), faults)
     return versions
 
 
@@ -143,8 +169,8 @@ def _versions_online(project: Path) -> set[str]:
         names = {one["version"] for one in index["versions"]}
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         if path.exists():
-            sentence = f"{shown(path)}: is no index of versions ({error}); a published {VERSIONS_JSON} is wanted"
-            raise UnpublishedError("1 problem", [sentence]) from None
+            sentence = Message("build.no-index", file=shown(path), reason=reason_of(error), wanted=VERSIONS_JSON)
+            raise UnpublishedError(Message("build.problems", count=1), [sentence]) from None
         return set()
     return names if path.exists() else names - {index["version"]}
 
@@ -156,7 +182,7 @@ def refuse_dead_addresses(site: Path, gone: set[str], records: Records, allowed:
     """
     unpublished = {address.partition("/")[2] for address in _recorded(gone) - records.published.keys()}
     if faults := list(dead_pages(site, gone, {*allowed, *unpublished})):
-        raise UnpublishedError(f"{counted(len(faults), 'address', 'addresses')} would die", faults)
+        raise UnpublishedError(Message("build.addresses-dead", count=len(faults)), faults)
 
 
 def version_in(site: Path) -> str:

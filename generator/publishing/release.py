@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from generator.catalogue.check import counted
 from generator.catalogue.labels import Labels
 from generator.catalogue.log import LogEntry, log_of
+from generator.catalogue.messages import Message
 from generator.catalogue.model import Batch, Catalogue, Standard
 from generator.catalogue.versions import Version
 from generator.files.disk import read_file, remove, write
@@ -32,11 +32,11 @@ def write_release(project: Path) -> str:
     """
     content, settings = read_project(project)
     if content.problems or settings is None:
-        raise UnpublishedError(counted(len(content.problems), "problem"), content.problems)
+        raise UnpublishedError(Message("build.problems", count=len(content.problems)), content.problems)
     catalogue, site = content.catalogue(), project / SITE_FOLDER
     name = catalogue.version
     if version_in(site) != name:
-        raise UnpublishedError(f"{SITE_FOLDER} does not hold the version {name}; build it first", [])
+        raise UnpublishedError(Message("build.not-built", folder=SITE_FOLDER, version=name))
     earlier = [one for one in content.versions if one.name != name]
     files = {Path(path).name: read_file(site / path) for path in _FILES}
     notes = "\n\n".join(

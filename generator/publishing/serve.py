@@ -20,6 +20,8 @@ from tornado.web import Application, ErrorHandler, HTTPError
 from tornado.websocket import WebSocketHandler
 
 from generator.catalogue.content import CONTENT, DESK
+from generator.catalogue.machine import reason_of
+from generator.catalogue.messages import Message
 from generator.publishing.published import SITE_FOLDER
 from generator.publishing.search.pronunciation import load_dictionaries
 
@@ -34,7 +36,12 @@ _LOG = logging.getLogger(__name__)
 
 
 class PortError(Exception):
-    """The port cannot be had; the message is the system's reason."""
+    """The port cannot be had."""
+
+    def __init__(self, reason: Message) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        """Why."""
 
 
 def serve(project: Path, port: int, build: Callable[[], None]) -> None:
@@ -45,7 +52,7 @@ def serve(project: Path, port: int, build: Callable[[], None]) -> None:
     try:
         sockets = bind_sockets(port, _ADDRESS)
     except OSError as error:
-        raise PortError(error.strerror) from None
+        raise PortError(reason_of(error)) from None
     logging.basicConfig(format="%(message)s")
     _LOG.setLevel(logging.INFO)
     # These two tell of each page that is opened, reloaded or not there.
@@ -57,7 +64,7 @@ def serve(project: Path, port: int, build: Callable[[], None]) -> None:
     load_dictionaries()
     HTTPServer(_Site(project / SITE_FOLDER, port)).add_sockets(sockets)
     _Reload.watcher = watcher
-    _LOG.info("http://%s:%d/ shows the site; Ctrl-C ends it.", _ADDRESS, port)
+    _LOG.info(Message("commands.serving", address=f"http://{_ADDRESS}:{port}/"))
     IOLoop.current().add_callback(watcher.look)
     with suppress(KeyboardInterrupt):
         IOLoop.current().start()

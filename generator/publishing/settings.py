@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import yaml
 
+from generator.catalogue.messages import Message
 from generator.catalogue.records import Problem, read_node, shown
 
 MKDOCS_YML = "mkdocs.yml"
@@ -85,7 +86,7 @@ def read_settings(project: Path, problems: list[Problem]) -> Settings | None:
     if node is None:
         return None
     if not isinstance(node, yaml.MappingNode):
-        problems.append(Problem(file, 1, "must be a list of settings `name: value`"))
+        problems.append(Problem(file, 1, Message("build.settings-no-mapping")))
         return None
     written = _entries(node)
     faults = [*_foreign_tags(node), *_misshapen(written), *_unknown_plugins(written)]
@@ -96,9 +97,9 @@ def read_settings(project: Path, problems: list[Problem]) -> Settings | None:
             line, value = written.get(name, _NOTHING)
             origin, text = _text(name, value)
             if text is None:
-                faults.append((line, f"{name} must be set; {remedy}"))
+                faults.append((line, Message("build.setting-missing", name=name, remedy=remedy)))
             elif not is_right(text):
-                faults.append((line, f"{origin} ‘{text}’ cannot be used; {remedy}"))
+                faults.append((line, Message("build.setting-unusable", name=origin, text=text, remedy=remedy)))
             else:
                 texts[name] = text
     if faults:
@@ -120,38 +121,36 @@ def environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if value.strip()}
 
 
-def _foreign_tags(root: yaml.Node) -> Iterator[tuple[int, str]]:
+def _foreign_tags(root: yaml.Node) -> Iterator[tuple[int, Message]]:
     """(line, sentence) about each value whose tag is none of `_TAGS`."""
     nodes = [root]
     while nodes:
         node = nodes.pop()
         if node.tag not in _TAGS:
-            yield node.start_mark.line + 1, f"‘{node.tag}’ is no kind of value for settings; write text, a list or keys"
+            yield node.start_mark.line + 1, Message("build.foreign-tag", tag=node.tag)
         if isinstance(node, yaml.MappingNode):
             nodes += [one for entry in node.value for one in entry]
         elif isinstance(node, yaml.SequenceNode):
             nodes += node.value
 
 
-def _misshapen(written: dict[str, _Entry]) -> Iterator[tuple[int, str]]:
+def _misshapen(written: dict[str, _Entry]) -> Iterator[tuple[int, Message]]:
     """(line, sentence) about each setting of MkDocs that is neither a list nor has keys, but should."""
-    for names, kind, wanted in (
-        (_LISTS, yaml.SequenceNode, "a list, each on a line that begins with a hyphen"),
-        (_MAPPINGS, yaml.MappingNode, "keys below it, indented by two spaces"),
-    ):
-        for name in names:
-            if name in written and not isinstance(written[name].value, kind):
-                yield written[name].line, f"{name} must have {wanted}"
+    for name, (line, value) in written.items():
+        if name in _LISTS and not isinstance(value, yaml.SequenceNode):
+            yield line, Message("build.setting-no-list", name=name)
+        elif name in _MAPPINGS and not isinstance(value, yaml.MappingNode):
+            yield line, Message("build.setting-no-keys", name=name)
 
 
-def _unknown_plugins(written: dict[str, _Entry]) -> Iterator[tuple[int, str]]:
+def _unknown_plugins(written: dict[str, _Entry]) -> Iterator[tuple[int, Message]]:
     """(line, sentence) about each plugin that is not installed."""
     plugins = written.get("plugins", _NOTHING).value
     for plugin in plugins.value if isinstance(plugins, yaml.SequenceNode) else ():
         name = next(iter(_entries(plugin)), "") or str(plugin.value)
         # To list what is installed takes as long as the rest of the settings.
         if name != _LANGUAGES and not entry_points(group="mkdocs.plugins", name=name):
-            yield plugin.start_mark.line + 1, f"the plugin ‘{name}’ is not installed"
+            yield plugin.start_mark.line + 1, Message("build.no-plugin", name=name)
 
 
 def _entries(node: yaml.Node | None) -> dict[str, _Entry]:
@@ -204,18 +203,18 @@ def _is_contact(text: str) -> bool:
     return not text or bool(_MAIL.fullmatch(text)) or _is_web_address(text)
 
 
-_CONTACT = "write mailto:name@example.org or https://example.org/contact, or '' for nobody"
-_RULES: dict[str, tuple[Callable[[str], bool], str]] = {
-    "site_url": (_is_web_address, "write where the site is published, such as https://example.org/standards/"),
+_CONTACT = Message("build.remedy-contact")
+_RULES: dict[str, tuple[Callable[[str], bool], Message]] = {
+    "site_url": (_is_web_address, Message("build.remedy-site-url")),
     "policy": (
         lambda text: text.count(_SCRIPTS) == 1 and bool(_POLICY.fullmatch(text.replace(_SCRIPTS, ""))),
-        'write a Content-Security-Policy on one line, with ‘ {scripts}’ once and without any of " $ \\ < > &',
+        Message("build.remedy-policy", scripts=_SCRIPTS, forbidden='" $ \\ < > &'),
     ),
     "security_contact": (_is_contact, _CONTACT),
-    "security_expires": (_is_day, "write the day, such as 2027-11-01"),
+    "security_expires": (_is_day, Message("build.remedy-day")),
     "repository": (
         lambda text: not text or _is_web_address(text),
-        "write where the records can be seen, such as https://example.org/bay/standards, or '' for nowhere",
+        Message("build.remedy-repository"),
     ),
     "contact": (_is_contact, _CONTACT),
 }

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from generator.catalogue.content import Content, misprinted, read_content
 from generator.catalogue.labels import LabelError
+from generator.catalogue.messages import Message
 from generator.catalogue.prose import TAKEN
 from generator.catalogue.records import Problem, shown
 from generator.publishing.framing.overrides import check_overrides
@@ -27,8 +28,8 @@ def read_project(project: Path) -> tuple[Content, Settings | None]:
     check_overrides(project, content.problems)
     for page, line in settings.menu.items() if settings else ():
         if page.removesuffix(".md") not in TAKEN.union(content.prose):
-            sentence = f"nav names the page ‘{page}’, which is not in content/pages/; write it, or take it out of nav"
-            content.problems.append(Problem(shown(project / MKDOCS_YML), line, sentence))
+            problem = Problem(shown(project / MKDOCS_YML), line, Message("build.unknown-page", page=page))
+            content.problems.append(problem)
     content.problems[:] = sorted({*content.problems})
     return content, settings
 

@@ -14,11 +14,13 @@ from contextlib import suppress
 from http.client import HTTPException
 from itertools import takewhile
 from pathlib import Path
-from urllib.error import HTTPError
+from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
 from urllib.request import Request, urlopen
 
 from generator.catalogue.content import CONTENT
+from generator.catalogue.machine import reason_of
+from generator.catalogue.messages import Message, spoken_language
 from generator.catalogue.records import RECORDS, read_records
 from generator.catalogue.version import digest_of
 from generator.catalogue.versions import ENDING, VERSION, VERSIONS, read_versions
@@ -39,15 +41,23 @@ _LARGEST = 2**20
 _TREE = (CONTENT, "generator", "overrides", MKDOCS_YML)
 """What a site is built from."""
 
+_LOCALES = {"zh-Hans": "zh_CN.UTF-8", "zh-Hant": "zh_HK.UTF-8", "en": "C.UTF-8"}
+"""Language → what a machine that speaks it is set to."""
+
 _Read = Callable[[str, int], bytes]
 """Reads the file at a path below a site, as far as so many bytes; raises OSError or HTTPException."""
 
 
 class UnverifiedError(Exception):
-    """A site could not be compared; the message says why."""
+    """A site could not be compared."""
+
+    def __init__(self, reason: Message) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        """Why."""
 
 
-def verify(project: Path, site: str) -> tuple[str, int, list[str]]:
+def verify(project: Path, site: str) -> tuple[str, int, list[Message]]:
     """The version that `site` names, its number of files, a sentence for each difference.
 
     `site` is an address on the web, or a folder. The version is built again from the records of `project`, or from the
@@ -67,17 +77,18 @@ def verify(project: Path, site: str) -> tuple[str, int, list[str]]:
         built = tree / SITE_FOLDER
         files = {name for name in files_below(built) if not (is_online and name in _FOR_HOSTS)}
 
-        def difference(name: str) -> str:
+        def difference(name: str) -> Message | None:
             expected = read_file(built / name)
             try:
-                return "" if read(name, len(expected) + 1) == expected else f"{name} differs"
+                return None if read(name, len(expected) + 1) == expected else Message("commands.differs", file=name)
             except (OSError, HTTPException) as error:
-                return f"{name} cannot be read ({_reason(error)})"
+                return Message("commands.cannot-be-read", file=name, reason=_reason(error))
 
         with ThreadPoolExecutor(_THREADS) as threads:
             differences = list(filter(None, threads.map(difference, sorted(files))))
     if not is_online:
-        differences += [f"{name} is not part of the version" for name in sorted({*files_below(Path(site))} - files)]
+        strangers = sorted({*files_below(Path(site))} - files)
+        differences += [Message("commands.not-of-version", file=name) for name in strangers]
     return version, len(files), differences
 
 
@@ -102,20 +113,19 @@ def _named_by(site: str, read: _Read) -> tuple[str, str, str]:
         index = json.loads(read(_INDEX, _LARGEST))
         version, digest, url = str(index["version"]), str(index["digest"]), str(index["standards_url"])
     except (OSError, HTTPException, ValueError, KeyError, TypeError, RecursionError) as error:
-        raise UnverifiedError(f"{site}: {_INDEX} names no version of the list ({_reason(error)})") from None
+        reason = Message("commands.names-no-version-because", site=site, file=_INDEX, reason=_reason(error))
+        raise UnverifiedError(reason) from None
     if not VERSION.fullmatch(version) or not url.endswith(JSON.path):
-        raise UnverifiedError(f"{site}: {_INDEX} names no version of the list")
+        raise UnverifiedError(Message("commands.names-no-version", site=site, file=_INDEX))
     return version, digest, url.removesuffix(JSON.path)
 
 
-def _reason(error: Exception) -> str:
-    match error:
-        case HTTPError():
-            return f"the site answers {error.code}"
-        case OSError():
-            return str(getattr(error, "reason", "") or error.strerror or error)
-        case _:
-            return str(error) or type(error).__name__
+def _reason(error: Exception) -> Message:
+    if isinstance(error, HTTPError):
+        return Message("commands.site-answers", code=str(error.code))
+    if isinstance(error, URLError) and isinstance(error.reason, Exception):
+        return reason_of(error.reason)
+    return reason_of(error)
 
 
 def _copy(project: Path, tree: Path) -> None:
@@ -136,13 +146,13 @@ def _check_out(project: Path, tree: Path, version: str) -> None:
         _git(project, "clone", "--quiet", "--shared", "--no-checkout", ".", str(tree))
         for commit in commits:
             _git(tree, "checkout", "--quiet", "--force", commit)
-            if f"Version {version}." in _generator(tree, "check").stdout:
+            if f"Version {version}." in _generator(tree, "check", "en").stdout:
                 return
     except FileNotFoundError:
-        raise UnverifiedError("An older version is looked for with git, which is not installed") from None
+        raise UnverifiedError(Message("commands.no-git")) from None
     except subprocess.CalledProcessError as error:
-        raise UnverifiedError(f"git cannot look for the version: {error.stderr.strip()}") from None
-    raise UnverifiedError(f"Neither these records nor a commit of this repository give the version {version}")
+        raise UnverifiedError(Message("commands.git-refuses", words=error.stderr.strip())) from None
+    raise UnverifiedError(Message("commands.nowhere", version=version))
 
 
 def _take_versions(project: Path, tree: Path, version: str) -> None:
@@ -157,17 +167,22 @@ def _build(project: Path, tree: Path, site_url: str) -> None:
     """Build `tree` for `site_url`, with the cache of `project`."""
     with suppress(OSError):
         (tree / CACHE).symlink_to((project / CACHE).absolute(), target_is_directory=True)
-    process = _generator(tree, "build", SITE_URL=site_url)
+    process = _generator(tree, "build", spoken_language(), SITE_URL=site_url)
     if process.returncode:
-        raise UnverifiedError(f"The version cannot be built: {process.stdout.strip() or process.stderr.strip()}")
+        words = process.stdout.strip() or process.stderr.strip()
+        raise UnverifiedError(Message("commands.cannot-be-built", words=words))
 
 
-def _generator(tree: Path, command: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """What the `command` of the program in `tree` prints."""
+def _generator(tree: Path, command: str, language: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """What the `command` of the program in `tree` prints, in `language` if it speaks that.
+
+    A program of an older commit does not know the option for it, but goes by the machine as far as it can.
+    """
+    speaks = {"LC_ALL": _LOCALES[language], "PYTHONUTF8": "1"}
     return subprocess.run(
         (sys.executable, "-m", "generator", command),
         cwd=tree,
-        env=os.environ | environment,
+        env=os.environ | speaks | environment,
         capture_output=True,
         encoding="utf-8",
         errors="replace",

@@ -21,6 +21,7 @@ from urllib.parse import quote
 from markupsafe import escape as escape_html
 
 from generator.catalogue.figures import SITE_URL_PLACEHOLDER
+from generator.catalogue.messages import Message
 from generator.catalogue.prose import Prose
 from generator.publishing.pages.escaping import escape
 from generator.publishing.pages.json_ld import JsonLd, serialise
@@ -161,7 +162,10 @@ class FrameFiller:
         while frame.shared_targets:
             target, address = frame.shared_targets.popitem()
             scan.targets.setdefault(target, filled(address))
-        scan.faults += map(filled, frame.scan.faults)
+        scan.faults += (
+            Message(fault.key, **{name: filled(str(value)) for name, value in fault.values.items()})
+            for fault in frame.scan.faults
+        )
         scan.is_translated, scan.scripts = frame.scan.is_translated, frame.scan.scripts
 
     def _open(self, page: Page) -> _Opened:

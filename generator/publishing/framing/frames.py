@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Protocol
 
+from generator.catalogue.messages import Message
 from generator.files.cache import Cache
 from generator.files.disk import files_below, write
 from generator.files.transaction import scratch
@@ -125,9 +126,7 @@ def _made_by_mkdocs(project: Path, texts: Mapping[str, str], wanted: set[str]) -
         run_mkdocs(project, pages, site)
         files = {name: (site / name).read_bytes() for name in sorted(files_below(site))}
     if missing := sorted(wanted - files.keys()):
-        raise MkDocsError(
-            f"{MKDOCS_YML}: MkDocs made no {missing[0]}; its languages and addresses must stay as they are"
-        )
+        raise MkDocsError([Message("build.mkdocs-lacks", file=MKDOCS_YML, page=missing[0])])
     return files
 
 

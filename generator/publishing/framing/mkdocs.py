@@ -6,8 +6,10 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from generator.catalogue.messages import Message
 from generator.publishing.framing.overrides import OVERRIDES
 from generator.publishing.settings import MKDOCS_YML, environment
 
@@ -26,7 +28,12 @@ cli()
 
 
 class MkDocsError(Exception):
-    """MkDocs refused the pages; the message says why, a reason a line."""
+    """MkDocs refused the pages."""
+
+    def __init__(self, reasons: Iterable[Message]) -> None:
+        super().__init__("MkDocs refused the pages")
+        self.reasons = list(reasons)
+        """Why."""
 
 
 def run_mkdocs(project: Path, pages: Path, site: Path) -> None:
@@ -56,16 +63,18 @@ def run_mkdocs(project: Path, pages: Path, site: Path) -> None:
         check=False,
     )
     if run.returncode < 0:
-        raise MkDocsError(f"MkDocs was ended by signal {-run.returncode}; perhaps the machine has too little memory")
+        raise MkDocsError([Message("build.mkdocs-ended", signal=-run.returncode)])
     if run.returncode:
         raise MkDocsError(_reasons(run.stderr + run.stdout))
 
 
-def _reasons(output: str) -> str:
+def _reasons(output: str) -> Iterator[Message]:
     """What MkDocs said, without the way through its own program when it fell over."""
-    said, crash, trace = output.partition(_TRACEBACK)
+    words, crash, trace = output.partition(_TRACEBACK)
+    for line in filter(None, _LEVEL.sub("", words).splitlines()):
+        yield Message("build.mkdocs-says", words=line)
     if crash:
         places = _PLACE.findall(trace)
         where = ":".join(places[-1]) if places else MKDOCS_YML
-        said += f"{where}: MkDocs cannot go on ({trace.strip().splitlines()[-1]})"
-    return "\n".join(filter(None, _LEVEL.sub("", said).splitlines()))
+        reason = Message("machine.other", words=trace.strip().splitlines()[-1])
+        yield Message("build.mkdocs-crashed", where=where, reason=reason)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from jinja2 import Environment, TemplateSyntaxError
 
+from generator.catalogue.messages import Message
 from generator.catalogue.records import Problem, read_content_file, read_text, shown
 from generator.catalogue.texts import unpublishable_lines
 from generator.files.disk import files_below
@@ -37,7 +38,7 @@ def check_overrides(project: Path, problems: list[Problem]) -> None:
     """Add to `problems` what keeps MkDocs from reading the frame of `project`."""
     folder = project / OVERRIDES
     if not folder.is_dir():
-        problems.append(Problem(shown(folder), 1, "this folder is missing"))
+        problems.append(Problem(shown(folder), 1, Message("build.no-folder")))
         return
     environment = Environment()
     for name in sorted({*files_below(folder), *FRAME_FILES}):
@@ -51,5 +52,6 @@ def check_overrides(project: Path, problems: list[Problem]) -> None:
         try:
             environment.parse(text)
         except TemplateSyntaxError as error:
-            sentence = f"is no template that can be printed ({error.message}); mend its {{% … %}} and {{{{ … }}}}"
+            reason = Message("machine.other", words=error.message or "")
+            sentence = Message("build.no-template", reason=reason, tag="{% … %}", variable="{{ … }}")
             problems.append(Problem(file, error.lineno, sentence))

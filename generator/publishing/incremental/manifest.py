@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.catalogue.messages import Message
 from generator.files.disk import is_folder, read_if_there, states_below
 from generator.files.seal import sealed, unsealed
 from generator.publishing.incremental.fingerprint import fingerprint
+from generator.publishing.incremental.names import called
 from generator.publishing.incremental.target import BuildPlan, Target
 
 MANIFEST = "manifest"
@@ -81,12 +83,12 @@ def same_content(state: str, size: int, content: str) -> bool:
     return state.startswith(f"{size} ") and state.endswith(content)
 
 
-def damages(build: Path, files: Mapping[str, str]) -> tuple[dict[str, str], set[str]]:
+def damages(build: Path, files: Mapping[str, str]) -> tuple[dict[str, Message], set[str]]:
     """How the folder `build` differs from what a build wrote.
 
     `files` are file → state. Gives file → what happened to it, and the files that nobody made.
     """
-    damaged: dict[str, str] = {}
+    damaged: dict[str, Message] = {}
     strays: set[str] = set()
     seen = 0
     for name, there in _owned_files(build):
@@ -100,10 +102,10 @@ def damages(build: Path, files: Mapping[str, str]) -> tuple[dict[str, str], set[
             not state.startswith(f"{there.st_size} {there.st_mtime_ns} ")
             and not same_content(state, there.st_size, fingerprint(read_if_there(build / name) or b""))
         ):
-            damaged[name] = "was changed by another program"
+            damaged[name] = Message("build.was-changed")
     if seen < len(files):
         missing = files.keys() - {name for name, _ in _owned_files(build)}
-        damaged |= dict.fromkeys(missing, "is missing")
+        damaged |= dict.fromkeys(missing, Message("build.is-missing"))
     return damaged, strays
 
 
@@ -118,13 +120,13 @@ def _owned_files(build: Path) -> Iterator[tuple[str, os.stat_result]]:
             yield owned, path.lstat()
 
 
-def stale_targets(plan: BuildPlan, manifest: Manifest, damaged: Mapping[str, str]) -> dict[str, str]:
+def stale_targets(plan: BuildPlan, manifest: Manifest, damaged: Mapping[str, Message]) -> dict[str, Message]:
     """Target → why it must be rebuilt, in the order of the plan."""
     inputs = {*plan.everywhere, *manifest.everywhere}
     changed = sorted(name for name in inputs if plan.everywhere.get(name) != manifest.everywhere.get(name))
     if changed:
-        reason = "the first build" if not manifest.everywhere else f"{', '.join(changed)} changed"
-        return dict.fromkeys(plan.targets, reason)
+        first = not manifest.everywhere
+        return dict.fromkeys(plan.targets, Message("build.first-build") if first else _changed(changed))
     rows = {row for row, state in plan.rows.items() if manifest.rows.get(row) != state}
     stale = {}
     for name, target in plan.targets.items():
@@ -133,12 +135,23 @@ def stale_targets(plan: BuildPlan, manifest: Manifest, damaged: Mapping[str, str
     return stale
 
 
-def _reason(target: Target, entry: ManifestEntry | None, rows: set[str], damaged: Mapping[str, str]) -> str:
-    """Why `target` must be made again; '' where it need not be."""
+def _reason(
+    target: Target, entry: ManifestEntry | None, rows: set[str], damaged: Mapping[str, Message]
+) -> Message | None:
+    """Why `target` must be made again; None where it need not be."""
     if entry is None:
-        return "it was not there before"
+        return Message("build.new-target")
     if changed := rows if entry.rows is None else rows.intersection(entry.rows):
-        return f"{', '.join(sorted(changed)[:3])}{' …' if len(changed) > 3 else ''} changed"
-    if damaged:
-        return "; ".join(f"{name} {damaged[name]}" for name in entry.files if name in damaged)
-    return ""
+        return _changed(sorted(changed), 3)
+    files = tuple(
+        Message("build.damaged-file", file=name, damage=damaged[name]) for name in entry.files if name in damaged
+    )
+    return Message("build.damaged-files", files=files) if files else None
+
+
+def _changed(names: Sequence[str], most: int = 1000) -> Message:
+    """That inputs or rows changed; only so many are named."""
+    inputs = tuple(map(called, names[:most]))
+    if len(names) > most:
+        return Message("build.more-inputs-changed", inputs=inputs)
+    return Message("build.inputs-changed", inputs=inputs)

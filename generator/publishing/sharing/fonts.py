@@ -12,6 +12,7 @@ from pathlib import Path
 from PIL import ImageFont
 
 from generator.catalogue.languages import LANGUAGES
+from generator.catalogue.messages import Message, speak, system_language
 from generator.publishing.sharing.debian import install
 
 FAMILIES = {
@@ -24,18 +25,18 @@ STYLES = {"regular": ("Regular",), "bold": ("Bold", "Semibold", "Medium")}
 """Style → its names in fonts, the best first."""
 PACKAGE = "fonts-noto-cjk"
 """The package of Debian that has them."""
-MISSING = (
-    "No font has Chinese characters in the forms of the Mainland and of Hong Kong, which the pictures of pages need. "
-    f"Install Noto Sans CJK: `sudo apt-get install {PACKAGE}` on Debian and Ubuntu, "
-    "`brew install --cask font-noto-sans-cjk` on macOS, else from https://github.com/notofonts/noto-cjk"
-)
+NO_FONT = Message("build.no-font", package=PACKAGE)
+"""How to get one."""
 _BEGINNINGS = ("noto", "source", "pingfang")
 """Of the names of files that hold `FAMILIES`: opening every font of a machine takes seconds."""
 _ENDINGS = {".ttc", ".otf", ".ttf"}
 
 
 class FontError(Exception):
-    """No font for the pictures; the message says how to get one."""
+    """No font for the pictures."""
+
+    def __init__(self) -> None:
+        super().__init__(NO_FONT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def fonts() -> dict[tuple[str, str], Font]:
             choices = (f"{family} {name}" for family in FAMILIES[language] for name in names)
             font = next((faces[name] for name in choices if name in faces), None)
             if font is None:
-                raise FontError(MISSING)
+                raise FontError
             chosen[language, style] = font
     return chosen
 
@@ -116,10 +117,11 @@ def main() -> None:
 
     Prints what to do when they cannot be had.
     """
+    speak(system_language())
     try:
         fonts()
     except FontError as error:
-        install(PACKAGE, why="No Chinese font on this machine")
+        install(PACKAGE, why=Message("build.no-font-here"))
         _faces.cache_clear()
         try:
             fonts()

@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.catalogue.languages import HTML_LANG, LANGUAGES
+from generator.catalogue.messages import Message
 
 _LOADED = {"script": "src", "img": "src", "source": "src", "iframe": "src", "video": "src", "audio": "src"}
 _ALLOWED = re.compile(r"'sha256-[^']+'")
@@ -31,7 +32,7 @@ class PageScan:
     """Its path below the site."""
     targets: dict[LinkTarget, str] = field(default_factory=dict)
     """Where it leads, or what it loads → the address as it stands in the page."""
-    faults: list[str] = field(default_factory=list)
+    faults: list[Message] = field(default_factory=list)
     """Sentences about the page alone."""
     headings: int = 0
     """How many main headings it has."""
@@ -49,11 +50,11 @@ class PageScan:
         for place in own:
             del self.targets[self.file, place]
 
-    def all_faults(self) -> Iterator[str]:
+    def all_faults(self) -> Iterator[Message]:
         """Sentences about the page."""
         yield from self.faults
         if self.is_translated and self.headings != 1:
-            yield f"{self.file} has {self.headings} main headings"
+            yield Message("build.main-headings", page=self.file, number=self.headings)
 
 
 def scan_article(file: str, html: str, site_url: str) -> PageScan:
@@ -119,11 +120,11 @@ def _note(scan: PageScan, element: str, address: str, host: str, root: str) -> N
         return
     if netloc and netloc != host:
         if is_loaded:
-            scan.faults.append(f"{scan.file} loads {address} from another host")
+            scan.faults.append(Message("build.other-host", page=scan.file, address=address))
         return
     target = _file(scan.file, path, root)
     if target is None:
-        scan.faults.append(f"{scan.file} links to {address}, which does not exist")
+        scan.faults.append(Message("build.dead-link", page=scan.file, address=address))
     else:
         scan.targets.setdefault((target, place), address)
 
@@ -161,16 +162,16 @@ def _below(folder: str, path: str) -> str | None:
     return target
 
 
-def _language_faults(file: str, site_url: str, stated: tuple[str, str, dict[str, str]]) -> Iterator[str]:
+def _language_faults(file: str, site_url: str, stated: tuple[str, str, dict[str, str]]) -> Iterator[Message]:
     """Sentences about what a page has `stated` of its language, its own address, its other languages."""
     language, canonical, alternates = stated
     own, _, path = file.partition("/")
     wanted = {HTML_LANG[one]: f"{site_url}{one}/{path.removesuffix('index.html')}" for one in LANGUAGES}
     if language != HTML_LANG[own]:
-        yield f"{file} says that its language is ‘{language}’"
+        yield Message("build.wrong-language", page=file, language=language)
     if canonical != wanted[HTML_LANG[own]]:
-        yield f"{file} has the canonical address ‘{canonical}’"
+        yield Message("build.wrong-canonical", page=file, address=canonical)
     if {tag: url for tag, url in alternates.items() if tag != "x-default"} != wanted:
-        yield f"{file} does not name its own address in each language"
+        yield Message("build.no-alternates", page=file)
     if not alternates.get("x-default", "").startswith(site_url):
-        yield f"{file} has no address for other languages (x-default)"
+        yield Message("build.no-default", page=file)

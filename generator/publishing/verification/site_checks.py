@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 
 from generator.catalogue.languages import LANGUAGES
+from generator.catalogue.messages import Message
 from generator.publishing.verification.page_scan import LinkTarget, PageScan
 
 
@@ -13,7 +14,7 @@ from generator.publishing.verification.page_scan import LinkTarget, PageScan
 class SiteScan:
     """What there is to verify in several pages."""
 
-    faults: list[str] = field(default_factory=list)
+    faults: list[Message] = field(default_factory=list)
     targets: dict[LinkTarget, tuple[str, str]] = field(default_factory=dict)
     """Where they lead → the first (page, address) that leads there."""
     translated: set[str] = field(default_factory=set)
@@ -48,7 +49,7 @@ class SiteScan:
         }
 
 
-def site_faults(scan: SiteScan, files: Collection[str], page_text: Callable[[str], str]) -> Iterator[str]:
+def site_faults(scan: SiteScan, files: Collection[str], page_text: Callable[[str], str]) -> Iterator[Message]:
     """A sentence for each fault of the site that holds `files`.
 
     `scan` is of the pages among them that were made. `page_text` gives the HTML of a page, in which the place that a
@@ -57,10 +58,10 @@ def site_faults(scan: SiteScan, files: Collection[str], page_text: Callable[[str
     yield from scan.faults
     for (target, place), (page, address) in scan.targets.items():
         if target not in files:
-            yield f"{page} links to {address}, which does not exist"
+            yield Message("build.dead-link", page=page, address=address)
         elif place and target.endswith(".html") and f'id="{place}"' not in page_text(target):
-            yield f"{page} links to {address}, but {target} has no such place"
+            yield Message("build.dead-place", page=page, address=address, target=target)
     for path in sorted({page.partition("/")[2] for page in scan.translated}):
         for language in LANGUAGES:
             if f"{language}/{path}" not in files:
-                yield f"{path} is missing in {language}"
+                yield Message("build.page-missing", page=path, language=language)
