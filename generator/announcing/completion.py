@@ -59,7 +59,7 @@ class Completion:
                 self._add(row)
         if not self.is_own:
             record_successions(self.draft, matches, self.today)
-        self._rename()
+        self.draft.rename()
 
     def _complete(self, row: AnnouncedRow, record: Row) -> None:
         """Put what `row` says into the facts of `record`."""
@@ -81,9 +81,7 @@ class Completion:
             self.draft.unchanged += 1
         if facts.get("note:zh-Hans") and any(facts.get(column) != before.get(column) for column in _NOTED):
             self.draft.note("A note was written before this; read it again", facts["address"])
-        better = self._better_address(facts, before)
-        if better != record.address:
-            self.draft.moved[record.address] = better
+        self.draft.move(facts, before)
 
     def _add(self, row: AnnouncedRow) -> None:
         """Add a new standard as `row` announces it, with proposals for what it leaves open."""
@@ -315,7 +313,7 @@ class Completion:
             if facts.get(column, "") != before.get(column, ""):
                 self.draft.words[facts["address"], column] = words
 
-    # --- batch, source, address ------------------------------------------------------------------------------
+    # --- batch and source ------------------------------------------------------------------------------
 
     def _set_batch(self, row: AnnouncedRow, facts: Facts) -> None:
         """Give a recorded standard the batch of `row`, unless it was announced before."""
@@ -339,32 +337,3 @@ class Completion:
 
     def _cites_attachment(self, facts: Mapping[str, str]) -> bool:
         return any(one.partition("#")[0] in self.attachments for one in several(facts.get("sources", "")))
-
-    def _better_address(self, facts: Facts, before: Mapping[str, str]) -> str:
-        """The address of the best identifier, where the record had none as good before."""
-        address = facts["address"]
-        for column in NUMBERS:
-            if before.get(column):
-                return address
-            if facts.get(column):
-                wanted = proposal.slug(facts[column])
-                if wanted == address:
-                    return address
-                return self.draft.taken.unused(wanted)
-        return address
-
-    def _rename(self) -> None:
-        """Move each record to its better address; the old one stays as a former one."""
-        moved = self.draft.moved
-        self.draft.addresses = {label: moved.get(one, one) for label, one in self.draft.addresses.items()}
-        for former, address in moved.items():
-            facts = self.draft.after.pop(former)
-            formers = several(facts.get("former_addresses", ""))
-            facts |= {"address": address, "former_addresses": joined((*formers, former))}
-            self.draft.after[address] = facts
-            self.draft.rows[address] = self.draft.rows.pop(former)
-            self.draft.proposed |= {(address, column) for at, column in self.draft.proposed if at == former}
-        for facts in self.draft.after.values():
-            superseded = several(facts.get("supersedes", ""))
-            if any(one in moved for one in superseded):
-                facts["supersedes"] = joined(moved.get(one, one) for one in superseded)

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from generator.announcing.entries import Entry, NameIndex
-from generator.announcing.proposal import Addresses
+from generator.announcing.proposal import Addresses, slug
 from generator.announcing.questions import Answer, Question
 from generator.catalogue.columns import BATCH, TABLES, Facts
 from generator.catalogue.messages import Message
+from generator.catalogue.numbers import NUMBERS
 from generator.catalogue.records import SEPARATOR, Records, Row, joined, several
 
 _SHOWN = 8
@@ -103,3 +104,28 @@ class Draft:
         if self.source not in (one.partition("#")[0] for one in cited):
             facts["sources"] = joined((*cited, f"{self.source}#{label.replace(SEPARATOR, ' ')}"))
             self.has_cited = True
+
+    def move(self, facts: Facts, before: Facts) -> None:
+        """Have a standard move to the address of an identifier that is new."""
+        address = facts["address"]
+        column = next((one for one in NUMBERS if before.get(one) or facts.get(one)), "")
+        if not column or before.get(column):
+            return
+        wanted = slug(facts[column])
+        if wanted != address:
+            self.moved[before["address"]] = self.taken.unused(wanted)
+
+    def rename(self) -> None:
+        """Give each standard that moves its address; the old one stays as a former one."""
+        self.addresses = {label: self.moved.get(one, one) for label, one in self.addresses.items()}
+        for former, address in self.moved.items():
+            facts = self.after.pop(former)
+            formers = several(facts.get("former_addresses", ""))
+            facts |= {"address": address, "former_addresses": joined((*formers, former))}
+            self.after[address] = facts
+            self.rows[address] = self.rows.pop(former)
+            self.proposed |= {(address, column) for at, column in self.proposed if at == former}
+        for facts in self.after.values():
+            superseded = several(facts.get("supersedes", ""))
+            if any(one in self.moved for one in superseded):
+                facts["supersedes"] = joined(self.moved.get(one, one) for one in superseded)

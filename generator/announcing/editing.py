@@ -52,7 +52,7 @@ def with_entry(text: str, address: str, values: Mapping[str, object], before: in
 
     Where `before` is given, it stands above the entry on that line and the comments that belong to it.
     """
-    entry = f"{address}:\n" + "".join(_lines(values, "  "))
+    entry = f"{address}:\n" + "".join(entry_lines(values, "  "))
     if not before:
         return f"{text.rstrip()}\n\n{entry}" if text.strip() else entry
     lines = text.splitlines(keepends=True)
@@ -81,21 +81,25 @@ def _indent_of(line: str) -> str:
     return line[: len(line) - len(line.lstrip())]
 
 
-def _lines(values: Mapping[str, object], indent: str) -> Iterable[str]:
+def entry_lines(values: Mapping[str, object], indent: str) -> Iterable[str]:
+    """The lines of an entry `values`, each behind `indent`."""
     for key, value in values.items():
         if isinstance(value, Mapping) and key == "standing":
             yield f"{indent}{key}: {{{', '.join(f'{language}: {one}' for language, one in value.items())}}}\n"
         elif isinstance(value, Mapping):
             yield f"{indent}{key}:\n"
-            yield from _lines(value, f"{indent}  ")
+            yield from entry_lines(value, f"{indent}  ")
         elif isinstance(value, (list, tuple)):
-            yield f"{indent}{key}: [{', '.join(_scalar(one, flow=True) for one in value)}]\n"
+            yield f"{indent}{key}: [{', '.join(scalar(one, flow=True) for one in value)}]\n"
         else:
-            yield f"{indent}{key}: {_scalar(value)}".rstrip() + "\n"
+            yield f"{indent}{key}: {scalar(value)}".rstrip() + "\n"
 
 
-def _scalar(value: object, *, flow: bool = False) -> str:
-    """One value as YAML writes it on one line; '' for what is to be completed."""
+def scalar(value: object, *, flow: bool = False) -> str:
+    """One value as YAML writes it on one line.
+
+    '' is for what is to be completed.
+    """
     text = str(value)
     if not text:
         return ""

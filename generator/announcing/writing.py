@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from generator.announcing.draft import STANDARDS, Draft
 from generator.announcing.editing import edited_csv, with_entry, with_value
@@ -13,7 +14,8 @@ from generator.announcing.entries import Entry
 from generator.catalogue import check
 from generator.catalogue.changes import Change
 from generator.catalogue.columns import BATCH, HISTORY, TABLES, Facts
-from generator.catalogue.records import BATCH_FILE, CHANGES, RECORDS, UNKNOWN_BATCH, Problem, read_records
+from generator.catalogue.messages import Message
+from generator.catalogue.records import BATCH_FILE, CHANGES, RECORDS, UNKNOWN_BATCH, Problem, Records, read_records
 from generator.catalogue.scripts import SCRIPTS, read_scripts
 from generator.files.disk import files_below, read_if_there, write
 
@@ -41,6 +43,14 @@ def left(content: Path, records: str, new: Mapping[str, str]) -> list[Problem]:
 
     `records` is the folder of records as messages show it.
     """
+    return trial(content, records, new)[1]
+
+
+def trial(content: Path, records: str, new: Mapping[str, str]) -> tuple[Records, list[Problem]]:
+    """The records once `new` is written below `content`, with what the check will name.
+
+    `records` is the folder of records as messages show it.
+    """
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "content"
         for name in (SCRIPTS, *(f"{RECORDS}/{file}" for file in files_below(content / RECORDS))):
@@ -52,10 +62,23 @@ def left(content: Path, records: str, new: Mapping[str, str]) -> list[Problem]:
         if read.problems:
             raise RuntimeError(f"the import wrote what cannot be read: {read.problems}")
         prefix = (copy / RECORDS).as_posix()
-        return [
-            Problem(one.file.replace(prefix, records), one.line, str(one.sentence).replace(prefix, records))
+        return read, [
+            Problem(one.file.replace(prefix, records), one.line, _as_of(one.sentence, prefix, records))
             for one in check.problems(read, read_scripts(copy, read.problems))
         ]
+
+
+def _as_of(value: Any, prefix: str, records: str) -> Any:
+    """A sentence, or a value of one, that names files below `records` where they stand below `prefix`."""
+    match value:
+        case Message():
+            return Message(value.key, **{name: _as_of(one, prefix, records) for name, one in value.values.items()})
+        case tuple():
+            return tuple(_as_of(one, prefix, records) for one in value)
+        case str():
+            return value.replace(prefix, records)
+        case _:
+            return value
 
 
 def _line_after(draft: Draft, entry: Entry) -> int:

@@ -84,7 +84,7 @@ def heading(project: Path, page: ChangedPage) -> str:
 
 
 def changed_text(project: Path, path: str) -> list[Passage]:
-    """The text of the page at `path` before the last build and now, passage by passage."""
+    """The text of a page before the last build and now, in passages."""
     before, now = (_lines(project, path, is_before=is_before) for is_before in (True, False))
     passages: list[Passage] = []
     for kind, a, b, c, d in SequenceMatcher(None, before, now, autojunk=False).get_opcodes():
