@@ -96,11 +96,11 @@ autumn.xlsx → 2021-09
 ~ tea-9: designation: 茶/T 9-2021
 ~ tea-9: issuing body: institute-of-imaginary-tea
 + tea-10: TEA 10 · 茶/T 10-2021 · 茶壶的倒法
-    title:zh-Hant: 茶壺的倒法 (proposed)
-    publisher: institute-of-imaginary-tea
+    Traditional title: 茶壺的倒法 (proposed)
+    issuing body: institute-of-imaginary-tea
 + tea-11: TEA 11 · 茶/T 11-2021 · 云雾茶叶
-    title:zh-Hant: 雲霧茶葉 (proposed)
-    publisher: guild-of-empty-cups
+    Traditional title: 雲霧茶葉 (proposed)
+    issuing body: guild-of-empty-cups
 + sources.yml: annex-2021-09 (proposed)
 
 How it was understood:
@@ -489,7 +489,7 @@ def test_a_row_that_says_less_than_its_record_is_asked_about_and_takes_nothing_a
     data = attachments.xlsx([["TEA 1", "", "白毫", "", "", ""]], WITH_STATUS, "")
     asked = planned(data, batch="2020-03")
     assert asked_in(asked) == [
-        "row 2 says less than tea-1: publisher, designation, status. "
+        "row 2 says less than tea-1: issuing body, designation, status. "
         "Say --accept 2 to keep what is recorded, or complete the row."
     ]
     kept = planned(data, batch="2020-03", accept=("2",))
@@ -803,7 +803,7 @@ def test_a_new_field_and_a_new_body_are_drafted_to_be_completed(world):
 def test_an_announcement_that_nothing_names_is_asked_for(world):
     made = planned("识别号,标准名称\nTEA 60,跳舞的茶\n".encode())
     assert problems_in(made) == [
-        "Which announcement is this? Say --batch with 2020-03 (头春)、2021-09 (秋茶), "
+        "Which announcement is this? Say --batch with 2020-03 (头春), 2021-09 (秋茶), "
         "or with the month or day of a new one, such as 2026-05 or 2026-05-18"
     ]
 

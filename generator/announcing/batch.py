@@ -10,6 +10,7 @@ from generator.announcing.matching import Matches
 from generator.catalogue.cells import did_you_mean
 from generator.catalogue.columns import BATCH
 from generator.catalogue.languages import LANGUAGES
+from generator.catalogue.messages import Message
 from generator.catalogue.records import UNKNOWN_BATCH
 
 
@@ -17,12 +18,10 @@ def choose_batch(draft: Draft, table: Table, matches: Matches, asked: str) -> No
     """Give `draft` the announcement that is `asked` for, or else that `table` names."""
     if draft.notice:
         if not entries.is_new_batch(draft.notice):
-            draft.problems.append(f"--notice {draft.notice} is neither a day nor a month, such as 2026-05-18")
+            draft.problems.append(Message("import.notice-day", given=draft.notice))
     elif asked and _is_notice(draft, matches, asked):
         draft.notice = asked
-        draft.remarks.append(
-            f"Every row is a standard that was announced before: a notice of {asked}, which opens no announcement"
-        )
+        draft.remarks.append(Message("import.is-notice", day=asked))
     elif asked:
         _choose_asked(draft, asked)
     elif any(BATCH in row.cells for row in table.rows):
@@ -44,9 +43,7 @@ def _choose_asked(draft: Draft, asked: str) -> None:
     if not draft.batch and entries.is_new_batch(asked):
         draft.batch = _new_batch(draft, asked)
     if not draft.batch:
-        draft.problems.append(
-            f"--batch {asked} is none of {_listed(draft)}, nor the month or day of a new one, such as 2026-05"
-        )
+        draft.problems.append(Message("import.unknown-batch", given=asked, batches=_listed(draft)))
 
 
 def _check_named(draft: Draft, table: Table) -> None:
@@ -55,7 +52,7 @@ def _check_named(draft: Draft, table: Table) -> None:
         name = row.cells.get(BATCH, "")
         if name and name != UNKNOWN_BATCH and not draft.batches.address(name):
             hint = did_you_mean(name, draft.batches.rows)
-            draft.problems.append(f"row {row.label}: the batch ‘{name}’ is not in batches.yml{hint}")
+            draft.problems.append(Message("import.batch-not-recorded", row=row.label, name=name, hint=hint))
 
 
 def _choose_from_file(draft: Draft, table: Table, matches: Matches) -> None:
@@ -74,14 +71,12 @@ def _choose_from_file(draft: Draft, table: Table, matches: Matches) -> None:
     if len(candidates) == 1 and "" not in candidates:
         draft.batch = candidates.pop()
     else:
-        draft.problems.append(
-            f"Which announcement is this? Say --batch with {_listed(draft)}, "
-            "or with the month or day of a new one, such as 2026-05 or 2026-05-18"
-        )
+        draft.problems.append(Message("import.which-batch", batches=_listed(draft)))
 
 
-def _listed(draft: Draft) -> str:
-    return "、".join(f"{row.address} ({row['name:zh-Hans']})" for row in draft.batches.rows.values())
+def _listed(draft: Draft) -> tuple[Message, ...]:
+    rows = draft.batches.rows.values()
+    return tuple(Message("import.record", address=row.address, title=row["name:zh-Hans"]) for row in rows)
 
 
 def _new_batch(draft: Draft, asked: str) -> str:

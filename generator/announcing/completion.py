@@ -17,7 +17,7 @@ from generator.announcing.remarks import BETWEEN, Remark
 from generator.announcing.succession import record_successions
 from generator.catalogue.columns import BATCH, DERIVATION, Facts
 from generator.catalogue.languages import LANGUAGES, Standing
-from generator.catalogue.messages import Message
+from generator.catalogue.messages import ColumnName, Message
 from generator.catalogue.numbers import NUMBERS, number_key
 from generator.catalogue.records import SEPARATOR, UNKNOWN_BATCH, Row, joined, several
 from generator.catalogue.scripts import Scripts
@@ -80,7 +80,7 @@ class Completion:
         if facts == before:
             self.draft.unchanged += 1
         if facts.get("note:zh-Hans") and any(facts.get(column) != before.get(column) for column in _NOTED):
-            self.draft.note("A note was written before this; read it again", facts["address"])
+            self.draft.note(Message("import.note-before"), facts["address"])
         self.draft.move(facts, before)
 
     def _add(self, row: AnnouncedRow) -> None:
@@ -96,10 +96,7 @@ class Completion:
         self._set_titles(row, facts, values)
         self._note_words(row, facts, {})
         if not facts.get("field") and (field := self.fields.within(facts.get("title:zh-Hans", ""))):
-            self.draft.note(
-                "Fields named in a title only, which are not recorded; say them in a column 领域 where they are right",
-                f"row {row.label} ({field})",
-            )
+            self.draft.note(Message("import.field-in-title"), Message("import.row-of", row=row.label, what=field))
         self.draft.proposed.add((address, "address"))
         if batch := self._batch_of(row):
             facts[BATCH] = batch
@@ -137,16 +134,14 @@ class Completion:
         text = row.cells.get(REMARK, "")
         remark = Remark.of(text, self.today)
         if not remark.is_recorded:
-            self.draft.note("Remarks that are not recorded; a note would be their place", f"row {row.label} ‘{text}’")
+            self.draft.note(Message("import.remark"), Message("import.row", row=row.label, name=text))
         words = dict(row.words)
         on = values.get("withdrawn_on", "")
         if on > self.today.isoformat():
             del values["withdrawn_on"]
-            self.draft.remarks.append(
-                f"row {row.label}: it is to be withdrawn on {on}, which has not come; import it again after that day"
-            )
+            self.draft.remarks.append(Message("import.to-be-withdrawn", row=row.label, day=on))
         elif on and facts.get("status") not in ("withdrawn", "superseded"):
-            words.setdefault("status", f"withdrawn_on {on}")
+            words.setdefault("status", on)
             values.setdefault("status", "withdrawn")
         if remark.is_withdrawn:
             words.setdefault("status", text)
@@ -166,7 +161,7 @@ class Completion:
         elif row.label not in self.accepted:
             self.draft.ask(
                 row.label,
-                f"row {row.label} ‘{row.name}’: its review came to ‘{review}’. Is it withdrawn?",
+                Message("import.review", row=row.label, name=row.name, review=review),
                 accept(row.label, Message("import.if-it-is")),
                 skip(row.label),
                 address=facts.get("address", ""),
@@ -182,10 +177,7 @@ class Completion:
         """The address of the body called `name`; a new one gets an entry."""
         address = self.organisations.address(name)
         if not address and _LISTED.search(name):
-            self.draft.problems.append(
-                f"publisher ‘{name}’ names several bodies; leave the one that issues the standard, "
-                "and put the others under 牵头单位"
-            )
+            self.draft.problems.append(Message("import.several-bodies", name=name))
         return address or self._draft_entry("organisations", name)
 
     def _field_of(self, row: AnnouncedRow) -> str:
@@ -195,7 +187,7 @@ class Completion:
             return next((field for section in row.sections if (field := self.fields.under(section))), "")
         address = self.fields.under(name)
         if not address and _LISTED.search(name):
-            self.draft.problems.append(f"field ‘{name}’ names several fields; leave the one that the standard is of")
+            self.draft.problems.append(Message("import.several-fields", name=name))
         return address or self._draft_entry("fields", name, self._batch_of(row))
 
     def _draft_entry(self, table: str, name: str, batch: str = "") -> str:
@@ -221,33 +213,43 @@ class Completion:
             if row.label not in self.accepted:
                 self.draft.ask(
                     row.label,
-                    f"row {row.label} would change the {column} of {facts['address']} from {recorded} to {value}.",
+                    Message(
+                        "import.would-change",
+                        row=row.label,
+                        column=ColumnName(column),
+                        address=facts["address"],
+                        recorded=recorded,
+                        value=value,
+                    ),
                     accept(row.label, Message("import.if-right")),
                     as_new(row.label),
                     address=facts["address"],
                 )
             if facts["address"] == proposal.slug(recorded):
-                self.draft.remarks.append(f"{facts['address']} keeps its address, though its {column} becomes {value}")
+                self.draft.remarks.append(
+                    Message("import.keeps-address", address=facts["address"], column=ColumnName(column), value=value)
+                )
         facts[column] = value
 
     def _ask_about_less(self, row: AnnouncedRow, facts: Facts, values: Mapping[str, str]) -> None:
         """Ask where a row says less than its record."""
         if self.is_own or row.label in self.accepted:
             return
-        less = [column for column in _SPARED if column in row.blank and facts.get(column) and not values.get(column)]
+        blank = [column for column in _SPARED if column in row.blank and facts.get(column) and not values.get(column)]
         # Our own guess is no more than the row says.
-        if facts.get("field_assigned_by") == "catalogue" and "field" in less:
-            less.remove("field")
+        if facts.get("field_assigned_by") == "catalogue" and "field" in blank:
+            blank.remove("field")
+        less: list[ColumnName | Message] = [ColumnName(column) for column in blank]
         for language in LANGUAGES:
             column = f"title:{language}"
             title, recorded = row.cells.get(column, ""), facts.get(column, "")
             is_shorter = title and title != recorded and title in recorded
             if is_shorter and facts.get(f"standing:{language}") == "official":
-                less.append(f"{column} (‘{title}’ for ‘{recorded}’)")
+                less.append(Message("import.shorter", column=ColumnName(column), given=title, recorded=recorded))
         if less:
             self.draft.ask(
                 row.label,
-                f"row {row.label} says less than {facts['address']}: {', '.join(less)}.",
+                Message("import.says-less", row=row.label, address=facts["address"], columns=tuple(less)),
                 accept(row.label, Message("import.to-keep-recorded")),
                 address=facts["address"],
             )
@@ -275,7 +277,7 @@ class Completion:
             self._set_title(facts, language, title, standing, is_kept=is_kept)
         is_recorded = facts["address"] in self.draft.before
         if is_recorded and changed & set(_CHINESE) and facts.get("title:en") and "en" not in titles:
-            self.draft.note("The Chinese title changed; read the English title again", facts["address"])
+            self.draft.note(Message("import.chinese-title-changed"), facts["address"])
 
     def _titles(self, row: AnnouncedRow, facts: Mapping[str, str], values: Mapping[str, str]) -> dict[str, str]:
         """Language → title of `row`, unless the editor accepted that the recorded one says more."""
@@ -325,7 +327,8 @@ class Completion:
             facts[BATCH] = batch
         if batch and facts.setdefault(BATCH, batch) != batch:
             self.draft.note(
-                "Announced before, where they stay", f"row {row.label} ({facts['address']} of {facts[BATCH]})"
+                Message("import.announced-before"),
+                Message("import.row-announced", row=row.label, address=facts["address"], batch=facts[BATCH]),
             )
 
     def _cite(self, row: AnnouncedRow, facts: Facts) -> None:

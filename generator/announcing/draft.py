@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from generator.announcing.entries import Entry, NameIndex
@@ -14,7 +14,7 @@ from generator.catalogue.numbers import NUMBERS
 from generator.catalogue.records import SEPARATOR, Records, Row, joined, several
 
 _SHOWN = 8
-"""So many rows are named of those of which the same is said."""
+"""So many rows or records are named of those of which the same is said."""
 STANDARDS = [column.name for column in TABLES["standards"]]
 
 
@@ -54,14 +54,14 @@ class Draft:
     """Whether a record names the attachment as its source because of this import."""
     unchanged: int = 0
     """How many rows say what is recorded."""
-    remarks: list[str] = field(default_factory=list)
-    """Sentences about how rows were understood."""
-    notes: dict[str, list[str]] = field(default_factory=dict)
-    """Sentence that several rows or records share → each with what is its own."""
+    remarks: list[Message] = field(default_factory=list)
+    """How rows were understood."""
+    notes: dict[Message, list[Message | str]] = field(default_factory=dict)
+    """What is said of several rows or records → these."""
     questions: list[Question] = field(default_factory=list)
     """What the editor has to answer."""
-    problems: list[str] = field(default_factory=list)
-    """Sentences about what is wrong."""
+    problems: list[Message] = field(default_factory=list)
+    """What is wrong."""
 
     @classmethod
     def of(cls, records: Records, sha256: str) -> Draft:
@@ -83,16 +83,15 @@ class Draft:
         """The batch that a source states of a recorded standard, not one derived from dates."""
         return "" if record["batch_derived_from"] else self.records.batch_of[record.file]
 
-    def note(self, sentence: str, subject: str) -> None:
+    def note(self, sentence: Message, subject: Message | str) -> None:
         """Say `sentence` of a row or record too, which `subject` names."""
         self.notes.setdefault(sentence, []).append(subject)
 
-    def all_remarks(self) -> Iterator[str]:
+    def all_remarks(self) -> Iterator[Message]:
         """The remarks; what is said of many rows is said once."""
         yield from self.remarks
         for sentence, subjects in self.notes.items():
-            more = f" and {len(subjects) - _SHOWN} more" if len(subjects) > _SHOWN else ""
-            yield f"{sentence}: {', '.join(subjects[:_SHOWN])}{more}"
+            yield Message("import.note", sentence=sentence, subjects=first_of(subjects))
 
     def ask(self, row: str, sentence: Message, *answers: Answer, address: str = "") -> None:
         """Ask about the row with that label, which is compared with the record `address`."""
@@ -129,3 +128,9 @@ class Draft:
             superseded = several(facts.get("supersedes", ""))
             if any(one in self.moved for one in superseded):
                 facts["supersedes"] = joined(self.moved.get(one, one) for one in superseded)
+
+
+def first_of(subjects: Sequence[Message | str]) -> Message | tuple[Message | str, ...]:
+    """The first of `subjects`, with how many more there are."""
+    first, more = tuple(subjects[:_SHOWN]), len(subjects) - _SHOWN
+    return Message("import.and-more", first=first, more=more) if more > 0 else first

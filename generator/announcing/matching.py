@@ -12,6 +12,7 @@ from itertools import chain
 
 from generator.announcing.attachments.normalise import in_one_form, pairs
 from generator.announcing.attachments.table import AnnouncedRow
+from generator.catalogue.messages import ColumnName, Message
 from generator.catalogue.numbers import NUMBERS, number_key, search_key, undated
 from generator.catalogue.records import Row
 
@@ -32,8 +33,8 @@ class Match:
     """The record that a row speaks of."""
 
     record: Row
-    doubt: str = ""
-    """A clause why it may be another one, so that the editor is asked; '' for none."""
+    doubt: Message | None = None
+    """A clause why it may be another one, so that the editor is asked."""
     is_by_title: bool = False
     """Whether nothing but a title says so."""
 
@@ -73,12 +74,12 @@ class Matcher:
                 for pair in pairs(form):
                     self.by_pair[pair].add(record.address)
 
-    def take(self, row: AnnouncedRow, match: Match) -> str:
-        """Note whose record `match` is; a sentence where another row took it already, else ''."""
+    def take(self, row: AnnouncedRow, match: Match) -> Message | None:
+        """Note whose record `match` is; a sentence where another row took it already."""
         other = self.taken.setdefault(match.record.address, row.label)
-        if other != row.label:
-            return f"row {row.label} and row {other} are both {match.record.address}; correct one of them"
-        return ""
+        if other == row.label:
+            return None
+        return Message("import.both-are", row=row.label, other=other, address=match.record.address)
 
     def sure(self, row: AnnouncedRow) -> Match | None:
         """The record with the address, a number or the title of `row`; or None."""
@@ -100,8 +101,7 @@ class Matcher:
         if len(same) == 1:
             return Match(next(iter(same.values())), is_by_title=True)
         if same:
-            named = ", ".join(sorted(same))
-            return Match(next(iter(same.values())), f"its title is that of several records: {named}")
+            return Match(next(iter(same.values())), Message("import.several-records", addresses=tuple(sorted(same))))
         return None
 
     def namesakes(self, row: AnnouncedRow) -> list[Row]:
@@ -127,10 +127,12 @@ class Matcher:
             return None
         for record in self.by_undated.get(number_key(undated(designation)), ()):
             if record.address not in self.taken:
-                return Match(record, f"{designation} may be another year of {record['designation']}")
+                recorded = record["designation"]
+                return Match(record, Message("import.another-year", designation=designation, recorded=recorded))
         for record in self.by_bare.get(search_key(designation), ()):
             if record.address not in self.taken:
-                return Match(record, f"{designation} is {record['designation']} but for zeros, which Excel may drop")
+                recorded = record["designation"]
+                return Match(record, Message("import.zeros", designation=designation, recorded=recorded))
         return None
 
     def _likely_by_title(self, row: AnnouncedRow) -> Match | None:
@@ -150,18 +152,19 @@ class Matcher:
                         best, worth = record, alike
         if best is None:
             return None
-        return Match(best, f"‘{row.name}’ resembles ‘{best['title:zh-Hans']}’")
+        return Match(best, Message("import.resembles", name=row.name, title=best["title:zh-Hans"]))
 
-    def _contradiction(self, row: AnnouncedRow, record: Row, by: str) -> str:
-        """The doubt about `record`, though it has the number `by` of `row`; '' for none."""
+    def _contradiction(self, row: AnnouncedRow, record: Row, by: str) -> Message | None:
+        """The doubt about `record`, though it has the number `by` of `row`."""
         other = "designation" if by == "list_identifier" else "list_identifier"
         given, recorded = row.cells.get(other, ""), record[other]
         if not given or not recorded or number_key(given) == number_key(recorded):
-            return ""
+            return None
         titles = [_title_form(row.cells.get(title, "")) for title in TITLES]
         if any(form and form in map(_title_form, _titles(record)) for form in titles):
-            return ""
-        return f"its {by} is that of ‘{record['title:zh-Hans']}’, but {other} and title are not"
+            return None
+        title = record["title:zh-Hans"]
+        return Message("import.number-alone", by=ColumnName(by), title=title, other=ColumnName(other))
 
 
 def _titles(record: Row) -> list[str]:

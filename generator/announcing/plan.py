@@ -15,13 +15,13 @@ from generator.announcing.attachments.table import AnnouncedRow, Table, read_tab
 from generator.announcing.batch import choose_batch, days_of_batch, names_of_batch
 from generator.announcing.completed_worksheet import CompletedWorksheet
 from generator.announcing.completion import Completion
-from generator.announcing.draft import Draft
+from generator.announcing.draft import Draft, first_of
 from generator.announcing.matching import Match, Matcher, Matches
 from generator.announcing.questions import Answers, Question, accept, as_new
 from generator.announcing.stated import put_stated
 from generator.catalogue.changes import Change, changes
 from generator.catalogue.columns import BATCH, Facts
-from generator.catalogue.messages import Message
+from generator.catalogue.messages import ColumnName, Message
 from generator.catalogue.records import BATCH_FILE, RECORDS, UNKNOWN_BATCH, Problem, Records, Row, read_records
 from generator.catalogue.scripts import Scripts, read_scripts
 from generator.files.transaction import write_all
@@ -164,14 +164,14 @@ def _announce(
     put_stated(draft, answers.stated)
 
 
-def _implausible(draft: Draft) -> Iterator[str]:
+def _implausible(draft: Draft) -> Iterator[Message]:
     """A sentence for each short list that would grow by more than one announcement can tell of."""
     for table, entries_of_table in draft.entries.items():
-        if len(entries_of_table) > _MANY:
-            yield (
-                f"the file names {len(entries_of_table):,} {table} that are not recorded, such as "
-                f"{', '.join(list(entries_of_table)[:3])}; is the column that of the {table}?"
-            )
+        count, examples = len(entries_of_table), tuple(entries_of_table)[:3]
+        if count > _MANY and table == "organisations":
+            yield Message("import.many-bodies", count=count, examples=examples)
+        elif count > _MANY:
+            yield Message("import.many-fields", count=count, examples=examples)
 
 
 def _matches(draft: Draft, table: Table, answers: Answers) -> Matches:
@@ -188,7 +188,7 @@ def _matches(draft: Draft, table: Table, answers: Answers) -> Matches:
         if match is None and row.label not in answers.new and (match := matcher.likely(row)):
             matcher.take(row, match)
         if match is None and draft.notice:
-            draft.note("No recorded standards, of which a notice adds none", f"row {row.label} ‘{row.name}’")
+            draft.note(Message("import.none-by-notice"), Message("import.row", row=row.label, name=row.name))
             continue
         if match is None:
             _note_new(draft, matcher, row)
@@ -196,24 +196,24 @@ def _matches(draft: Draft, table: Table, answers: Answers) -> Matches:
     return matches
 
 
-def _impossible(answers: Answers, labels: set[str]) -> Iterator[str]:
+def _impossible(answers: Answers, labels: set[str]) -> Iterator[Message]:
     """A sentence for each answer that does not fit the rows called `labels`."""
     for label in sorted((answers.accepted | answers.new) - labels):
-        yield f"there is no row {label} in the list"
+        yield Message("import.no-row", row=label)
     for label in sorted(answers.accepted & answers.new):
-        yield f"row {label} is both accepted and new; say one of the two"
+        yield Message("import.accepted-and-new", row=label)
 
 
 def _note_new(draft: Draft, matcher: Matcher, row: AnnouncedRow) -> None:
     """Note what speaks against `row` being a new standard: its number or title is taken."""
     if owner := matcher.owner(row):
         draft.problems.append(
-            f"row {row.label} cannot be new: {owner.address} ({owner['title:zh-Hans']}) has its number; correct it"
+            Message("import.number-taken", row=row.label, address=owner.address, title=owner["title:zh-Hans"])
         )
     for namesake in matcher.namesakes(row):
+        column = ColumnName("supersedes", is_in_file=True)
         draft.remarks.append(
-            f"row {row.label} ‘{row.name}’ is new, with the title of {namesake.address} but other numbers; "
-            "if it takes its place, say so in supersedes"
+            Message("import.namesake", row=row.label, name=row.name, address=namesake.address, column=column)
         )
 
 
@@ -226,8 +226,14 @@ def _ask(draft: Draft, matches: Matches, answers: Answers) -> None:
         if match and (doubt := match.doubt or _doubt(draft, match)):
             draft.ask(
                 row.label,
-                f"row {row.label} ‘{row.name}’: is it {match.record.address}"
-                f" ({match.record['title:zh-Hans']})? {doubt}.",
+                Message(
+                    "import.is-it",
+                    row=row.label,
+                    name=row.name,
+                    address=match.record.address,
+                    title=match.record["title:zh-Hans"],
+                    doubt=doubt,
+                ),
                 accept(row.label, Message("import.if-it-is")),
                 as_new(row.label),
                 address=match.record.address,
@@ -238,27 +244,25 @@ def _ask(draft: Draft, matches: Matches, answers: Answers) -> None:
         if year and latest and year[1] > latest[:4] and not is_recorded:
             draft.ask(
                 row.label,
-                f"row {row.label}: {designation} is of a later year than the announcement {draft.batch}. "
-                "Is --batch right?",
+                Message("import.later-year", row=row.label, designation=designation, batch=draft.batch),
                 accept(row.label, Message("import.if-both-are")),
-                address=match.record.address if match else "",
             )
 
 
-def _doubt(draft: Draft, match: Match) -> str:
-    """The doubt that the record of `match` is of the announcement; '' for none."""
+def _doubt(draft: Draft, match: Match) -> Message | None:
+    """The doubt that the record of `match` is of the announcement."""
     record, batch = match.record, draft.stated_batch(match.record)
     earliest, _ = days_of_batch(draft)
     if match.is_by_title and batch and earliest and batch != draft.batch:
-        return f"It has that title only, and was announced as {batch}"
+        return Message("import.title-only", batch=batch)
     if draft.records.batch_of[record.file] == draft.batch:
-        return ""
+        return None
     if not batch and earliest:
         said_on = {row.address: row["said_on"] for row in draft.records.tables["sources"]}
         days = [day for one in record.many("sources") if (day := said_on.get(one.partition("#")[0], ""))]
         if days and min(days) < earliest:
-            return f"It was on the list on {min(days)}, before this announcement"
-    return ""
+            return Message("import.listed-before", day=min(days))
+    return None
 
 
 def _note_missing(draft: Draft, matches: Matches) -> None:
@@ -272,15 +276,20 @@ def _note_missing(draft: Draft, matches: Matches) -> None:
     derived = [row for row in silent if row["batch_derived_from"]]
     stated = [row for row in silent if not row["batch_derived_from"]]
     if stated and draft.batch:
-        draft.remarks.append(f"Recorded for {draft.batch} but not in the file; they stay: {_shown(stated)}")
+        draft.remarks.append(Message("import.stay", batch=draft.batch, standards=_shown(stated)))
     if derived and draft.batch:
         draft.remarks.append(
-            f"By dates alone in {draft.batch}, but not in the file: {_shown(derived)}. Where the file is the whole "
-            f"list, move their rows to {BATCH_FILE}{UNKNOWN_BATCH}.csv and empty batch_derived_from and batch_reason"
+            Message(
+                "import.by-dates",
+                batch=draft.batch,
+                standards=_shown(derived),
+                file=f"{BATCH_FILE}{UNKNOWN_BATCH}.csv",
+                derived=ColumnName("batch_derived_from", is_in_file=True),
+                reason=ColumnName("batch_reason", is_in_file=True),
+            )
         )
 
 
-def _shown(rows: Sequence[Row]) -> str:
+def _shown(rows: Sequence[Row]) -> Message | tuple[Message | str, ...]:
     """The first of `rows`, each with its title, and how many more there are."""
-    shown = ", ".join(f"{row.address} ({row['title:zh-Hans']})" for row in rows[:8])
-    return shown + (f" and {len(rows) - 8} more" if len(rows) > 8 else "")
+    return first_of([Message("import.record", address=row.address, title=row["title:zh-Hans"]) for row in rows])

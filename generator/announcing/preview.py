@@ -8,11 +8,12 @@ import shlex
 import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Literal
 
 from generator.announcing.plan import Plan
 from generator.announcing.questions import Question
-from generator.catalogue.check import counted
 from generator.catalogue.languages import LANGUAGES
+from generator.catalogue.messages import ChoiceName, ColumnName, Message
 from generator.catalogue.records import Problem
 
 _SHOWN_COLUMNS = (
@@ -85,7 +86,7 @@ def _quoted(text: str) -> str:
     return f"$'{''.join(characters)}'"
 
 
-def _preview(plan: Plan, file: str, options: Sequence[str]) -> Iterator[str]:
+def _preview(plan: Plan, file: str, options: Sequence[str]) -> Iterator[Message | str]:
     name = Path(file).name
     yield f"{name} → {plan.batch}" if plan.batch else name
     if not plan.problems:
@@ -96,61 +97,69 @@ def _preview(plan: Plan, file: str, options: Sequence[str]) -> Iterator[str]:
             yield from lines
     if plan.questions and plan.changes:
         yield ""
-        yield "If each question is answered by --accept:"
+        yield Message("import.if-accepted")
     yield from _changes(plan)
     if plan.remarks:
         yield ""
-        yield "How it was understood:"
+        yield Message("import.understood")
         yield from (f"  {remark}" for remark in plan.remarks)
     if plan.left and plan.may_be_written:
-        yield "What it leaves to be completed:"
+        yield Message("import.leaves")
         yield from _some(plan.left)
     yield ""
     yield _ending(plan, file, options)
 
 
-def _questions(questions: Sequence[Question]) -> Iterator[str]:
+def _questions(questions: Sequence[Question]) -> Iterator[Message]:
     """The questions; one that many rows raise is asked once."""
-    kinds: dict[tuple[object, ...], list[Question]] = {}
+    kinds: dict[object, list[Question]] = {}
     for question in questions:
         kind = re.sub(r"‘.*?’|row \S+|\d+", "", str(question.sentence))
-        kinds.setdefault((kind, *(answer.meaning for answer in question.answers)), []).append(question)
+        kinds.setdefault((kind, *(str(answer.meaning) for answer in question.answers)), []).append(question)
     for alike in kinds.values():
         if len(alike) <= _FEW:
-            yield from map(str, alike)
+            yield from (question.wording for question in alike)
             continue
-        rows = ",".join(question.row for question in alike[:_SHOWN_ROWS])
-        more = f" The first {_SHOWN_ROWS} are named; --json has all." if len(alike) > _SHOWN_ROWS else ""
-        answers = ", ".join(f"{answer.option.partition(' ')[0]} {rows} {answer.meaning}" for answer in alike[0].answers)
-        yield f"{alike[0].sentence} So do {counted(len(alike) - 1, 'row')} more ask.{more} Say {answers}."
+        first, count = alike[0], len(alike) - 1
+        options = first.options(",".join(question.row for question in alike[:_SHOWN_ROWS]))
+        if len(alike) <= _SHOWN_ROWS:
+            yield Message("import.alike", sentence=first.sentence, count=count, options=options)
+        else:
+            yield Message(
+                "import.alike-shown", sentence=first.sentence, count=count, shown=_SHOWN_ROWS, options=options
+            )
 
 
-def _ending(plan: Plan, file: str, options: Sequence[str]) -> str:
+def _ending(plan: Plan, file: str, options: Sequence[str]) -> Message:
     """What is to be done next."""
+    problems, questions = len(plan.problems), len(plan.questions)
     if not plan.may_be_written:
-        asked = [(len(plan.problems), "problem"), (len(plan.questions), "question")]
-        return f"{', '.join(counted(count, word) for count, word in asked if count)}. Nothing was written."
+        counts = (
+            *([Message("import.problems", count=problems)] if problems else []),
+            *([Message("import.questions", count=questions)] if questions else []),
+        )
+        return Message("import.refused", counts=counts)
     if not plan.texts:
-        return "Nothing to write: the records say all of it."
-    return f"Nothing was written. If this is right: {import_command_line(file, [*options, '--write'])}"
+        return Message("import.nothing-to-write")
+    return Message("import.write-it", command=import_command_line(file, [*options, "--write"]))
 
 
 def _some(problems: Sequence[Problem]) -> Iterator[str]:
     yield from (f"  {problem}" for problem in problems[:_SHOWN_PROBLEMS])
     if len(problems) > _SHOWN_PROBLEMS:
-        yield f"  and {len(problems) - _SHOWN_PROBLEMS} more; make check names them all"
+        yield f"  {Message('import.more-left', count=len(problems) - _SHOWN_PROBLEMS)}"
 
 
-def _receipt(plan: Plan) -> Iterator[str]:
+def _receipt(plan: Plan) -> Iterator[Message | str]:
     yield _count(plan)
     if not plan.texts:
-        yield "Nothing to write: the records say all of it."
+        yield Message("import.nothing-to-write")
         return
-    yield f"Written: {', '.join(sorted(plan.texts))}"
+    yield Message("import.written", files=tuple(sorted(plan.texts)))
     if plan.left:
-        yield f"{counted(len(plan.left), 'thing')} to be completed before the site can be built:"
+        yield Message("import.to-complete", count=len(plan.left))
         yield from _some(plan.left)
-    yield "Next: make check, then make serve to look, then make site."
+    yield Message("import.next")
 
 
 def _changes(plan: Plan) -> Iterator[str]:
@@ -162,30 +171,42 @@ def _changes(plan: Plan) -> Iterator[str]:
         cited.discard(change.address)
         yield f"{change.line}{_origin(plan, change.address, change.attribute)}"
         if change.sign == "+":
-            facts = plan.facts[change.address]
-            for column in _SHOWN_COLUMNS:
-                is_proposed = (change.address, column) in plan.proposed
-                # Its Simplified title stands above already.
-                if facts.get(column) and (is_proposed or column != "title:zh-Hans"):
-                    yield f"    {column}: {facts[column]}{_origin(plan, change.address, column)}"
+            yield from (f"    {value}" for value in _values(plan, change.address))
     if cited:
-        yield f"~ {counted(len(cited), 'record')} as announced, which will name this file as a source too"
+        yield f"~ {Message('import.cited', count=len(cited))}"
     for file, address in plan.added:
-        lasts = "" if file == "sources.yml" else "; rename it before it is published, if at all"
-        yield f"+ {file}: {address} (proposed{lasts})"
+        if file == "sources.yml":
+            yield f"+ {Message('import.entry', file=file, address=address)}"
+        else:
+            yield f"+ {Message('import.entry-that-lasts', file=file, address=address)}"
 
 
-def _origin(plan: Plan, address: str, column: str) -> str:
+def _values(plan: Plan, address: str) -> Iterator[Message]:
+    """What is recorded of the new standard at `address`."""
+    facts = plan.facts[address]
+    for column in _SHOWN_COLUMNS:
+        is_proposed = (address, column) in plan.proposed
+        # Its Simplified title stands above already.
+        if facts.get(column) and (is_proposed or column != "title:zh-Hans"):
+            value = ChoiceName(column, facts[column]) if column in ("status", "route") else facts[column]
+            origin = _origin(plan, address, column)
+            yield Message("import.value", column=ColumnName(column), value=value, origin=origin)
+
+
+def _origin(plan: Plan, address: str, column: str) -> Message | Literal[""]:
     """What is said behind a value that is not what a cell of its own column says."""
     if words := plan.words.get((address, column)):
-        return f" (read from ‘{words}’)"
-    return " (proposed)" if (address, column) in plan.proposed else ""
+        return Message("import.read-from", words=words)
+    return Message("import.proposed") if (address, column) in plan.proposed else ""
 
 
-def _count(plan: Plan) -> str:
+def _count(plan: Plan) -> Message:
     added = sum(change.sign == "+" for change in plan.changes)
-    return (
-        f"{counted(plan.rows, 'row')}: {added} new, {plan.rows - added - plan.unchanged} changing what is recorded, "
-        f"{plan.unchanged} as recorded; "
-        f"{counted(len(plan.added), 'new entry', 'new entries')}."
+    return Message(
+        "import.count",
+        rows=Message("import.rows", count=plan.rows),
+        added=added,
+        changed=plan.rows - added - plan.unchanged,
+        unchanged=plan.unchanged,
+        entries=Message("import.entries", count=len(plan.added)),
     )

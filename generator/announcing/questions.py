@@ -37,11 +37,20 @@ class Question:
     address: str = ""
     """The record with which the row is compared; '' for none."""
 
-    def __str__(self) -> str:
-        options = tuple(
-            Message("import.option", option=answer.option, meaning=answer.meaning) for answer in self.answers
+    @property
+    def wording(self) -> Message:
+        """The question with its answers."""
+        return Message("import.question", sentence=self.sentence, options=self.options(self.row))
+
+    def options(self, rows: str) -> tuple[Message, ...]:
+        """What may be said of `rows`, such as `4,7`, that raise this question."""
+        return tuple(
+            Message("import.option", option=f"--{answer.kind} {rows}", meaning=answer.meaning)
+            for answer in self.answers
         )
-        return str(Message("import.question", sentence=self.sentence, options=options))
+
+    def __str__(self) -> str:
+        return str(self.wording)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from generator.announcing.attachments.table import AnnouncedRow
 from generator.announcing.draft import Draft
 from generator.announcing.matching import Matches
 from generator.announcing.remarks import Remark, listed_numbers
+from generator.catalogue.messages import Message
 from generator.catalogue.numbers import NUMBERS, number_key
 from generator.catalogue.records import joined, several
 
@@ -36,7 +37,7 @@ def _record(draft: Draft, row: AnnouncedRow, number: str, new: str, old: str) ->
     An address is '' where no standard of the list has that number.
     """
     if not new or not old:
-        draft.note("Not on the list, so that no succession is recorded", f"row {row.label} ({number})")
+        draft.note(Message("import.no-succession"), Message("import.row-of", row=row.label, what=number))
         return
     facts, former = draft.after[new], draft.after[old]
     if new == old or old in several(facts.get("supersedes", "")):
