@@ -104,9 +104,9 @@ autumn.xlsx → 2021-09
 + sources.yml: annex-2021-09 (proposed)
 
 How it was understood:
-  附件, columns: A ‘序号’ → counted; B ‘“湾区标准”识别号’ → list_identifier; C ‘标准编号’ → designation; \
-D ‘标准名称’ → title; E ‘发布单位’ → publisher
-  2 of list_identifier respelled: ‘ＴＥＡ 9’ → TEA 9; ‘TEA10’ → TEA 10
+  附件, columns: A ‘序号’ → counted; B ‘“湾区标准”识别号’ → list identifier; C ‘标准编号’ → designation; \
+D ‘标准名称’ → title; E ‘发布单位’ → issuing body
+  2 of list identifier respelled: ‘ＴＥＡ 9’ → TEA 9; ‘TEA10’ → TEA 10
   3 of designation respelled: ‘茶/T 9—2021’ → 茶/T 9-2021; ‘茶/T 10—2021’ → 茶/T 10-2021; \
 ‘茶/T 11—2021’ → 茶/T 11-2021
   序号 read: 1–3.
@@ -561,7 +561,7 @@ def test_what_is_to_come_and_what_is_several_is_no_value(world):
     )
     made = planned(data, batch="2020-03", name="autumn")
     assert problems_in(made) == [
-        "autumn: row 3, column 1: list_identifier ‘TEA 70、TEA 71’ is several; a row announces one standard",
+        "autumn: row 3, column 1: list identifier ‘TEA 70、TEA 71’ is several; a row announces one standard",
         "autumn: row 3, column 4: says ‘同上’; write the text itself",
     ]
     bodies = "识别号,标准名称,发布单位\nTEA 70,两种茶,幻想茶研究院、空杯行会\n".encode()
@@ -628,12 +628,12 @@ def test_what_excel_does_to_numbers_is_named_cell_by_cell(world):
     made_of = "which Excel made of a number such as 1-8"
     lost = "letters or leading zeros may be lost"
     assert problems_in(planned(attachments.damaged(), batch="2021-09")) == [
-        f"autumn.xlsx: 附件, B2: list_identifier is the date 2021-01-08, {made_of}; {as_text}",
+        f"autumn.xlsx: 附件, B2: list identifier is the date 2021-01-08, {made_of}; {as_text}",
+        f"autumn.xlsx: 附件, B7: list identifier is the date 8月1日, {made_of}; {as_text}",
         f"autumn.xlsx: 附件, C3: designation is 2.02123E+11, a number that Excel shortened; {as_text}",
-        f"autumn.xlsx: 附件, B4: list_identifier is the bare number 22; {lost}; {as_text}",
+        f"autumn.xlsx: 附件, B4: list identifier is the bare number 22; {lost}; {as_text}",
         'autumn.xlsx: 附件, C5: holds a formula (="茶/T "&23); copy the column and paste it as values',
         "autumn.xlsx: 附件, D6: holds the error #REF!; write what should stand there",
-        f"autumn.xlsx: 附件, B7: list_identifier is the date 8月1日, {made_of}; {as_text}",
     ]
 
 
@@ -675,7 +675,7 @@ def hidden_sheet() -> bytes:
         ),
         (
             "标准编号,标准名称,实施日期\n茶/T 77-2020,x,2022-02-30\n".encode(),
-            "autumn: row 2, column 3: implemented_on ‘2022-02-30’ is no day; write it as 2023-04-24",
+            "autumn: row 2, column 3: date implemented ‘2022-02-30’ is no day; write it as 2023-04-24",
         ),
         (
             "标准编号,标准名称\n茶/T 77-2020,x\n茶/T77—2020,y\n".encode(),

@@ -22,6 +22,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from generator.announcing.attachments.attachment import AttachmentError, Sheet
 from generator.announcing.attachments.file_types import sheets_of
+from generator.catalogue.messages import Message
 from tests.attachments import (
     saved,
     sheet_of,
@@ -42,7 +43,7 @@ def texts(sheet: Sheet) -> list[list[str]]:
     return [[cell.text for cell in row] for row in sheet.rows]
 
 
-def read(data: bytes | str, remarks: list[str] | None = None) -> list[Sheet]:
+def read(data: bytes | str, remarks: list[Message] | None = None) -> list[Sheet]:
     return sheets_of(data.encode() if isinstance(data, str) else data, [] if remarks is None else remarks)
 
 
@@ -188,11 +189,11 @@ def test_numbers_that_word_writes_itself_are_read_where_they_stand_alone():
         properties = f'<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="{name}"/></w:numPr></w:pPr>'
         return w_paragraph(text, "", properties)
 
-    remarks: list[str] = []
+    remarks: list[Message] = []
     rows = [w_row(numbered(5), "云"), w_row(numbered(5), "雾"), w_row(numbered(6), "茶"), w_row("9", numbered(5, "壶"))]
     (sheet,) = read(word(w_table(*rows), "", numbering), remarks)
     assert texts(sheet) == [["1.", "云"], ["2.", "雾"], ["1.", "茶"], ["9", "壶"]]
-    assert remarks == ["Not read: 1 number that Word itself writes before texts of cells."]
+    assert list(map(str, remarks)) == ["Not read: 1 number that Word itself writes before texts of cells."]
 
 
 def test_a_hidden_row_of_word_is_a_hidden_row():
@@ -272,10 +273,10 @@ def test_a_list_within_tables_for_layout_is_one_table_with_what_stands_above_it(
 
 
 def test_rows_that_a_page_hides_are_not_read_but_told():
-    remarks: list[str] = []
+    remarks: list[Message] = []
     (sheet,) = read("<table><tr><td>a<td>b<tr style='display:none'><td>暗<td>行</table>", remarks)
     assert texts(sheet) == [["a", "b"]]
-    assert remarks == ["Not read: 1 row that the page hides, such as ‘暗 行’."]
+    assert list(map(str, remarks)) == ["Not read: 1 row that the page hides, such as ‘暗 行’."]
 
 
 PAGE = "<html><head><meta charset={}></head><table><tr><td>标准名称<td>示例要求“茶”</table>"
@@ -293,10 +294,10 @@ PAGE = "<html><head><meta charset={}></head><table><tr><td>标准名称<td>示�
     ],
 )
 def test_a_page_is_read_in_the_encoding_that_it_has(declared, encoding, remark):
-    remarks: list[str] = []
+    remarks: list[Message] = []
     (sheet,) = read(PAGE.format(declared).encode(encoding), remarks)
     assert texts(sheet) == [["标准名称", "示例要求“茶”"]]
-    assert remarks == remark
+    assert list(map(str, remarks)) == remark
 
 
 def test_one_damaged_letter_is_no_other_encoding():
@@ -412,13 +413,13 @@ def test_hidden_rows_and_columns_of_spreadsheets_are_told():
 
 
 def test_a_hidden_column_of_a_list_is_a_problem(world):
-    from tests.test_importing import planned
+    from tests.test_importing import planned, problems_in
 
     book = Workbook()
     data = xlsx([[1, "TEA 12", "茶/T 12—2021", "云雾茶壶", "空杯行会"]], title="", book=book)
     sheet_of(book).column_dimensions["C"].hidden = True
     assert planned(data, batch="2021-09").problems == []
-    assert planned(saved(book), batch="2021-09", name="autumn").problems == [
+    assert problems_in(planned(saved(book), batch="2021-09", name="autumn")) == [
         "autumn: 附件, hidden: C; show what is hidden, or delete it, and save"
     ]
 

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser
 from generator.announcing.attachments.attachment import Attachment, AttachmentError, Sheet
 from generator.announcing.attachments.pdf import pdf
 from generator.announcing.attachments.table import Table, read_table
+from generator.catalogue.messages import Message
 
 PRINTED_LISTS = 6
 """Lists made at random; each takes half a second. Raise it for a long trial."""
@@ -58,9 +59,9 @@ def bare(text: str) -> str:
 
 def read(data: bytes) -> tuple[list[Sheet], list[str], Table]:
     """The sheets of a PDF, the remarks about it, the list that they hold."""
-    remarks: list[str] = []
+    remarks: list[Message] = []
     sheets = pdf(data, remarks)
-    return sheets, remarks, read_table(Attachment("list.pdf", "", sheets, remarks))
+    return sheets, list(map(str, remarks)), read_table(Attachment("list.pdf", "", sheets, remarks))
 
 
 @pytest.mark.parametrize(

@@ -73,9 +73,9 @@ def _cells(row: AnnouncedRow) -> Iterator[dict[str, Any]]:
             "attribute": column,
             "recorded": {name: text for name, text in row.cells.items() if _is_of(name, column)} or recorded,
             "understood": str(at.reading) if at else "",
-            "note": str(reading.note) if reading else "",
-            "question": str(reading.question) if reading else "",
-            "problem": str(reading.problem) if reading else "",
+            "note": str((reading and reading.note) or ""),
+            "question": str((reading and reading.question) or ""),
+            "problem": str((reading and reading.problem) or ""),
         }
 
 

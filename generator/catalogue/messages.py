@@ -5,7 +5,7 @@ from __future__ import annotations
 import locale
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -99,6 +99,14 @@ class ChoiceName:
     def in_language(self, language: str) -> str:
         """The name in one of `LANGUAGES`; `choice` itself where the site never prints it."""
         return _wordings("labels")[language].get(f"{self.column.partition(':')[0]}_{self.choice}", self.choice)
+
+
+def in_series(clauses: Iterable[Message]) -> Message:
+    """One message of several `clauses`, which semicolons part; there is at least one."""
+    *earlier, series = clauses
+    for clause in reversed(earlier):
+        series = Message("words.in-series", first=clause, rest=series)
+    return series
 
 
 def spoken_language() -> str:

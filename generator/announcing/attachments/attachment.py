@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Timer
 from typing import Any, Literal
 
-from generator.catalogue.messages import Message
+from generator.catalogue.messages import Message, message_of
 from generator.files.disk import read_file
 
 LARGEST = 20_000_000
@@ -28,7 +28,12 @@ NO_MEMORY = 71
 
 
 class AttachmentError(Exception):
-    """An attachment that cannot be read: a sentence that says why, and what to do."""
+    """An attachment that cannot be read."""
+
+    def __init__(self, clause: Message) -> None:
+        super().__init__(clause)
+        self.clause = clause
+        """Why, and what to do: it follows the name of the file."""
 
 
 Damage = Literal["", "number", "date", "formula", "error", "struck", "partly struck"]
@@ -119,8 +124,8 @@ class Attachment:
     name: str
     sha256: str
     sheets: list[Sheet]
-    remarks: list[str] = field(default_factory=list)
-    """Sentences about how it was understood."""
+    remarks: list[Message] = field(default_factory=list)
+    """How it was understood."""
 
 
 def data_of(file: str) -> bytes:
@@ -167,16 +172,15 @@ def read_attachment(name: str, data: bytes) -> Attachment:
     process of its own with little time and memory, so that no file can harm more than itself.
     """
     if len(data) > LARGEST:
-        raise AttachmentError(
-            f"has more than {LARGEST / 1e6:.0f} MB; copy the table alone into a new spreadsheet and save it as .xlsx"
-        )
+        raise AttachmentError(Message("reading.too-large", megabytes=LARGEST // 1_000_000))
     if not data.strip():
-        raise AttachmentError("is empty; save the attachment again from where it was announced")
+        raise AttachmentError(Message("reading.empty"))
     answer = json.loads(_read_apart(data))
     if "refused" in answer:
-        raise AttachmentError(answer["refused"])
+        raise AttachmentError(message_of(answer["refused"]))
     sheets = [_sheet(sheet) for sheet in answer["sheets"]]
-    return Attachment(name, hashlib.sha256(data).hexdigest(), sheets, answer["remarks"])
+    remarks = [message_of(remark) for remark in answer["remarks"]]
+    return Attachment(name, hashlib.sha256(data).hexdigest(), sheets, remarks)
 
 
 def _read_apart(data: bytes) -> bytes:
@@ -207,8 +211,5 @@ def _read_apart(data: bytes) -> bytes:
     if process.returncode == 1 and not is_late:
         raise RuntimeError("the reading process failed; it says above why")
     if process.returncode != 0:
-        raise AttachmentError(
-            f"takes more than {READING_TIME} seconds or too much memory to read, which no list of standards does; "
-            "copy the table into a new spreadsheet and save it as .xlsx"
-        )
+        raise AttachmentError(Message("reading.too-slow", seconds=READING_TIME))
     return answer

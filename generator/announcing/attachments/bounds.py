@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.announcing.attachments.attachment import EMPTY, AttachmentError, Cell, Sheet
+from generator.catalogue.messages import Message
 
 UNPACKED = 100_000_000
 """Bytes that a zipped document may unpack to."""
@@ -28,29 +29,26 @@ MAX_CHARACTERS = 6_000_000
 """Characters of all places together; what is merged or repeated counts in each."""
 
 
-TOO_MUCH = "holds far more than a list of standards; copy the table alone into a new spreadsheet"
+TOO_MUCH = Message("reading.too-much")
 
 
-def bound(sheet: str, rows: int, columns: int) -> None:
-    """Raise AttachmentError for a `sheet` with too many `rows`, `columns` or cells.
+def bound(sheet: Message, rows: int, columns: int) -> None:
+    """Raise AttachmentError for what is called `sheet` with too many `rows`, `columns` or cells.
 
     It is asked before they are filled.
     """
     if rows > MAX_ROWS:
-        raise AttachmentError(f"uses {rows:,} rows in {sheet}; delete all rows below the table and save it")
+        raise AttachmentError(Message("reading.many-rows", sheet=sheet, rows=rows))
     if columns > MAX_COLUMNS:
-        raise AttachmentError(f"uses {columns:,} columns in {sheet}; delete all columns beside the table and save it")
+        raise AttachmentError(Message("reading.many-columns", sheet=sheet, columns=columns))
     if rows * columns > MAX_CELLS:
-        raise AttachmentError(
-            f"uses {rows:,} rows of {columns:,} columns in {sheet}; "
-            "delete all rows below the table, all columns beside it, and save it"
-        )
+        raise AttachmentError(Message("reading.many-cells", sheet=sheet, rows=rows, columns=columns))
 
 
-def even(sheet: str, rows: list[list[Cell]]) -> list[list[Cell]]:
+def even(sheet: Message, rows: list[list[Cell]]) -> list[list[Cell]]:
     """`rows` of one length, the short ones filled up with empty cells.
 
-    Raises AttachmentError for a `sheet` that becomes too large.
+    Raises AttachmentError for a table, called `sheet`, that becomes too large.
     """
     width = max(map(len, rows), default=0)
     bound(sheet, len(rows), width)

@@ -13,6 +13,7 @@ from generator.catalogue import numbers
 from generator.catalogue.cells import LONGEST, NOTHING
 from generator.catalogue.columns import STATUSES
 from generator.catalogue.letters import lookalike, unified
+from generator.catalogue.messages import ColumnName, Message
 from generator.catalogue.numbers import NUMBERS
 from generator.catalogue.texts import unpublishable
 
@@ -59,7 +60,6 @@ _GOES_ON = frozenset(
         "revised",
     ]
 )
-_AS_TEXT = "format the column as text, then type the number again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +68,12 @@ class CellReading:
 
     values: tuple[tuple[str, str], ...] = ()
     """(column, text) of what is recorded; two where a cell holds a number and a title."""
-    note: str = ""
-    """Why something in it is not recorded, or not as it stands; '' where all is."""
-    question: str = ""
-    """What has to be asked about it; '' for nothing."""
-    problem: str = ""
-    """What is wrong with it; '' for nothing."""
+    note: Message | None = None
+    """Why something in it is not recorded, or not as it stands; None where all is."""
+    question: Message | None = None
+    """What has to be asked about it; None for nothing."""
+    problem: Message | None = None
+    """What is wrong with it; None for nothing."""
 
     @property
     def is_blank(self) -> bool:
@@ -87,15 +87,15 @@ _BLANK = CellReading()
 def read_cell(column: str, cell: Cell) -> CellReading:
     """What `cell` says of `column`, spelled as it is recorded."""
     raw = unified(cell.text)
-    if fault := next((fault for line in raw.split("\n") if (fault := unpublishable(line.strip()))), ""):
-        return CellReading(problem=str(fault))
+    if fault := next((fault for line in raw.split("\n") if (fault := unpublishable(line.strip()))), None):
+        return CellReading(problem=fault)
     text = _FORMULA_MARK.sub("", _text(column, raw), count=1)
     if not text or text.casefold() in NOTHING or text.strip("()（）[]").casefold() in _TO_COME:
         return _BLANK
     if len(text) > LONGEST:
-        return CellReading(problem=f"has {len(text):,} characters, which no cell of a list has")
+        return CellReading(problem=Message("reading.long-cell", length=len(text)))
     if fault := _damage(text, cell.damage):
-        return CellReading(problem=str(fault))
+        return CellReading(problem=fault)
     if column in NUMBERS:
         return _number(column, text, cell)
     if column == NUMBER_AND_TITLE:
@@ -105,11 +105,11 @@ def read_cell(column: str, cell: Cell) -> CellReading:
     if column in ("status", "route"):
         return _choice(column, text)
     if column == REVIEW and spelling.in_one_form(text) in map(spelling.in_one_form, _GOES_ON):
-        return CellReading(note=f"‘{text}’ changes nothing that is recorded")
+        return CellReading(note=Message("reading.no-change", text=text))
     if column == TITLE and (titles := _in_two_languages(raw)):
-        return CellReading(titles, f"‘{text[:60]}’ is two titles")
+        return CellReading(titles, Message("reading.two-titles", text=text[:60]))
     if column in ("publisher", "led_by", "field") and (names := _in_two_languages(raw)):
-        return CellReading(((column, names[0][1]),), f"of ‘{text[:80]}’ the Chinese name is taken")
+        return CellReading(((column, names[0][1]),), Message("reading.chinese-name", text=text[:80]))
     if column.startswith("title"):
         return CellReading(((column, _unquoted(text)),), _respelled(cell, text, _unquoted(text)))
     return CellReading(((column, text),), _respelled(cell, text, text))
@@ -121,40 +121,40 @@ def _text(column: str, raw: str) -> str:
     return "".join(lines) if column in NUMBERS else lines_joined(lines)
 
 
-def _damage(text: str, damage: Damage) -> str:
-    """The fault of a cell whose own text nobody can know, else ''."""
+def _damage(text: str, damage: Damage) -> Message | None:
+    """The fault of a cell whose own text nobody can know, else None."""
     if text in _DITTO:
-        return f"says ‘{text}’; write the text itself"
+        return Message("reading.ditto", text=text)
     match damage:
         case "struck":
-            return f"‘{text[:40]}’ is struck out; delete it, or take the line off"
+            return Message("reading.struck", text=text[:40])
         case "partly struck":
-            return f"‘{text[:40]}’ is partly struck out; delete what is struck out, or take the line off"
+            return Message("reading.partly-struck", text=text[:40])
         case "formula":
-            return f"holds a formula ({text[:40]}); copy the column and paste it as values"
+            return Message("reading.formula", text=text[:40])
         case "error":
-            return f"holds the error {text}; write what should stand there"
-    return ""
+            return Message("reading.error-value", text=text)
+    return None
 
 
-def _respelled(cell: Cell, text: str, value: str) -> str:
-    if (letters := lookalike(cell.text)) != ("", ""):
-        return "‘{}’ is read as {}, which it only looks like".format(*letters)
-    return f"‘{text}’ → {value}" if text != value else ""
+def _respelled(cell: Cell, text: str, value: str) -> Message | None:
+    letter, right = lookalike(cell.text)
+    if letter:
+        return Message("reading.lookalike", letter=letter, right=right)
+    return Message("reading.respelled", text=text, value=value) if text != value else None
 
 
 def _number(column: str, text: str, cell: Cell) -> CellReading:
+    name = ColumnName(column)
     if cell.damage == "date" or numbers.looks_like_a_date(text):
-        return CellReading(problem=f"{column} is the date {text}, which Excel made of a number such as 1-8; {_AS_TEXT}")
+        return CellReading(problem=Message("reading.number-is-date", column=name, text=text))
     if numbers.is_scientific(text):
-        return CellReading(problem=f"{column} is {text}, a number that Excel shortened; {_AS_TEXT}")
+        return CellReading(problem=Message("reading.number-shortened", column=name, text=text))
     if cell.damage == "number":
-        return CellReading(
-            problem=f"{column} is the bare number {text}; letters or leading zeros may be lost; {_AS_TEXT}"
-        )
+        return CellReading(problem=Message("reading.bare-number", column=name, text=text))
     lines = [numbers.normalised(line) for line in cell.text.split("\n")]
     if re.search(r"[、，,;；|]", text) or sum(map(numbers.is_dated, lines)) > 1:
-        return CellReading(problem=f"{column} ‘{text}’ is several; a row announces one standard")
+        return CellReading(problem=Message("reading.several-numbers", column=name, text=text))
     value = numbers.normalised(text)
     return CellReading(((column, value),), _respelled(cell, text, value))
 
@@ -166,10 +166,7 @@ def _number_and_title(raw: str, text: str) -> CellReading:
         number, title = numbers.normalised(first.strip(" ,，:：()（）")), _unquoted(rest.strip(" ,，:："))
         if numbers.is_dated(number) and _WORDS.match(title):
             return CellReading((("designation", number), ("title", title)))
-    return CellReading(
-        problem=f"‘{text[:60]}’: where its number ends and its title begins is unclear; "
-        "write them in two columns, or --skip the row"
-    )
+    return CellReading(problem=Message("reading.number-and-title", text=text[:60]))
 
 
 def _splits(lines: list[str], text: str) -> list[tuple[str, str]]:
@@ -203,24 +200,20 @@ def _date(column: str, text: str, damage: Damage) -> CellReading:
     if day := spelling.day(text):
         return CellReading(((column, day),))
     if spelling.is_two_days(text):
-        return CellReading(
-            question=f"{column} ‘{text}’: which is the month? Write it as 2023-04-24 in the file, or leave the day out"
-        )
+        return CellReading(question=Message("reading.which-month", column=ColumnName(column), text=text))
     if spelling.is_impossible_day(text):
-        return CellReading(problem=f"{column} ‘{text}’ is no day; write it as 2023-04-24")
+        return CellReading(problem=Message("reading.impossible-day", column=ColumnName(column), text=text))
     if damage == "number" or text.isdecimal():
         day = spelling.day_of_excel(text)
         if day:
-            return CellReading(((column, day),), f"{text} is the number by which Excel keeps {day}")
-        return CellReading(problem=f"{column} is the number {text}, which is no day; write it as 2023-04-24")
-    return CellReading(note=f"‘{text}’ is no day, and is not recorded")
+            return CellReading(((column, day),), Message("reading.excel-day", text=text, day=day))
+        return CellReading(problem=Message("reading.number-no-day", column=ColumnName(column), text=text))
+    return CellReading(note=Message("reading.no-day", text=text))
 
 
 def _choice(column: str, text: str) -> CellReading:
     if word := spelling.choice(column, text):
         return CellReading(((column, word),))
     if column == "route":
-        return CellReading(note=f"‘{text}’ is no way in which a standard came to the list, and is not recorded")
-    return CellReading(
-        problem=f"the status ‘{text}’ is unknown; 现行, 即将实施, 被代替 and 废止 are known ({', '.join(STATUSES)})"
-    )
+        return CellReading(note=Message("reading.no-route", text=text))
+    return CellReading(problem=Message("reading.unknown-status", text=text, statuses=STATUSES))

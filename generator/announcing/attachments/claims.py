@@ -12,7 +12,7 @@ from generator.announcing.attachments.heading_rows import HeadingRows
 from generator.announcing.attachments.headings import NUMBER_AND_TITLE, ORDINAL, OTHER, TITLE, is_translation
 from generator.announcing.attachments.normalise import day
 from generator.catalogue.letters import unified
-from generator.catalogue.messages import ColumnName, Message
+from generator.catalogue.messages import ColumnName, Message, in_series
 from generator.catalogue.numbers import is_dated, normalised
 
 _SAMPLE = 200
@@ -35,11 +35,13 @@ class Place:
     """What the editor calls it."""
     heading: str
     """Its words on one line."""
-    reading: str
+    reading: Message
     """How it was understood, as a clause."""
 
-    def __str__(self) -> str:
-        return f"{self.called} ‘{self.heading}’ → {self.reading}"
+    @property
+    def described(self) -> Message:
+        """How it was understood, with its heading."""
+        return Message("reading.place", column=self.called, heading=self.heading, reading=self.reading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +64,15 @@ class Claim:
         """The place that holds `column`; None for none."""
         return next((place for place, name in self.columns.items() if name == column), None)
 
-    def described(self) -> str:
-        """How all places were understood, in one line."""
-        return "; ".join(map(str, self.places.values()))
+    def described(self) -> Message:
+        """How all places were understood."""
+        places = in_series(place.described for place in self.places.values())
+        return Message("reading.columns", places=places)
 
 
 def claim_columns(
     sheet: Sheet, label: str, row: int, heading: HeadingRows, rows: Sequence[list[Cell]]
-) -> tuple[Claim, list[str]]:
+) -> tuple[Claim, list[Message]]:
     """What each place of a table holds.
 
     The `heading` of `sheet`, whose rows' labels begin with `label`, ends in `row`, from 1. `rows` stand below it.
@@ -135,7 +138,7 @@ def _content(rows: Sequence[list[Cell]], place: int) -> _Content:
 
 def _part_twice(
     sheet: Sheet, row: int, heading: HeadingRows, columns: dict[int, str], contents: Sequence[_Content]
-) -> list[str]:
+) -> list[Message]:
     """Leave one place to each of `columns`; sentences about those where it is unclear which."""
     problems = []
     for column in dict.fromkeys(columns.values()):
@@ -150,10 +153,17 @@ def _part_twice(
             best = max(places, key=lambda place: (contents[place].is_numbers, contents[place].cells, -place))
         else:
             best = places[0]
-            words = [" ".join(heading.texts[place].split()) for place in places[:2]]
+            first, second = (" ".join(heading.texts[place].split()) for place in places[:2])
+            one, other = (sheet.where(row, place) for place in places[:2])
             problems.append(
-                f"{sheet.where(row, places[0])} and {sheet.where(row, places[1])} both say {column}; "
-                f"rename or delete one of ‘{words[0]}’ and ‘{words[1]}’"
+                Message(
+                    "reading.same-column",
+                    one=one,
+                    other=other,
+                    column=ColumnName(column),
+                    heading=first,
+                    second=second,
+                )
             )
         for place in places:
             if place != best:
@@ -179,15 +189,20 @@ def _claim_by_content(columns: dict[int, str], contents: Sequence[_Content], cho
             columns[place] = "designation"
 
 
-def _reading(place: int, column: str, heading: HeadingRows, content: _Content) -> str:
+def _reading(place: int, column: str, heading: HeadingRows, content: _Content) -> Message:
     """How `place`, which is taken for `column`, was understood, as a clause."""
     if place in heading.chosen:
-        return f"{ColumnName(column)}, as you say"
+        return Message("reading.as-chosen", column=ColumnName(column))
     if column == ORDINAL:
-        return "counted"
+        return Message("reading.counted")
     if column and column != OTHER:
-        return column if column == heading.columns[place] else f"{column}, by what it holds"
-    holds = "days" if content.is_days else "numbers" if content.is_numbers else "bodies" if content.is_bodies else ""
-    if holds and not column:
-        return f"not understood, though it holds {holds}"
-    return "not recorded" if column else "ignored"
+        is_by_heading = column == heading.columns[place]
+        name = ColumnName(column)
+        return Message("reading.reading", column=name) if is_by_heading else Message("reading.by-content", column=name)
+    if column:
+        return Message("reading.not-recorded")
+    if content.is_days:
+        return Message("reading.holds-days")
+    if content.is_numbers:
+        return Message("reading.holds-numbers")
+    return Message("reading.holds-bodies") if content.is_bodies else Message("reading.ignored")

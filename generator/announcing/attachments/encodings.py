@@ -7,6 +7,7 @@ import codecs
 from charset_normalizer import from_bytes
 
 from generator.announcing.attachments.attachment import AttachmentError
+from generator.catalogue.messages import Message
 
 _WIDER = {
     "gb2312": "gb18030",
@@ -40,7 +41,7 @@ def start_of(data: bytes) -> bytes:
     return start.lstrip(b" \t\r\n")
 
 
-def decoded(data: bytes, remarks: list[str], declared: str = "") -> str:
+def decoded(data: bytes, remarks: list[Message], declared: str = "") -> str:
     """The text of `data`, in the encoding that it is in.
 
     Its mark counts first, then UTF-8, then what it has `declared`, then GB18030 or Big5. `remarks` tells of a
@@ -52,12 +53,12 @@ def decoded(data: bytes, remarks: list[str], declared: str = "") -> str:
     declared = declared.lower()
     encoding = _encoding(data, _WIDER.get(declared, declared))
     if not encoding:
-        raise AttachmentError("is a text in an encoding that is not known; save it as “CSV UTF-8”")
+        raise AttachmentError(Message("reading.encoding-unknown"))
     name = _CHINESE.get(encoding, encoding.upper())
     if declared and encoding != _WIDER.get(declared, declared) and not data.isascii():
-        remarks.append(f"It says that its text is {declared}, but it is {name}; read as such.")
+        remarks.append(Message("reading.encoding-other", declared=declared, name=name))
     elif not declared and encoding in _CHINESE:
-        remarks.append(f"Its text is {name}; read as such.")
+        remarks.append(Message("reading.encoding-undeclared", name=name))
     return data.decode(encoding, "replace")
 
 

@@ -13,6 +13,8 @@ from generator.announcing.attachments.attachment import EMPTY, AttachmentError, 
 from generator.announcing.attachments.bounds import MAX_LETTERS, PAGES, TOO_MUCH, bound
 from generator.announcing.attachments.pdf_grids import Area, Grid, columns_of, grids, lines_of, pieces
 from generator.announcing.attachments.pdf_pages import Letter, PrintedPage, is_wide, read_page
+from generator.announcing.attachments.unreadable import PROTECTED
+from generator.catalogue.messages import Message, in_series
 
 _AROUND = 2000
 """Characters that are kept of the text about a table."""
@@ -25,7 +27,6 @@ _DEEPEST = 4
 """Rows of a table before its heading, with a title of the whole."""
 _NARROW = 0.17
 """Room for a space, as a part of the size of a letter."""
-_NO_PASSWORD = "is protected by a password; open it, take the password off, and save it"
 
 
 @dataclass(slots=True)
@@ -46,7 +47,7 @@ class _Place:
     """Whether its first row may be the rest of a row of the page before."""
 
 
-def pdf(data: bytes, remarks: list[str]) -> list[Sheet]:
+def pdf(data: bytes, remarks: list[Message]) -> list[Sheet]:
     """The tables of a PDF that holds text, each a sheet.
 
     Raises AttachmentError for one that shows no table with lines, or none that can be read.
@@ -54,20 +55,15 @@ def pdf(data: bytes, remarks: list[str]) -> list[Sheet]:
     pages = _pages(data)
     letters = sum(len(page.letters) for page in pages)
     if not letters:
-        text = ", with a text below them that nobody sees" if any(page.hidden for page in pages) else ", not text"
-        raise AttachmentError(
-            f"holds pictures of pages{text}; ask for the spreadsheet, or copy the table into one, "
-            "and hold every row against the page"
-        )
+        has_text = any(page.hidden for page in pages)
+        raise AttachmentError(Message("reading.scanned-with-text") if has_text else Message("reading.scanned"))
     if sum(one.text == "\ufffd" for page in pages for one in page.letters) > letters / 3:
-        raise AttachmentError(
-            "does not say which letters it shows; ask for the spreadsheet, or copy the table by hand into one"
-        )
+        raise AttachmentError(Message("reading.no-letters"))
     tables, around = _tables(pages, remarks)
     if not tables:
-        raise AttachmentError("holds text but no table with lines; copy the table into a spreadsheet")
+        raise AttachmentError(Message("reading.no-lines"))
     _fill(tables, remarks)
-    remarks.append("A PDF keeps no table, only lines and letters: hold every row against the page.")
+    remarks.append(Message("reading.hold-against-page"))
     return _sheets(tables, around)
 
 
@@ -77,10 +73,10 @@ def _pages(data: bytes) -> list[PrintedPage]:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
-            raise AttachmentError(_NO_PASSWORD) from None
+            raise AttachmentError(PROTECTED) from None
         raise
     if len(document) > PAGES:
-        raise AttachmentError(f"has {len(document)} pages; print the pages of the list into a new PDF")
+        raise AttachmentError(Message("reading.many-pages", count=len(document)))
     # Skia, which prints for browsers, leaves out the spaces that the font of Chinese letters has.
     room = 0.15 if "Skia" in document.get_metadata_value("Producer") else 0.6
     pages: list[PrintedPage] = []
@@ -91,7 +87,7 @@ def _pages(data: bytes) -> list[PrintedPage]:
     return pages
 
 
-def _tables(pages: list[PrintedPage], remarks: list[str]) -> tuple[list[_Place], str]:
+def _tables(pages: list[PrintedPage], remarks: list[Message]) -> tuple[list[_Place], str]:
     """The tables of `pages`, with the text about them."""
     tables: list[_Place] = []
     texts: list[str] = []
@@ -112,32 +108,28 @@ def _tables(pages: list[PrintedPage], remarks: list[str]) -> tuple[list[_Place],
     return tables, "\n".join(texts)[:_AROUND]
 
 
-def _outside(page: PrintedPage, page_grids: list[Grid], remarks: list[str]) -> list[tuple[float, str]]:
+def _outside(page: PrintedPage, page_grids: list[Grid], remarks: list[Message]) -> list[tuple[float, str]]:
     """Each line of text outside the tables of `page`, with its height from the top."""
     inside = {id(one) for grid in page_grids for area in grid.areas for one in area.letters}
     outside = lines_of(one for one in page.letters if id(one) not in inside)
     loose = [line for line in outside if len(pieces(line)) > 2]
     if len(loose) > 2:
-        remarks.append(
-            f"Page {page.number}: ‘{_text(loose[0], page.room).strip()}’ and {len(loose) - 1} more lines stand in "
-            "columns that no lines divide, and are not read."
-        )
+        text = _text(loose[0], page.room).strip()
+        remarks.append(Message("reading.loose-lines", page=page.number, text=text, count=len(loose) - 1))
     lines = [(line[0].y, _text(line, page.room).strip()) for line in outside]
     return [(y, text) for y, text in lines if text]
 
 
-def _remark(page: PrintedPage, remarks: list[str]) -> None:
+def _remark(page: PrintedPage, remarks: list[Message]) -> None:
     """Say what of `page` is not read."""
-    where = f"Page {page.number}"
-    if page.hidden.strip():
-        remarks.append(f"{where}: ‘{page.hidden.strip()[:60]}’ is in the file but is not shown, and is not read.")
-    if page.slanting.strip():
-        remarks.append(f"{where}: ‘{page.slanting.strip()[:60]}’ stands aslant, and is not read.")
+    if text := page.hidden.strip()[:60]:
+        remarks.append(Message("reading.not-shown", page=page.number, text=text))
+    if text := page.slanting.strip()[:60]:
+        remarks.append(Message("reading.aslant", page=page.number, text=text))
     if page.marks:
-        marks = ", ".join(dict.fromkeys(page.marks))
-        remarks.append(f"{where}: what is laid over it ({marks}) is not read.")
+        remarks.append(Message("reading.laid-over", page=page.number, marks=tuple(dict.fromkeys(page.marks))))
     if page.has_picture:
-        remarks.append(f"{where} holds a large picture; what that shows is not read.")
+        remarks.append(Message("reading.large-picture", page=page.number))
 
 
 def _running(pages: list[PrintedPage]) -> set[str]:
@@ -162,7 +154,7 @@ def _is_one(upper: Grid, lower: Grid) -> bool:
 # --- cells ----------------------------------------------------------------------------------------------------------
 
 
-def _fill(tables: list[_Place], remarks: list[str]) -> None:
+def _fill(tables: list[_Place], remarks: list[Message]) -> None:
     """Give each of `tables` its rows; what goes on over a page is joined."""
     chains: list[list[_Place]] = []
     for table in tables:
@@ -170,7 +162,7 @@ def _fill(tables: list[_Place], remarks: list[str]) -> None:
             chains[-1].append(table)
         else:
             chains.append([table])
-    ends: list[str] = []
+    ends: list[Message] = []
     for chain in chains:
         widest = max((table.grid for table in chain), key=lambda grid: len(grid.xs))
         xs = [x - widest.xs[0] for x in widest.xs]
@@ -179,23 +171,20 @@ def _fill(tables: list[_Place], remarks: list[str]) -> None:
         for upper, lower in pairwise(chain):
             _join(upper, lower, chain[0], remarks)
     if ends := list(dict.fromkeys(ends)):
-        more = f" and {len(ends) - 5} more" if len(ends) > 5 else ""
-        remarks.append(
-            f"A line ends between two Chinese letters in {'; '.join(ends[:5])}{more}: "
-            "a space there would not be seen, and none is read."
-        )
+        more = Message("reading.more", count=len(ends) - 5) if len(ends) > 5 else ""
+        remarks.append(Message("reading.line-ends", places=in_series(ends[:5]), more=more))
 
 
-def _spread(table: _Place, xs: list[float], ends: list[str]) -> None:
+def _spread(table: _Place, xs: list[float], ends: list[Message]) -> None:
     """Put the text of each cell into all places that it covers, between the columns of `xs`."""
     grid = table.grid
     at = [min(range(len(xs)), key=lambda n: abs(xs[n] - x + grid.xs[0])) for x in grid.xs]
-    bound(f"page {table.page}", len(grid.ys) - 1, len(xs) - 1)
+    bound(Message("reading.page", page=table.page), len(grid.ys) - 1, len(xs) - 1)
     table.rows = [[EMPTY] * (len(xs) - 1) for _ in grid.ys[1:]]
     for area in grid.areas:
         cell = _cell(area, table.room)
         if any(is_wide(a[-1:]) and is_wide(b[:1]) for a, b in pairwise(cell.text.split("\n"))):
-            ends.append(f"page {table.page}, row {area.top + 1}")
+            ends.append(Message("reading.page-row", page=table.page, row=str(area.top + 1)))
         for row in range(area.top, area.bottom):
             for column in range(at[area.left], at[area.right]):
                 table.rows[row][column] = cell
@@ -238,7 +227,7 @@ def _text(line: list[Letter], room: float) -> str:
     return text.lstrip()
 
 
-def _join(upper: _Place, lower: _Place, first: _Place, remarks: list[str]) -> None:
+def _join(upper: _Place, lower: _Place, first: _Place, remarks: list[Message]) -> None:
     """Join what the end of the page between two parts of a table cuts, where the lines show it."""
     heading = _repeated_heading(first.rows, lower.rows)
     if heading == len(lower.rows):
@@ -283,7 +272,7 @@ def _make_one(upper: _Place, lower: _Place, one: Cell, other: Cell) -> None:
             row[:] = [whole if cell is one or cell is other else cell for cell in row]
 
 
-def _carry(upper: _Place, lower: _Place, one: Cell, other: Cell, remarks: list[str]) -> None:
+def _carry(upper: _Place, lower: _Place, one: Cell, other: Cell, remarks: list[Message]) -> None:
     """Join two cells, each merged from several rows, of which one is blank; no line shows whether they are one."""
     if bool(one.text) == bool(other.text):
         return
@@ -291,14 +280,9 @@ def _carry(upper: _Place, lower: _Place, one: Cell, other: Cell, remarks: list[s
     text = " ".join((one.text or other.text).split())
     if min(heights) > 1:
         _make_one(upper, lower, one, other)
-        remarks.append(
-            f"‘{text}’ is taken to go on from page {upper.page} to page {lower.page}, as both cells are merged ones."
-        )
+        remarks.append(Message("reading.carried-over", text=text, upper=upper.page, lower=lower.page))
     elif heights[0 if one.text else 1] > 1:
-        remarks.append(
-            f"Whether ‘{text}’ goes on from page {upper.page} to page {lower.page} is not shown; "
-            "it is read as ending there."
-        )
+        remarks.append(Message("reading.carried-unsure", text=text, upper=upper.page, lower=lower.page))
 
 
 def _height(cell: Cell, rows: list[list[Cell]]) -> int:

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from generator.announcing.attachments.attachment import AttachmentError
 from generator.announcing.attachments.pdf_pages import THIN, Box, Ground, Letter, Line, PrintedPage
+from generator.catalogue.messages import Message
 
 _NEAR = 3.0
 """Points between what is meant to be at one place."""
@@ -18,7 +19,6 @@ _SHORTEST = 6.0
 """Points of a line that may belong to a table."""
 _LONGEST_DASH = 12.0
 _MOST_CROSSINGS = 4_000_000
-_COPY = "copy the table into a spreadsheet, and hold every row against the page"
 
 
 @dataclass(slots=True)
@@ -152,9 +152,7 @@ def _edges(grounds: list[Ground], down: list[Line]) -> tuple[list[Line], list[Li
 def _parts(across: list[Line], down: list[Line]) -> list[_Part]:
     """Lines that touch each other, together."""
     if len(across) * len(down) > _MOST_CROSSINGS:
-        raise AttachmentError(
-            f"holds a drawing of {len(across) + len(down):,} lines; copy the table into a spreadsheet"
-        )
+        raise AttachmentError(Message("reading.drawing", count=len(across) + len(down)))
     parents = list(range(len(across) + len(down)))
 
     def root(n: int) -> int:
@@ -408,7 +406,7 @@ def columns_of(letters: Sequence[Letter]) -> list[list[Letter]]:
 def _refuse_without_columns(page: PrintedPage, letters: list[Letter], ys: list[float]) -> None:
     """Raise AttachmentError where `letters` between lines across stand in columns."""
     if len(ys) > 2 and sum(len(pieces(line)) > 2 for line in lines_of(letters)) > 2:
-        raise AttachmentError(f"has a table on page {page.number} whose columns no lines divide; {_COPY}")
+        raise AttachmentError(Message("reading.undivided-columns", page=page.number))
 
 
 def _refuse_without_rows(page: PrintedPage, grid: Grid) -> None:
@@ -420,4 +418,4 @@ def _refuse_without_rows(page: PrintedPage, grid: Grid) -> None:
             if re.fullmatch(r"\d+\.?", "".join(one.text for one in line).strip())
         ]
         if area.left == 0 and len(ordinals) > 1:
-            raise AttachmentError(f"has a table on page {page.number} whose rows no lines divide; {_COPY}")
+            raise AttachmentError(Message("reading.undivided-rows", page=page.number))

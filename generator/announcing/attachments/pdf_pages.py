@@ -17,6 +17,7 @@ import pypdfium2.raw as pdfium
 
 from generator.announcing.attachments.attachment import AttachmentError
 from generator.announcing.attachments.bounds import MAX_LETTERS, TOO_MUCH
+from generator.catalogue.messages import Message
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom, in points from the upper left corner of the page as it is shown."""
@@ -46,12 +47,12 @@ _END_HYPHEN = 2
 """What the reader of PDFs makes of a hyphen at the end of a line."""
 _NO_LETTER = "\ufffd"
 _MARKS = {
-    pdfium.FPDF_ANNOT_FREETEXT: "a note",
-    pdfium.FPDF_ANNOT_INK: "a drawing",
-    pdfium.FPDF_ANNOT_LINE: "a line",
-    pdfium.FPDF_ANNOT_STAMP: "a stamp",
-    pdfium.FPDF_ANNOT_TEXT: "a note",
-    pdfium.FPDF_ANNOT_WIDGET: "a field to fill in",
+    pdfium.FPDF_ANNOT_FREETEXT: Message("reading.mark-note"),
+    pdfium.FPDF_ANNOT_INK: Message("reading.mark-drawing"),
+    pdfium.FPDF_ANNOT_LINE: Message("reading.mark-line"),
+    pdfium.FPDF_ANNOT_STAMP: Message("reading.mark-stamp"),
+    pdfium.FPDF_ANNOT_TEXT: Message("reading.mark-note"),
+    pdfium.FPDF_ANNOT_WIDGET: Message("reading.mark-field"),
 }
 """What may be laid over a page, and is no part of it."""
 
@@ -107,7 +108,7 @@ class PrintedPage:
     """Letters that the file holds and the page does not show."""
     slanting: str = ""
     """Letters that stand aslant, such as a watermark's."""
-    marks: list[str] = field(default_factory=list)
+    marks: list[Message] = field(default_factory=list)
     """What is laid over it, and is not read."""
     has_picture: bool = False
     """Whether a picture takes a good part of it."""
@@ -154,7 +155,7 @@ class _PageReader:
                 order += 1
                 self._take(item, matrix, order)
             if len(self.page.across) + len(self.page.down) > _MOST_LINES:
-                raise AttachmentError(f"holds a drawing on page {self.page.number}; copy the table into a spreadsheet")
+                raise AttachmentError(Message("reading.drawing-on-page", page=self.page.number))
         self._read_marks()
         self._read_letters()
         self._strike()

@@ -10,6 +10,7 @@ from contextlib import redirect_stderr, suppress
 
 from generator.announcing.attachments.attachment import NO_MEMORY, READING_TIME, AttachmentError, sheet_data
 from generator.announcing.attachments.file_types import sheets_of
+from generator.catalogue.messages import Message, message_data
 
 MEMORY = 1_200_000_000
 """Bytes that the process may take."""
@@ -39,12 +40,12 @@ def main() -> None:
 
 
 def _answer(data: bytes) -> dict[str, object]:
-    remarks: list[str] = []
+    remarks: list[Message] = []
     try:
         sheets = sheets_of(data, remarks)
     except AttachmentError as error:
-        return {"refused": str(error)}
-    return {"sheets": [sheet_data(sheet) for sheet in sheets], "remarks": remarks}
+        return {"refused": message_data(error.clause)}
+    return {"sheets": [sheet_data(sheet) for sheet in sheets], "remarks": [message_data(remark) for remark in remarks]}
 
 
 def _limit() -> None:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from generator.announcing.attachments.headings import NAMING, column_of
 from generator.announcing.attachments.normalise import day, in_one_form
+from generator.catalogue.messages import Message
 from generator.catalogue.numbers import is_dated, normalised
 
 _TOTAL = re.compile(
@@ -34,40 +35,40 @@ def ordinal_of(text: str) -> int | None:
     return int(number[1]) if number else None
 
 
-def furniture(texts: Sequence[str]) -> str:
-    """What a row is that announces nothing: a total, signatures, an explanation; '' for none.
+def furniture(texts: Sequence[str]) -> Message | None:
+    """What a row is that announces nothing: a total, signatures, an explanation; None for none.
 
     `texts` are its cells that say something.
     """
-    kind = ""
+    kind = None
     if texts and (_TOTAL.fullmatch(texts[0]) or (len(texts) == 1 and _COUNT.fullmatch(texts[0]))):
-        kind = "a total"
+        kind = Message("reading.total")
     elif any(_SIGNED.fullmatch(text) for text in texts):
-        kind = "signatures"
+        kind = Message("reading.signatures")
     elif texts and _EXPLAINED.fullmatch(texts[0]) and len(texts) <= 2:
-        kind = "an explanation"
-    return "" if kind and any(is_dated(normalised(text)) for text in texts) else kind
+        kind = Message("reading.explanation")
+    return None if kind and any(is_dated(normalised(text)) for text in texts) else kind
 
 
-def doubts(cells: Mapping[str, str], bodies: Collection[str]) -> Iterator[str]:
+def doubts(cells: Mapping[str, str], bodies: Collection[str]) -> Iterator[Message]:
     """The clauses why the cells of a row may stand in the wrong columns.
 
     `cells` are column → text. `bodies` are the known names of organisations, in one form.
     """
     designation, identifier = cells.get("designation", ""), cells.get("list_identifier", "")
     if designation and not _FIGURE.search(designation):
-        yield f"its number ‘{designation}’ has no figure"
+        yield Message("reading.number-without-figure", text=designation)
     if identifier and is_dated(identifier):
-        yield f"its identifier ‘{identifier}’ is a standard’s own number"
+        yield Message("reading.identifier-is-number", text=identifier)
     elif identifier and not _IDENTIFIER.fullmatch(identifier):
-        yield f"its identifier ‘{identifier}’ is none of the list’s, such as WQ 1-10"
+        yield Message("reading.no-identifier", text=identifier)
     for column in cells:
         if column.startswith("title"):
             yield from _doubts_of_title(cells[column], bodies)
     if (publisher := cells.get("publisher", "")) and not _may_be_a_body(publisher):
-        yield f"its publisher ‘{publisher}’ is no body"
+        yield Message("reading.no-body", text=publisher)
     if not NAMING & cells.keys():
-        yield "it has neither number nor title"
+        yield Message("reading.no-number-or-title")
 
 
 @lru_cache(10_000)
@@ -75,7 +76,7 @@ def _may_be_a_body(name: str) -> bool:
     return bool(re.search(r"[^\W\d_]", name)) and not day(name) and not is_dated(name)
 
 
-def gaps(rows: Sequence[tuple[int | None, tuple[object, ...]]]) -> Iterator[tuple[int, str]]:
+def gaps(rows: Sequence[tuple[int | None, tuple[object, ...]]]) -> Iterator[tuple[int, Message]]:
     """The (place, clause) of each row before which the list's own numbering has a gap.
 
     `rows` are (ordinal, or None; what it stands below) in their order. Below another heading it may begin again,
@@ -87,21 +88,22 @@ def gaps(rows: Sequence[tuple[int | None, tuple[object, ...]]]) -> Iterator[tupl
         is_first_below = sections != above
         above = sections
         if ordinal is None:
-            yield place, "it has no 序号, though others have"
+            yield place, Message("reading.no-ordinal")
         elif ordinal != before + 1 and not (ordinal in (0, 1) and is_first_below):
             missing = f"{before + 1}–{ordinal - 1}" if ordinal - before > 2 else str(before + 1)
-            yield place, f"序号 {ordinal} follows {before}" if ordinal <= before else f"序号 {missing} is missing"
+            follows = Message("reading.ordinal-follows", ordinal=str(ordinal), before=str(before))
+            yield place, follows if ordinal <= before else Message("reading.ordinal-missing", missing=missing)
         before = before + 1 if ordinal is None else ordinal
 
 
-def _doubts_of_title(title: str, bodies: Collection[str]) -> Iterator[str]:
+def _doubts_of_title(title: str, bodies: Collection[str]) -> Iterator[Message]:
     if in_one_form(title) in bodies:
-        yield f"its title ‘{title}’ is a known body"
+        yield Message("reading.title-is-body", text=title)
     elif is_dated(title):
-        yield f"its title ‘{title}’ is a number"
+        yield Message("reading.title-is-number", text=title)
     elif day(title) or not re.search(r"[^\W\d_]", title):
-        yield f"its title ‘{title}’ has no letter"
+        yield Message("reading.title-without-letter", text=title)
     elif column_of(title):
-        yield f"its title ‘{title}’ is the heading of a column"
-    elif furniture([title]):
-        yield f"its title ‘{title}’ is {furniture([title])}"
+        yield Message("reading.title-is-heading", text=title)
+    elif kind := furniture([title]):
+        yield Message("reading.title-is-kind", text=title, kind=kind)

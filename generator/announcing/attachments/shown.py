@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from generator.announcing.attachments.attachment import Cell, Damage
-from generator.catalogue.check import counted
+from generator.catalogue.messages import Message, in_series
 
 _CAPTION = 2000
 """Characters that are kept of what stands above a table."""
@@ -36,15 +36,15 @@ class Marks:
     """The raised marks of notes, which are no part of a text."""
 
     def __init__(self) -> None:
-        self.places: list[str] = []
+        self.places: list[Message] = []
 
-    def remark(self) -> list[str]:
+    def remark(self) -> list[Message]:
         """The sentence about them, if there are any."""
         if not self.places:
             return []
-        shown = "; ".join(dict.fromkeys(self.places[:3]))
-        more = " …" if len(self.places) > 3 else ""
-        return [f"Not read: {counted(len(self.places), 'raised mark')}, taken for marks of notes: {shown}{more}."]
+        shown = in_series(dict.fromkeys(self.places[:3]))
+        more = Message("reading.and-so-on") if len(self.places) > 3 else ""
+        return [Message("reading.raised-marks", count=len(self.places), shown=shown, more=more)]
 
 
 def text_of(runs: Iterable[Run], marks: Marks) -> str:
@@ -59,7 +59,7 @@ def text_of(runs: Iterable[Run], marks: Marks) -> str:
             text += piece
         elif _MARK.fullmatch(piece) and text.strip() and not re.search(r"[A-Za-z]$", text):
             # After a letter it is a power, as of m².
-            marks.places.append(f"{piece.strip()} at ‘{text.strip()[-40:]}’")
+            marks.places.append(Message("reading.mark-at", mark=piece.strip(), text=text.strip()[-40:]))
         else:
             text += piece.translate(_RAISED)
     return text

@@ -44,14 +44,15 @@ from generator.announcing.attachments.number_formats import OF_CHINA, shown_day,
 from generator.announcing.attachments.open_looks import OpenLooks
 from generator.announcing.attachments.open_xml import all_transitional, is_strict
 from generator.announcing.attachments.shown import Marks, Run, cell_of, line_ends_joined, short_rows
-from generator.announcing.attachments.unreadable import NO_WORKBOOK
+from generator.announcing.attachments.unreadable import PROTECTED
+from generator.catalogue.messages import Message
 
 _ERROR = re.compile(r"#(?:REF|N/A|NAME|VALUE|DIV/0|NUM|NULL)[!?]?|Err:\d+")
 
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*[\"']([\w:$]+)")
 
 
-def xlsx(data: bytes, remarks: list[str]) -> Iterator[Sheet]:
+def xlsx(data: bytes, remarks: list[Message]) -> Iterator[Sheet]:
     """The sheets of a workbook of Excel since 2007."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         if is_strict(archive):
@@ -83,7 +84,7 @@ def _excel_rows(sheet: Worksheet, epoch: datetime, marks: Marks) -> list[list[Ce
     cells = [cell for cell in sheet._cells.values() if cell.value is not None]
     height = max((cell.row for cell in cells), default=0)
     width = max((cell.column for cell in cells), default=0)
-    bound(sheet.title, height, width)
+    bound(Message("reading.sheet", name=sheet.title), height, width)
     rows = [[EMPTY] * width for _ in range(height)]
     for cell in cells:
         rows[cell.row - 1][cell.column - 1] = _excel(cell, epoch, marks)
@@ -101,7 +102,7 @@ def _bound_merged(data: bytes) -> None:
         for part in archive.namelist():
             for area in _MERGED.findall(archive.read(part)) if part.startswith("xl/worksheets/") else ():
                 left, top, right, bottom = (edge or 0 for edge in range_boundaries(area.decode()))
-                bound("a merged cell", bottom, right)
+                bound(Message("reading.merged-cell"), bottom, right)
                 covered += (bottom - top + 1) * (right - left + 1)
     if covered > MAX_CELLS:
         raise AttachmentError(TOO_MUCH)
@@ -144,22 +145,22 @@ def _unescaped(text: str) -> str:
     return re.sub("_x([0-9A-Fa-f]{4})_", lambda at: chr(int(at[1], 16)), text) if "_x" in text else text
 
 
-def xls(data: bytes, remarks: list[str]) -> Iterator[Sheet]:
+def xls(data: bytes, remarks: list[Message]) -> Iterator[Sheet]:
     """The sheets of a workbook of Excel before 2007."""
     try:
         book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
     except XLRDError as error:
         if "encrypted" in str(error):
-            raise AttachmentError("is protected by a password; open it, take the password off, and save it") from None
+            raise AttachmentError(PROTECTED) from None
         if "find workbook" in str(error):
-            raise AttachmentError(NO_WORKBOOK) from None
+            raise AttachmentError(Message("reading.no-workbook")) from None
         raise
     marks = Marks()
     for sheet in book.sheets():
         used = [(row, column) for row in range(sheet.nrows) for column in range(sheet.row_len(row))]
         used = [(row, column) for row, column in used if sheet.cell_type(row, column) not in _NOTHING]
         height, width = (max((place[axis] for place in used), default=-1) + 1 for axis in (0, 1))
-        bound(sheet.name, height, width)
+        bound(Message("reading.sheet", name=sheet.name), height, width)
         rows = [[EMPTY] * width for _ in range(height)]
         for row, column in used:
             rows[row][column] = _old_excel(book, sheet, (row, column), marks)
@@ -204,7 +205,7 @@ def _old_value(cell: xlrd.sheet.Cell, book: xlrd.Book, form: str) -> Cell:
     return Cell("TRUE" if value else "FALSE")
 
 
-def ods(data: bytes, remarks: list[str]) -> Iterator[Sheet]:
+def ods(data: bytes, remarks: list[Message]) -> Iterator[Sheet]:
     """The sheets of an OpenDocument spreadsheet."""
     with redirect_stdout(io.StringIO()) as complaints:
         document = opendocument.load(io.BytesIO(data))
@@ -223,22 +224,23 @@ def ods(data: bytes, remarks: list[str]) -> Iterator[Sheet]:
 
 def _open_sheet(table: Element, looks: OpenLooks, marks: Marks) -> Sheet:
     name = table.getAttrNS(TABLENS, "name") or "?"
+    called = Message("reading.sheet", name=name)
     rows: list[list[Cell]] = []
     hidden: set[int] = set()
     merged: list[tuple[int, int, int, int]] = []
     columns = _open_columns(table)
     for row in table.getElementsByType(TableRow):
-        cells, areas = _open_row(row, name, [style for style, _ in columns], looks, marks)
+        cells, areas = _open_row(row, called, [style for style, _ in columns], looks, marks)
         merged += [(len(rows), len(rows) + down, left, right) for down, left, right in areas]
         repeated = _whole(row, "number-rows-repeated")
         if row.getAttrNS(TABLENS, "visibility") in ("collapse", "filter"):
             hidden |= set(range(len(rows) + 1, len(rows) + 1 + min(repeated, MAX_ROWS)))
-        bound(name, len(rows) + (repeated if cells else 0), len(cells))
+        bound(called, len(rows) + (repeated if cells else 0), len(cells))
         # Programs end a sheet with a million empty rows. A repeated cell is no merged one.
         rows += [list(map(copy, cells)) for _ in range(repeated if cells else min(repeated, 100))]
     while rows and not rows[-1]:
         rows.pop()
-    rows = even(name, rows)
+    rows = even(called, rows)
     for top, bottom, left, right in merged:
         _fill(rows, top, bottom, left, right)
     return Sheet(
@@ -263,7 +265,7 @@ def _open_columns(table: Element) -> list[tuple[str, bool]]:
 
 
 def _open_row(
-    row: Element, sheet: str, styles: list[str], looks: OpenLooks, marks: Marks
+    row: Element, sheet: Message, styles: list[str], looks: OpenLooks, marks: Marks
 ) -> tuple[list[Cell], list[tuple[int, int, int]]]:
     """The cells of a row, with the (height, left, right) of merged areas beginning there.
 
@@ -317,7 +319,7 @@ def _names_a_day(text: str) -> bool:
     return len(re.findall(r"\d+", text)) >= 3 or bool(re.search(r"\d\D+[A-Za-z]{3}|[A-Za-z]{3}\D+\d+\D+\d", text))
 
 
-def csv(data: bytes, remarks: list[str]) -> Iterator[Sheet]:
+def csv(data: bytes, remarks: list[Message]) -> Iterator[Sheet]:
     """The one sheet of a text with commas, tabs or semicolons between its cells."""
     text = decoded(data, remarks)
     separator = _separator(text)
@@ -326,16 +328,14 @@ def csv(data: bytes, remarks: list[str]) -> Iterator[Sheet]:
     try:
         for texts in csv_format.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
             cells = [_written(Cell(line_ends_joined(one))) for one in texts]
-            bound("the file", len(rows) + 1, len(cells))
+            bound(Message("reading.the-file"), len(rows) + 1, len(cells))
             rows.append(cells)
             # A row that ends in empty cells is whole, however many of them are written.
             is_whole = not cells or not cells[-1].text
             counts.append((0 if is_whole else sum(bool(cell.text) for cell in cells), len(cells)))
     except csv_format.Error as error:
-        raise AttachmentError(
-            f"is not CSV from row {len(rows) + 1} on ({error}); check the quotes of that row"
-        ) from None
-    yield Sheet("", even("the file", rows), short_rows=short_rows(counts))
+        raise AttachmentError(Message("reading.not-csv", row=str(len(rows) + 1), what=str(error))) from None
+    yield Sheet("", even(Message("reading.the-file"), rows), short_rows=short_rows(counts))
 
 
 def _separator(text: str) -> str:

@@ -16,10 +16,13 @@ from generator.announcing.attachments.headings import MEANINGS, NAMING, ORDINAL,
 from generator.announcing.attachments.row_checks import doubts, furniture, gaps, ordinal_of
 from generator.announcing.questions import Answer, Question, accept, skip
 from generator.catalogue import numbers
+from generator.catalogue.messages import ColumnName, Message, in_series
 from generator.catalogue.numbers import NUMBERS
 
 _FEW = 3
-"""So many cells with the same fault are named one by one."""
+"""So many cells of which the same is said are named one by one."""
+_SHOWN = 12
+"""So many places that are not read are named."""
 _WITHDRAWN = re.compile(
     r"\W*(?:[一二三四五六七八九十\d]+[、.．)）]?)?\s*已?(?:废止|廢止|撤销|撤銷)的?(?:湾区|灣區)?(?:标准|標準)(?:清单|清單|目录|目錄)?\W*"
     r"|withdrawn standards?\W*",
@@ -56,6 +59,11 @@ class AnnouncedRow:
     """Place of a cell, from 0 → what became of it, where that is not just what it says."""
 
     @property
+    def called(self) -> Message:
+        """What the editor calls it."""
+        return _called(self.label)
+
+    @property
     def name(self) -> str:
         """A title of it, or a number where it has none."""
         return next(
@@ -74,6 +82,15 @@ class _Block:
 
 
 @dataclass(frozen=True, slots=True)
+class _Fault:
+    """Something that is wrong with one cell."""
+
+    sheet: Sheet
+    where: Message
+    clause: Message
+
+
+@dataclass(frozen=True, slots=True)
 class Unread:
     """Something in the file that announces nothing, as far as is understood."""
 
@@ -81,10 +98,10 @@ class Unread:
     """The name of its sheet."""
     row: int
     """Its row there, from 1; 0 for the whole sheet."""
-    where: str
+    where: Message
     """The editor's name for its place."""
     text: str
-    why: str
+    why: Message
     """As a clause, such as `a total`."""
 
 
@@ -93,10 +110,10 @@ class Table:
     """The standards that an attachment announces."""
 
     rows: list[AnnouncedRow] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
-    """Sentences about how the attachment was understood."""
-    problems: list[str] = field(default_factory=list)
-    """Sentences about what is wrong."""
+    remarks: list[Message] = field(default_factory=list)
+    """How the attachment was understood."""
+    problems: list[Message] = field(default_factory=list)
+    """What is wrong."""
     questions: list[Question] = field(default_factory=list)
     """What the rows leave open."""
     unread: list[Unread] = field(default_factory=list)
@@ -129,9 +146,9 @@ def read_table(
 
 
 def labels_of(sheets: Sequence[Sheet]) -> dict[str, str]:
-    """Name of each of `sheets` that is not empty → the beginning of its rows' labels.
+    """Name of each of `sheets` → the beginning of its rows' labels.
 
-    It is '' where there is only one.
+    It is '' for the only one; empty sheets have none.
     """
     lists = [sheet for sheet in sheets if any(cell.text for row in sheet.rows for cell in row)]
     words = [re.sub(r"\W+", "-", sheet.name).strip("-") for sheet in lists]
@@ -155,32 +172,33 @@ class _Reader:
         self.width = 0
         self.sections: tuple[str, ...] = ()
         self.captions: tuple[str, ...] = ()
-        self.notes: dict[tuple[str, str], list[str]] = defaultdict(list)
-        self.faults: dict[tuple[str, str, str], list[tuple[str, str]]] = defaultdict(list)
+        self.notes: dict[tuple[str, bool], list[Message]] = defaultdict(list)
+        self.faults: dict[tuple[str, str, str], list[_Fault]] = defaultdict(list)
         self.blocks: list[_Block] = []
 
     def read(self, sheet: Sheet) -> None:
         """Add the rows of `sheet` to the table."""
         headings = [(start, self._with_choices(sheet, one)) for start, one in _headings(sheet)]
-        headings = headings or self._heading_by_choice(sheet)
+        # A table that goes on over a page has its header on the first only.
+        width = len(sheet.rows[0]) if sheet.rows else 0
+        may_go_on = bool(self.claim) and not sheet.has_letters and width == self.width
+        headings = headings or self._heading_by_choice(sheet, may_go_on)
         if sheet.is_hidden and any(heading.is_of_a_list for _, heading in headings):
-            self._problem(f"{sheet.name}: this sheet is hidden but holds a list; show it, or delete it, and save")
+            self._problem(Message("reading.hidden-sheet", sheet=sheet.called))
             return
         starts = [index for index, _ in headings]
         first = starts[0] if starts else len(sheet.rows)
         if sheet.caption:
             self.captions = tuple(line.strip() for line in reversed(sheet.caption.split("\n")) if line.strip())
             self.sections = self.captions
-        # A table that goes on over a page has its header on the first only.
-        width = len(sheet.rows[0]) if sheet.rows else 0
-        if self.claim and not sheet.has_letters and width == self.width and (first or not starts):
+        if may_go_on and (first or not starts):
             self._read_block(sheet, 0, first, is_next=sheet.is_continued)
         elif headings and headings[0][1].is_of_a_list and not self.table.rows:
             self.table.above.append(sheet.around)
             self.table.above += [cell.text for row in sheet.rows[:first] for cell in row if cell.text]
         elif not headings:
             if any(cell.text for row in sheet.rows for cell in row):
-                self._skip(sheet, 0, "", "it holds no list")
+                self._skip(sheet, 0, "", Message("reading.no-list-there"))
             return
         for (start, heading), end in zip(headings, [*starts, len(sheet.rows)][1:], strict=False):
             self._claim(sheet, start, heading, end)
@@ -192,32 +210,43 @@ class _Reader:
         for block in self.blocks:
             self._read_rows(block)
         table.problems += self._wrong_choices()
-        for (column, kind), samples in self.notes.items():
-            shown = "; ".join(dict.fromkeys(samples[:3]))
-            table.remarks.append(f"{len(samples)} of {column}{kind}: {shown}{' …' if len(samples) > 3 else ''}")
+        table.remarks += self._all_notes()
         self._check_ordinals()
-        for (on, _, _), faults in self.faults.items():
-            for where, fault in faults if len(faults) <= _FEW else faults[:1]:
-                more = f"; so are {len(faults) - 1} cells more, down to {faults[-1][0]}" if len(faults) > _FEW else ""
-                self._problem(f"{on}{where}: {fault}{more}")
+        table.problems += self._all_faults()
         if table.unread:
-            shown = [
-                f"{one.where} (‘{one.text[:40]}’, {one.why})" if one.text else f"{one.where} ({one.why})"
-                for one in table.unread
-            ]
-            more = f" and {len(shown) - 12} more" if len(shown) > 12 else ""
-            table.remarks.append(f"Not read: {', '.join(shown[:12])}{more}.")
+            more = Message("reading.more", count=len(table.unread) - _SHOWN) if len(table.unread) > _SHOWN else ""
+            shown = tuple(map(_unread, table.unread[:_SHOWN]))
+            table.remarks.append(Message("reading.not-read", places=shown, more=more))
         if not has_claim and not self.blocks and not table.problems:
             table.problems.append(_no_list(sheets))
         elif not table.rows and not table.problems:
-            table.problems.append("the list has headings but no row below them")
+            table.problems.append(Message("reading.no-rows"))
         table.problems.extend(_repeated(table.rows))
 
-    def _problem(self, sentence: str) -> None:
+    def _all_notes(self) -> Iterator[Message]:
+        """What is noted of cells; what is noted of many cells of a column is said once."""
+        for (column, are_respelled), notes in self.notes.items():
+            count, name, shown = len(notes), ColumnName(column), in_series(dict.fromkeys(notes[:_FEW]))
+            more = Message("reading.and-so-on") if count > _FEW else ""
+            if are_respelled:
+                yield Message("reading.notes-respelled", count=count, column=name, shown=shown, more=more)
+            else:
+                yield Message("reading.notes", count=count, column=name, shown=shown, more=more)
+
+    def _all_faults(self) -> Iterator[Message]:
+        """What is wrong with cells; what is wrong with many cells of a column is said once."""
+        for faults in self.faults.values():
+            last = faults[-1].where
+            are_many = len(faults) > _FEW
+            more = Message("reading.more-faults", count=len(faults) - 1, last=last) if are_many else ""
+            for one in faults[:1] if are_many else faults:
+                yield _on(one.sheet, Message("reading.fault", where=one.where, fault=one.clause, more=more))
+
+    def _problem(self, sentence: Message) -> None:
         self.table.problems.append(sentence)
 
-    def _skip(self, sheet: Sheet, row: int, text: str, why: str) -> None:
-        where = f"{_on(sheet)}row {row}" if row else str(sheet.called)
+    def _skip(self, sheet: Sheet, row: int, text: str, why: Message) -> None:
+        where = _on(sheet, Message("reading.row", row=str(row))) if row else sheet.called
         self.table.unread.append(Unread(sheet.name, row, where, text, why))
 
     # --- what the editor chose --------------------------------------------------------------------------------------
@@ -236,43 +265,52 @@ class _Reader:
         self.heading = replace(heading, columns=columns, chosen=frozenset(chosen))
         return self.heading
 
-    def _heading_by_choice(self, sheet: Sheet) -> list[tuple[int, HeadingRows]]:
-        """The heading of a sheet that has none by its words, but has columns that the editor chose."""
-        number, _, _ = nearest_heading(sheet.rows)
-        texts = [cell.text for cell in sheet.rows[max(number - 1, 0)]] if sheet.rows else []
-        texts = texts if number else [""] * len(texts)
-        heading = HeadingRows(min(number, 1), texts, [column_of(text) if text else "" for text in texts])
-        if not any(self.chosen.get(self._name(sheet, place), "") in MEANINGS for place in range(len(texts))):
+    def _heading_by_choice(self, sheet: Sheet, may_go_on: bool) -> list[tuple[int, HeadingRows]]:
+        """The heading of a sheet that has none by its words, but has columns that the editor chose.
+
+        It is the one before, where that stands again. A sheet that `may_go_on` from the one before has no other.
+        """
+        rows = [[cell.text for cell in row] for row in sheet.rows]
+        width = len(rows[0]) if rows else 0
+        if self.heading.chosen and any(self.heading.texts) and self.heading.texts in rows:
+            number = rows.index(self.heading.texts) + 1
+        elif may_go_on or not any(self.chosen.get(self._name(sheet, place)) in MEANINGS for place in range(width)):
             return []
+        else:
+            number, _, _ = nearest_heading(sheet.rows)
+        texts = rows[number - 1] if number else [""] * width
+        heading = HeadingRows(min(number, 1), texts, [column_of(text) if text else "" for text in texts])
         return [(max(number - 1, 0), self._with_choices(sheet, heading))]
 
     def _name(self, sheet: Sheet, place: int) -> str:
         return f"{self.labels.get(sheet.name, '')}{sheet.mark(place)}"
 
-    def _wrong_choices(self) -> Iterator[str]:
+    def _wrong_choices(self) -> Iterator[Message]:
         """What is wrong with the columns that the editor chose."""
         for name, column in self.chosen.items():
             if column not in MEANINGS:
-                yield f"‘{column}’ is no column of a list; {', '.join(MEANINGS)} are"
+                yield Message("reading.unknown-meaning", column=column, meanings=MEANINGS)
             elif name not in self.places:
-                yield f"the list has no column {name}; it has {', '.join(self.places) or 'none'}"
+                places = tuple(self.places) or Message("reading.no-places")
+                yield Message("reading.unknown-place", name=name, places=places)
 
     def _claim(self, sheet: Sheet, start: int, heading: HeadingRows, end: int) -> None:
         """Note which place holds which column, by the `heading` in row `start` and the rows down to `end`."""
         if not heading.is_of_a_list:
             self.claim = Claim()
             text = " ".join(dict.fromkeys(heading.texts))
-            where = f"{_on(sheet)}rows {start + 1}–{end}"
-            self.table.unread.append(Unread(sheet.name, start + 1, where, text, "it is no list of standards"))
+            where = _on(sheet, Message("reading.rows", first=str(start + 1), last=str(end)))
+            why = Message("reading.other-list")
+            self.table.unread.append(Unread(sheet.name, start + 1, where, text, why))
             return
         row = start + heading.height
         claim, problems = claim_columns(sheet, self.labels.get(sheet.name, ""), row, heading, sheet.rows[row:end])
         self.places += [place.name for place in claim.places.values() if place.name not in self.places]
-        self.table.problems += [f"{_on(sheet)}{problem}" for problem in problems]
+        self.table.problems += [_on(sheet, problem) for problem in problems]
         self.table.is_worksheet = self.table.is_worksheet or RECORD in claim.columns.values()
         self.table.is_own = self.table.is_own or self.table.is_worksheet or "address" in claim.columns.values()
         if claim != self.claim:
-            self.table.remarks.append(f"{_on(sheet)}columns: {claim.described()}")
+            self.table.remarks.append(_on(sheet, claim.described()))
         self.claim, self.width = claim, len(heading.texts)
 
     # --- rows -------------------------------------------------------------------------------------------------------
@@ -286,15 +324,13 @@ class _Reader:
             return
         shown = range(start + 1, end + 1)
         if hidden := sorted(n for n in sheet.hidden_rows if n in shown and any(c.text for c in sheet.rows[n - 1])):
-            self._problem(
-                f"{_on(sheet)}hidden (by a filter?): row {_ranges(hidden)}; show what is hidden, or delete it, and save"
-            )
+            self._problem(_on(sheet, Message("reading.hidden-rows", rows=_ranges(hidden))))
         if columns := [
             sheet.column(place)
             for place in sorted(sheet.hidden_columns)
             if any(row[place].text for row in sheet.rows[start:end] if place < len(row))
         ]:
-            self._problem(f"{_on(sheet)}hidden: {', '.join(columns)}; show what is hidden, or delete it, and save")
+            self._problem(_on(sheet, Message("reading.hidden-columns", columns=tuple(columns))))
         block = _Block(sheet, self.claim)
         for number, cells in enumerate(sheet.rows[start:end], start + 1):
             if not any(cell.text for cell in cells):
@@ -304,7 +340,7 @@ class _Reader:
                 last.source = [_joined(*pair) for pair in zip(last.source, cells, strict=True)]
             elif section := self._section(cells):
                 self.sections = (section, *self.captions)
-                self._skip(sheet, number, section, "a heading")
+                self._skip(sheet, number, section, Message("reading.heading"))
             else:
                 block.rows.append(
                     AnnouncedRow(label, number, {}, sheet.name, sections=self.sections, source=cells, claim=self.claim)
@@ -327,19 +363,13 @@ class _Reader:
         if ordinals != [None, None]:
             return None in ordinals
         if label in self.skipped:
-            self._skip(sheet, number, " ".join(texts), f"the rest of row {last.label}, as you say")
+            self._skip(sheet, number, " ".join(texts), Message("reading.rest-as-you-say", row=last.called))
             return True
         if not (self._is_numbered(last.source) and self._is_numbered(cells)):
-            self.table.questions.append(
-                Question(
-                    label,
-                    f"row {label} ‘{' '.join(texts)[:60]}’ is the first of its page. Is it a row of its own?",
-                    (
-                        accept(label, "if it is"),
-                        Answer("skip", label, f"if it is the rest of row {last.label}"),
-                    ),
-                )
-            )
+            sentence = Message("reading.first-of-page", row=_called(label), text=" ".join(texts)[:60])
+            rest = Answer("skip", label, Message("reading.if-rest", row=last.called))
+            answers = (accept(label, Message("reading.if-it-is")), rest)
+            self.table.questions.append(Question(label, sentence, answers))
         return False
 
     def _is_numbered(self, cells: list[Cell]) -> bool:
@@ -375,7 +405,7 @@ class _Reader:
         texts = [text for cell in row.source if (text := " ".join(cell.text.split()))]
         text = " ".join(dict.fromkeys(texts))
         if row.label in self.skipped:
-            self._skip(block.sheet, row.number, text, "as you say")
+            self._skip(block.sheet, row.number, text, Message("reading.as-you-say"))
             return False
         if not self.table.is_own and (why := furniture(texts)):
             self._skip(block.sheet, row.number, text, why)
@@ -384,7 +414,7 @@ class _Reader:
         row.ordinal = self._ordinal(row.source)
         self._take(block.sheet, row)
         if not NAMING & row.cells.keys() and row.ordinal is None:
-            self._skip(block.sheet, row.number, text, "it has neither number nor title")
+            self._skip(block.sheet, row.number, text, Message("reading.no-number-or-title"))
             return False
         self._doubt(block.sheet, row)
         return True
@@ -395,19 +425,18 @@ class _Reader:
             return
         clauses = list(doubts(row.cells, self.bodies))
         if row.number in sheet.short_rows:
-            clauses.append("it has fewer cells than its heading")
+            clauses.append(Message("reading.few-cells"))
         strays = [cell.text for place, cell in enumerate(row.source) if place in row.claim.strays and cell.text]
         if strays:
-            clauses.append(f"it has ‘{strays[0]}’ where no heading is")
+            clauses.append(Message("reading.stray", text=strays[0]))
         if len(row.cells) == 1 and row.cells.keys() & {TITLE} and len(self.claim.columns) > 2:
-            clauses.append("it has nothing but a title")
+            clauses.append(Message("reading.title-only"))
         if clauses:
             name = row.cells.get(TITLE) or row.name
-            self._ask(
-                row, f"row {row.label} ‘{name}’: {'; '.join(clauses)}. Is each cell below its heading?", "if it is"
-            )
+            sentence = Message("reading.implausible", row=row.called, name=name, clauses=in_series(clauses))
+            self._ask(row, sentence, Message("reading.if-it-is"))
 
-    def _ask(self, row: AnnouncedRow, sentence: str, meaning: str) -> None:
+    def _ask(self, row: AnnouncedRow, sentence: Message, meaning: Message) -> None:
         self.table.questions.append(Question(row.label, sentence, (accept(row.label, meaning), skip(row.label))))
 
     def _check_ordinals(self) -> None:
@@ -417,11 +446,13 @@ class _Reader:
         if self.table.is_own or all(row.ordinal is None for row in rows):
             return
         ordinals = [row.ordinal for row in rows]
-        self.table.remarks.append(f"序号 read: {_ranges([one for one in ordinals if one is not None])}.")
+        read = _ranges([one for one in ordinals if one is not None])
+        self.table.remarks.append(Message("reading.ordinals", ordinals=read))
         places = [(row.ordinal, (id(block), *row.sections)) for block in numbered for row in block.rows]
         for place, clause in gaps(places):
             row = rows[place]
-            self._ask(row, f"row {row.label} ‘{row.name}’: {clause}. Is a row missing before it?", "if none is")
+            sentence = Message("reading.missing-before", row=row.called, name=row.name, clause=clause)
+            self._ask(row, sentence, Message("reading.if-none-is"))
 
     # --- cells ------------------------------------------------------------------------------------------------------
 
@@ -436,12 +467,13 @@ class _Reader:
                 continue
             row.cells.update(reading.values)
             if reading.problem:
-                kind = re.sub(r"‘.*?’|\d+", "", reading.problem)
-                self.faults[_on(sheet), column, kind].append((sheet.where(row.number, place), reading.problem))
+                fault = _Fault(sheet, sheet.where(row.number, place), reading.problem)
+                self.faults[sheet.name, column, reading.problem.key].append(fault)
             if reading.question:
-                self._ask(row, f"row {row.label}: {reading.question}.", "to leave it out")
+                sentence = Message("reading.in-row", row=row.called, clause=reading.question)
+                self._ask(row, sentence, Message("reading.to-leave-out"))
             if reading.note:
-                self.notes[column, " respelled" if " → " in reading.note else ""].append(reading.note)
+                self.notes[column, reading.note.key == "reading.respelled"].append(reading.note)
             if reading.note or reading.problem or reading.question:
                 row.readings[place] = reading
         state = next((one for one in row.sections if _WITHDRAWN.fullmatch(one)), "")
@@ -476,24 +508,35 @@ def _headings(sheet: Sheet) -> list[tuple[int, HeadingRows]]:
     return headings
 
 
-def _no_list(sheets: Sequence[Sheet]) -> str:
-    wanted = "a row of headings is wanted, such as 序号, 识别号, 标准编号, 标准名称, 发布单位"
+def _no_list(sheets: Sequence[Sheet]) -> Message:
+    wanted = Message("reading.headings-wanted")
     nearest = [(sheet, *nearest_heading(sheet.rows)) for sheet in sheets]
     sheet, number, known, unknown = max(nearest, key=lambda one: len(one[2]), default=(None, 0, [], []))
     for one in sheets if not number else ():
         if (place := place_of_numbers(one.rows)) is not None:
-            return f"no list was found: {wanted}. {_on(one)}{one.column(place)} holds numbers: write headings above it"
+            return Message("reading.no-list-but-numbers", wanted=wanted, place=_on(one, one.column(place)))
     if not sheet or not number:
-        return f"no list was found: {wanted}"
-    understood = "、".join(f"‘{text[:30]}’" for text in known)
-    others = "、".join(f"‘{text[:30]}’" for text in unknown[:8]) or "nothing else"
-    return (
-        f"no list was found: {wanted}. {_on(sheet)}row {number} comes nearest: {understood} is understood, "
-        f"{others} is not"
+        return Message("reading.no-list", wanted=wanted)
+    return Message(
+        "reading.no-list-but-nearest",
+        wanted=wanted,
+        place=_on(sheet, Message("reading.row", row=str(number))),
+        known=_quoted(known),
+        unknown=_quoted(unknown[:8]) or Message("reading.nothing-else"),
     )
 
 
-def _repeated(rows: list[AnnouncedRow]) -> Iterator[str]:
+def _quoted(texts: Sequence[str]) -> tuple[Message, ...]:
+    return tuple(Message("reading.quoted", text=text[:30]) for text in texts)
+
+
+def _unread(one: Unread) -> Message:
+    if not one.text:
+        return Message("reading.unread", where=one.where, why=one.why)
+    return Message("reading.unread-text", where=one.where, text=one.text[:40], why=one.why)
+
+
+def _repeated(rows: list[AnnouncedRow]) -> Iterator[Message]:
     """Rows that announce one standard twice."""
     for column in (*NUMBERS, "address", RECORD):
         first: dict[str, AnnouncedRow] = {}
@@ -501,23 +544,32 @@ def _repeated(rows: list[AnnouncedRow]) -> Iterator[str]:
             if form := numbers.number_key(row.cells.get(column, "")):
                 other = first.setdefault(form, row)
                 if other is not row:
-                    yield (
-                        f"row {row.label} repeats {column} {row.cells[column]} of row {other.label}; "
-                        "correct it, or delete the row if it is the same standard"
+                    yield Message(
+                        "reading.repeated-number",
+                        row=row.called,
+                        column=ColumnName(column),
+                        number=row.cells[column],
+                        other=other.called,
                     )
     seen: dict[tuple[tuple[str, str], ...], AnnouncedRow] = {}
     for row in rows:
         if not any(column in row.cells for column in NUMBERS):
             other = seen.setdefault(tuple(sorted(row.cells.items())), row)
             if other is not row:
-                yield f"row {row.label} is row {other.label} again; delete one"
+                yield Message("reading.repeated-row", row=row.called, other=other.called)
 
 
-def _on(sheet: Sheet) -> str:
-    return f"{sheet.name}, " if sheet.name else ""
+def _called(label: str) -> Message:
+    """The editor's name for the row with that label."""
+    return Message("reading.row", row=label) if label.isdecimal() else Message("reading.labelled-row", row=label)
 
 
-def _ranges(numbers_of_rows: list[int]) -> str:
+def _on(sheet: Sheet, clause: Message) -> Message:
+    """`clause`, which is said of `sheet`, with its name where it has one."""
+    return Message("reading.on-sheet", sheet=sheet.called, clause=clause) if sheet.name else clause
+
+
+def _ranges(numbers_of_rows: list[int]) -> tuple[str, ...]:
     """1, 3–5 for [1, 3, 4, 5]."""
     runs: list[list[int]] = []
     for number in numbers_of_rows:
@@ -525,4 +577,4 @@ def _ranges(numbers_of_rows: list[int]) -> str:
             runs[-1].append(number)
         else:
             runs.append([number])
-    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+    return tuple(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)

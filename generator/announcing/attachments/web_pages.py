@@ -13,7 +13,7 @@ from generator.announcing.attachments.attachment import EMPTY, AttachmentError, 
 from generator.announcing.attachments.bounds import MAX_COLUMNS, MAX_TAGS, TOO_MUCH, bound, even
 from generator.announcing.attachments.encodings import decoded
 from generator.announcing.attachments.shown import Above, Marks, Run, damage_of, short_rows, text_of
-from generator.catalogue.check import counted
+from generator.catalogue.messages import Message
 
 _AROUND = 2000
 """Characters that are kept of the text about a table."""
@@ -57,7 +57,7 @@ _SPACE = re.compile(rf"[ \t\r\f\n{_BREAK}]+")
 _WIDE = re.compile(r"[\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 
-def html(data: bytes, remarks: list[str]) -> Iterator[Sheet]:
+def html(data: bytes, remarks: list[Message]) -> Iterator[Sheet]:
     """The tables of a saved web page, each a sheet.
 
     A merged cell is in each place that it covers.
@@ -71,11 +71,9 @@ def html(data: bytes, remarks: list[str]) -> Iterator[Sheet]:
     page = _Page(parser)
     yield from page.sheets()
     if not page.count:
-        inner = "".join(f"; that may be in {one.attributes.get('src')}" for one in parser.css("iframe[src]")[:1])
-        raise AttachmentError(
-            "is a web page that holds no table; where the browser shows one, mark it there, and copy it into a "
-            f"spreadsheet{inner}"
-        )
+        if inner := parser.css_first("iframe[src]"):
+            raise AttachmentError(Message("reading.page-with-inner", source=inner.attributes.get("src") or ""))
+        raise AttachmentError(Message("reading.page-without-table"))
     remarks += page.remarks()
 
 
@@ -84,10 +82,7 @@ def _refuse_frames(page: LexborHTMLParser) -> None:
     if not frames:
         return
     # Excel keeps the first sheet of a workbook in the first frame.
-    raise AttachmentError(
-        f"is only a frame that shows other files; the list is in the folder beside it, {frames[0]}: import that, "
-        "or open it in Excel and save it as .xlsx"
-    )
+    raise AttachmentError(Message("reading.frame", source=frames[0]))
 
 
 class _Page:
@@ -105,12 +100,12 @@ class _Page:
         if self.body:
             yield from self._read(self._flow(self.body, Run("")))
 
-    def remarks(self) -> list[str]:
+    def remarks(self) -> list[Message]:
         """The sentences about what was not read."""
-        if not self.hidden:
-            return self.marks.remark()
-        hidden = f"Not read: {counted(len(self.hidden), 'row')} that the page hides, such as ‘{self.hidden[0][:40]}’."
-        return [*self.marks.remark(), hidden]
+        sentences = self.marks.remark()
+        if self.hidden:
+            sentences.append(Message("reading.hidden-by-page", count=len(self.hidden), text=self.hidden[0][:40]))
+        return sentences
 
     def _read(self, flow: Iterator[Run | LexborNode]) -> Iterator[Sheet]:
         """The sheets of the tables in `flow`; the text between them stands above the next."""
@@ -189,15 +184,15 @@ class _Page:
         self.count += 1
         sheet = Sheet(f"table {self.count}", [], around=self.around, caption=self.above.take(), number=self.count)
         within: list[list[Run | LexborNode]] = []
-        rows, counts = self._grid(table, sheet.name, within)
-        sheet.rows = even(sheet.name, rows)
+        rows, counts = self._grid(table, sheet.called, within)
+        sheet.rows = even(sheet.called, rows)
         sheet.short_rows = short_rows(counts)
         yield sheet
         for flow in within:
             yield from self._read(iter(flow))
 
     def _grid(
-        self, table: LexborNode, name: str, within: list[list[Run | LexborNode]]
+        self, table: LexborNode, called: Message, within: list[list[Run | LexborNode]]
     ) -> tuple[list[list[Cell]], list[tuple[int, int]]]:
         """The rows of `table`, and how many (cells, places) each has; cells with tables go to `within`."""
         lines = [row for row in _rows(table) if not self._is_hidden_row(row)]
@@ -213,7 +208,7 @@ class _Page:
                     place += 1
                 cell = self._cell(element, within)
                 width = _span(element, "colspan") or 1
-                bound(name, len(rows), place + width)
+                bound(called, len(rows), place + width)
                 for row in rows[n : n + min(_span(element, "rowspan") or below[n], below[n])]:
                     row |= dict.fromkeys(range(place, place + width), cell)
         grid = [[row.get(column, EMPTY) for column in range(max(row, default=-1) + 1)] for row in rows]

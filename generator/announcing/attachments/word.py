@@ -16,7 +16,7 @@ from generator.announcing.attachments.attachment import EMPTY, AttachmentError, 
 from generator.announcing.attachments.bounds import bound, even
 from generator.announcing.attachments.open_xml import part, relation
 from generator.announcing.attachments.shown import Above, Marks, Run, cell_of, short_rows, text_of
-from generator.catalogue.check import counted
+from generator.catalogue.messages import Message
 
 _AROUND = 2000
 """Characters that are kept of the text about a table."""
@@ -46,7 +46,7 @@ class Level(NamedTuple):
     text: str
 
 
-def docx(data: bytes, remarks: list[str]) -> Iterator[Sheet]:
+def docx(data: bytes, remarks: list[Message]) -> Iterator[Sheet]:
     """The tables of a Word document, each a sheet.
 
     A merged cell is in each place that it covers. Raises AttachmentError for a document that shows more than one
@@ -83,23 +83,16 @@ class _Document:
         if self.count:
             return
         if any(one.tag in _PICTURES for one in self.root.iter()):
-            raise AttachmentError(
-                "is a Word document that holds pictures but no table; ask for the spreadsheet, or for a text"
-            )
-        raise AttachmentError(
-            "is a Word document that holds no table; mark the lines of the list in Word, press Insert > Table > "
-            "Convert Text to Table, and save it"
-        )
+            raise AttachmentError(Message("reading.word-with-pictures"))
+        raise AttachmentError(Message("reading.word-without-table"))
 
-    def remarks(self) -> list[str]:
+    def remarks(self) -> list[Message]:
         """The sentences about what was not read."""
         sentences = self.marks.remark()
         if self.unread_numbers:
-            sentences.append(
-                f"Not read: {counted(self.unread_numbers, 'number')} that Word itself writes before texts of cells."
-            )
+            sentences.append(Message("reading.word-numbers", count=self.unread_numbers))
         if pictures := sum(one.tag in _PICTURES and _is_in_cell(one) for one in self.root.iter()):
-            sentences.append(f"Not read: {counted(pictures, 'picture')} in tables.")
+            sentences.append(Message("reading.word-pictures", count=pictures))
         return sentences
 
     def _read(self, flow: Iterator[Run | Element]) -> Iterator[Sheet]:
@@ -186,12 +179,12 @@ class _Document:
         for row in _within(table, "tr"):
             above = sheet.rows[-1] if sheet.rows else []
             cells, count = self._row(row, above, look, within)
-            bound(sheet.name, len(sheet.rows) + 1, len(cells))
+            bound(sheet.called, len(sheet.rows) + 1, len(cells))
             sheet.rows.append(cells)
             counts.append((count, sum(cell is not _NO_CELL for cell in cells)))
             if _is_on(row.find(f"{_W}trPr/{_W}hidden")):
                 hidden.append(len(sheet.rows))
-        sheet.rows = even(sheet.name, sheet.rows)
+        sheet.rows = even(sheet.called, sheet.rows)
         sheet.short_rows, sheet.hidden_rows = short_rows(counts), frozenset(hidden)
         yield sheet
         for flow in within:
@@ -202,12 +195,12 @@ class _Document:
     ) -> tuple[list[Cell], int]:
         """The cells of `row` in their places, and how many it has; those with tables go to `within`."""
         before = int(_value(row.find(f"{_W}trPr/{_W}gridBefore")) or 0)
-        bound("a table", 0, before)
+        bound(Message("reading.a-table"), 0, before)
         cells: list[Cell] = [_NO_CELL] * before
         elements = list(_within(row, "tc"))
         for element in elements:
             width = int(_value(element.find(f"{_W}tcPr/{_W}gridSpan")) or 1)
-            bound("a table", 0, len(cells) + width)
+            bound(Message("reading.a-table"), 0, len(cells) + width)
             if _goes_on(element, "hMerge") and cells:
                 cell = cells[-1]
             elif _goes_on(element, "vMerge") and len(cells) < len(above):
@@ -234,12 +227,9 @@ def _refuse_unsettled(root: Element) -> None:
     """Raise AttachmentError for a document that is read in one way, and shown in another."""
     tags = {one.tag for one in root.iter()}
     if tags & _TRACKED:
-        raise AttachmentError(
-            "has tracked changes, so that it shows two states of its text; in Word, press Review > Accept All Changes "
-            "or Reject All Changes, save it, and import that"
-        )
+        raise AttachmentError(Message("reading.tracked-changes"))
     if tags & _FOREIGN:
-        raise AttachmentError("takes parts from other files; open it in Word, save it as .docx, and import that")
+        raise AttachmentError(Message("reading.other-parts"))
 
 
 def _line(paragraph: Element) -> str:
