@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from generator.catalogue.addresses import address_fault
 from generator.catalogue.columns import Column, Kind
-from generator.catalogue.messages import ColumnName, Message
+from generator.catalogue.messages import Message, column_in_file
 from generator.catalogue.numbers import NUMBERS, is_scientific, looks_like_a_date, normalised
 from generator.catalogue.texts import unpublishable
 
@@ -49,7 +49,7 @@ def cell_fault(value: str, column: Column) -> Message | None:
 
 def _unwritten(value: str, name: str) -> Message | None:
     """The clause about a `value` that nobody means to record in the column `name`; None for none."""
-    column = ColumnName(name, is_in_file=True)
+    column = column_in_file(name)
     if "\n" in value or "\r" in value:
         return Message("check.line-break", column=column)
     if len(value) > LONGEST:
@@ -81,7 +81,7 @@ def _is_drawn(value: str) -> bool:
 
 def _of_another_kind(value: str, column: Column) -> Message | None:
     """The clause about a `value` that is not of the kind of `column`; None where it is."""
-    name = ColumnName(column.name, is_in_file=True)
+    name = column_in_file(column.name)
     match column.kind:
         case Kind.DATE if not day_of(value):
             return Message("check.not-date", column=name, value=value)
@@ -124,6 +124,12 @@ def did_you_mean(word: str, words: Iterable[str]) -> Message | Literal[""]:
     """`; did you mean ‘…’?` with the nearest of `words`; '' where none is near."""
     near = get_close_matches(word, list(words), n=1)
     return Message("check.did-you-mean", word=near[0]) if near else ""
+
+
+def lies_before(late: str, late_day: date, early: str, early_day: date) -> Message:
+    """The sentence about the day in the column `late`, which lies before that in `early`."""
+    late_column, early_column = column_in_file(late), column_in_file(early)
+    return Message("check.lies-before", late=late_column, late_day=late_day, early=early_column, early_day=early_day)
 
 
 def day_of(text: str) -> date | None:

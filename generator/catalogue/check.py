@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from generator.catalogue.addresses import address_fault
-from generator.catalogue.cells import cell_fault, count_of, day_of, did_you_mean
+from generator.catalogue.cells import cell_fault, count_of, day_of, did_you_mean, lies_before
 from generator.catalogue.columns import IN_SOME_LANGUAGES, TABLES, YAML_TABLES, Column, Kind
 from generator.catalogue.evidence import (
     days_of_events,
     days_of_lookups,
     derived_batches,
+    has_no_standing,
     kept_addresses,
     opened_fields,
     parts_of_cases,
@@ -21,7 +22,7 @@ from generator.catalogue.evidence import (
     unreviewed_texts,
 )
 from generator.catalogue.languages import LANGUAGES
-from generator.catalogue.messages import ColumnName, Message
+from generator.catalogue.messages import Message, column_in_file
 from generator.catalogue.numbers import NUMBERS, number_key
 from generator.catalogue.records import ENOUGH, SEPARATOR, Problem, Records, Row
 from generator.catalogue.references import (
@@ -73,7 +74,7 @@ def _enough(problems: Iterable[Problem]) -> Iterator[Problem]:
     """The first of `problems`, then one that says that there are more."""
     for number, problem in enumerate(problems):
         if number == ENOUGH:
-            yield Problem(problem.file, problem.line, "here and below is more of what is said above; mend that first")
+            yield Problem(problem.file, problem.line, Message("check.and-more"))
             return
         yield problem
 
@@ -94,7 +95,8 @@ def unknown_columns(records: Records) -> Iterator[Problem]:
             named = [(file, 1, name) for file in files for name in records.headers[file]]
         for file, line, name in named:
             if name not in columns:
-                yield Problem(file, line, f"‘{name}’ is not a column of {table}{did_you_mean(name, columns)}")
+                hint = did_you_mean(name, columns)
+                yield Problem(file, line, Message("check.unknown-column", column=name, table=table, hint=hint))
 
 
 def unreadable_cells(records: Records) -> Iterator[Problem]:
@@ -122,6 +124,7 @@ def unreadable_cells(records: Records) -> Iterator[Problem]:
 def _faults(row: Row, column: Column) -> list[Message]:
     """The clauses about what is wrong with the cell of `row` in `column`."""
     name, cell = column.name, row.cells[column.name]
+    as_shown = column_in_file(name)
     # Nearly every cell has one value.
     if isinstance(cell, str) and SEPARATOR not in cell:
         fault = cell_fault(cell, column)
@@ -130,36 +133,39 @@ def _faults(row: Row, column: Column) -> list[Message]:
     faults = [fault for value in values if (fault := cell_fault(value, column))]
     is_several = isinstance(cell, tuple) or (column.kind is Kind.REFERENCE and SEPARATOR in cell)
     if is_several and not column.many:
-        faults.insert(0, f"{name} takes one value; ‘{row[name]}’ is several")
+        faults.insert(0, Message("check.one-value", column=as_shown, value=row[name]))
     elif isinstance(cell, tuple) and SEPARATOR in "".join(cell):
-        faults.append(f"{name} has a | in a text, which stands between several in CSV; write them below each other")
+        faults.append(Message("check.bar-in-list", column=as_shown))
     if len(values) > 1:
         places = Counter(value.partition("#")[0] if column.placed else value for value in values)
         faults += [
-            f"{name} names ‘{value}’ {times} times; once is enough" for value, times in places.items() if times > 1
+            Message("check.repeated", column=as_shown, value=value, times=times)
+            for value, times in places.items()
+            if times > 1
         ]
     return faults
 
 
 def missing_cells(records: Records) -> Iterator[Problem]:
     """A record has what its table needs, each text with its standing."""
-    for table in ("batches", "sources"):
+    for table, sentence in (("batches", Message("check.no-batches")), ("sources", Message("check.no-sources"))):
         if not records.tables[table] and table not in records.unread:
-            yield Problem(f"{records.folder}/{table}.yml", 1, f"holds no entry; a list has {table}")
+            yield Problem(f"{records.folder}/{table}.yml", 1, sentence)
     for table, rows in records.tables.items():
         required = [column for column in TABLES[table] if column.required]
         for row in rows:
             for column in required:
                 if column.name not in row.cells:
-                    yield Problem(row.file, row.line, f"{row.address or 'this row'} has no {_wanted(column)}")
+                    yield Problem(row.file, row.line, _missing(row, column))
 
 
-def _wanted(column: Column) -> str:
-    if column.name.startswith("standing:"):
-        return f"{column.name}; say how sure the text is: {', '.join(column.choices)}"
+def _missing(row: Row, column: Column) -> Message:
+    """The sentence about the cell of `row` in `column`, which is empty."""
     if column.name == "sources":
-        return "sources; a record that no source states is not published"
-    return column.name
+        return Message("check.has-no-source", what=row.called)
+    if column.name.startswith("standing:"):
+        return has_no_standing(row, column.name)
+    return Message("check.has-no", what=row.called, column=column_in_file(column.name))
 
 
 def incomplete_wordings(records: Records) -> Iterator[Problem]:
@@ -170,8 +176,10 @@ def incomplete_wordings(records: Records) -> Iterator[Problem]:
             for wording in wordings:
                 given = [name for name in wording if name in row.cells]
                 if given and len(given) < len(wording):
-                    missing = ", ".join(name for name in wording if name not in given)
-                    yield row.problem(given[0], f"{row.address} has {given[0]} but no {missing}")
+                    lacking = tuple(column_in_file(name) for name in wording if name not in given)
+                    column = column_in_file(given[0])
+                    sentence = Message("check.incomplete", what=row.called, column=column, lacking=lacking)
+                    yield row.problem(given[0], sentence)
 
 
 def _wordings(table: str) -> list[list[str]]:
@@ -190,12 +198,15 @@ def numbers_used_twice(records: Records) -> Iterator[Problem]:
             if number := row[column]:
                 first = taken.setdefault(number_key(number), row)
                 if first is not row:
-                    written = f" as ‘{first[column]}’" if first[column] != number else ""
-                    yield Problem(
-                        row.file,
-                        row.line,
-                        f"{column} ‘{number}’ stands{written} in {first.file}:{first.line} too",
-                    )
+                    yield Problem(row.file, row.line, _taken(column, number, first))
+
+
+def _taken(column: str, number: str, first: Row) -> Message:
+    """The sentence about a `number` in `column` that the row `first` has too."""
+    name, place = column_in_file(column), f"{first.file}:{first.line}"
+    if first[column] == number:
+        return Message("check.taken-number", column=name, number=number, place=place)
+    return Message("check.respelt-number", column=name, number=number, spelling=first[column], place=place)
 
 
 def batch_dates(records: Records) -> Iterator[Problem]:
@@ -207,19 +218,16 @@ def batch_dates(records: Records) -> Iterator[Problem]:
     for row in records.tables["batches"]:
         on, earliest, latest = (row[f"announced_{name}"] for name in ("on", "earliest", "latest"))
         if bool(on) == bool(earliest or latest) or bool(earliest) != bool(latest):
-            yield Problem(
-                row.file,
-                row.line,
-                f"{row.address} needs either announced_on, or announced_earliest together with announced_latest",
-            )
+            yield Problem(row.file, row.line, Message("check.no-announced", batch=row.address))
             continue
         first, final = day_of(on or earliest), day_of(on or latest)
         if not first or not final:
             continue
         if final < first:
-            yield row.problem("announced_latest", f"announced_latest {final} lies before announced_earliest {first}")
+            yield row.problem("announced_latest", lies_before("announced_latest", final, "announced_earliest", first))
         if last and first < last:
-            yield Problem(row.file, row.line, f"{row.address} ({first}) stands after a batch of {last}; order by date")
+            sentence = Message("check.batch-order", batch=row.address, day=first, last=last)
+            yield Problem(row.file, row.line, sentence)
         last = first
 
 
@@ -237,12 +245,19 @@ def batch_totals(records: Records) -> Iterator[Problem]:
         for row in records.tables["batches"]:
             added, count = count_of(row[what]), counts[row.address]
             if added is not None and count > added:
-                yield row.problem(what, f"{row.address} announced {added}, but {count} {what} are recorded for it")
+                yield row.problem(what, _too_many(what, row.address, added, count))
     for row in records.tables["batches"]:
         for name in row.many("derived"):
             if name not in row.cells:
                 hint = did_you_mean(name, row.cells)
-                yield row.problem("derived", f"derived names ‘{name}’, which {row.address} lacks{hint}")
+                yield row.problem("derived", Message("check.derived", name=name, batch=row.address, hint=hint))
+
+
+def _too_many(what: str, batch: str, announced: int, recorded: int) -> Message:
+    """The sentence about more standards, or fields, than a `batch` announced."""
+    if what == "fields":
+        return Message("check.too-many-fields", batch=batch, announced=announced, recorded=recorded)
+    return Message("check.too-many-standards", batch=batch, announced=announced, recorded=recorded)
 
 
 def _totals(batches: list[Row], what: str) -> Iterator[Problem]:
@@ -253,7 +268,9 @@ def _totals(batches: list[Row], what: str) -> Iterator[Problem]:
         added, total = count_of(row[what]), count_of(row[name])
         sum_of_both = None if before is None or added is None else before + added
         if sum_of_both is not None and total is not None and sum_of_both != total:
-            yield row.problem(name, f"{name} is {total}, but {before} before and {added} added make {sum_of_both}")
+            column = column_in_file(name)
+            sentence = Message("check.total", column=column, total=total, before=before, added=added, right=sum_of_both)
+            yield row.problem(name, sentence)
         # Where neither is known, the next total cannot be held against anything.
         before = sum_of_both if total is None else total
 
@@ -266,26 +283,23 @@ def standard_dates(records: Records) -> Iterator[Problem]:
         dates = [(name, when) for name in order if (when := day_of(row[name]))]
         for (first, a), (second, b) in pairwise(dates):
             if b < a:
-                yield Problem(row.file, row.line, f"{second} {b} lies before {first} {a}")
+                yield Problem(row.file, row.line, lies_before(second, b, first, a))
         announced, batch = day_of(row["announced_on"]), batches.get(records.batch_of.get(row.file, ""))
         if announced and batch:
             first = day_of(batch["announced_on"] or batch["announced_earliest"])
             final = day_of(batch["announced_on"] or batch["announced_latest"])
             if first and final and not first <= announced <= final:
-                yield Problem(
-                    row.file,
-                    row.line,
-                    f"announced_on {announced} is not when its batch {batch.address} was announced",
-                )
+                sentence = Message("check.other-day", day=announced, batch=batch.address)
+                yield Problem(row.file, row.line, sentence)
 
 
 def unassigned_fields(records: Records) -> Iterator[Problem]:
     """Who put a standard into its field is said, wherever it has one."""
     for row in records.tables["standards"]:
         if row["field"] and not row["field_assigned_by"]:
-            yield Problem(row.file, row.line, "has a field but no field_assigned_by; write source or catalogue")
+            yield Problem(row.file, row.line, Message("check.field-not-assigned"))
         if row["field_assigned_by"] and not row["field"]:
-            yield Problem(row.file, row.line, "has field_assigned_by but no field; empty it or name the field")
+            yield Problem(row.file, row.line, Message("check.no-field-assigned"))
 
 
 def unknown_batches(records: Records) -> Iterator[Problem]:
@@ -293,15 +307,15 @@ def unknown_batches(records: Records) -> Iterator[Problem]:
     addresses = {row.address for row in records.tables["batches"]}
     for file, batch in records.batch_of.items() if "batches" not in records.unread else ():
         if batch and batch not in addresses:
-            hint = did_you_mean(batch, addresses) or "; add it there first"
-            yield Problem(file, 1, f"the batch ‘{batch}’ in this file’s name is not in batches.yml{hint}")
+            hint = did_you_mean(batch, addresses) or Message("check.add-first")
+            yield Problem(file, 1, Message("check.batch-in-name", batch=batch, hint=hint))
 
 
 def source_hosts(records: Records) -> Iterator[Problem]:
     """A source that gives a web address says whether it is the outlet's own."""
     for row in records.tables["sources"]:
         if row["url"] and not row["host"]:
-            yield row.problem("url", f"{row.address} has a url but no host; write own, or copy for a mirror or reprint")
+            yield row.problem("url", Message("check.no-host", source=row.address))
 
 
 def strangers(records: Records, scripts: Scripts) -> Iterator[Problem]:
@@ -321,4 +335,4 @@ def strangers(records: Records, scripts: Scripts) -> Iterator[Problem]:
         differences = scripts.strangers_in([row[name] for row, name in cells], language)
         for (row, name), (wrong, right) in zip(cells, differences, strict=True):
             if wrong:
-                yield row.problem(name, stranger_sentence(ColumnName(name, is_in_file=True), language, wrong, right))
+                yield row.problem(name, stranger_sentence(column_in_file(name), language, wrong, right))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.catalogue.cells import day_of
+from generator.catalogue.cells import day_of, lies_before
 from generator.catalogue.columns import CASE_KINDS, TABLES
 from generator.catalogue.languages import LANGUAGES, STANDINGS
+from generator.catalogue.messages import Message, column_in_file
 from generator.catalogue.records import Problem, Records, Row
 
 _REVIEW = re.compile(r"(\d{4}-\d{2}-\d{2}) \S.*")
@@ -20,11 +21,15 @@ def unpaired_titles(records: Records) -> Iterator[Problem]:
         for title in may_be_missing:
             standing = title.replace("title", "standing")
             if row[title] and not row[standing]:
-                sentence = f"{row.address} has no {standing}; say how sure the text is: {', '.join(STANDINGS)}"
-                yield row.problem(title, sentence)
+                yield row.problem(title, has_no_standing(row, standing))
             elif row[standing] and not row[title]:
-                sentence = f"{standing} stands beside no {title}; write the title, or take {standing} out"
+                sentence = Message("check.no-title", standing=column_in_file(standing), title=column_in_file(title))
                 yield row.problem(standing, sentence)
+
+
+def has_no_standing(row: Row, standing: str) -> Message:
+    """The sentence about a text of `row` of which the column `standing` says nothing."""
+    return Message("check.has-no-standing", what=row.called, column=column_in_file(standing), choices=STANDINGS)
 
 
 def unreviewed_texts(records: Records) -> Iterator[Problem]:
@@ -33,16 +38,18 @@ def unreviewed_texts(records: Records) -> Iterator[Problem]:
     for table in reviewed_tables:
         for row in records.tables[table]:
             for language in LANGUAGES:
-                standing, review = f"standing:{language}", f"reviewed:{language}"
-                if row[standing] == "reviewed" and not row[review]:
-                    sentence = f"{standing} is reviewed; write in {review} when and by whom: 2026-11-27 Chan Tai-man"
-                    yield row.problem(standing, sentence)
-                elif row[review] and row[standing] != "reviewed":
-                    sentence = f"{review} stands beside {standing} ‘{row[standing]}’; write reviewed, or take it out"
-                    yield row.problem(review, sentence)
-                elif row[review] and not _is_review(row[review]):
-                    sentence = f"{review} ‘{row[review]}’ is not a day and a name, such as 2026-11-27 Chan Tai-man"
-                    yield row.problem(review, sentence)
+                yield from _review_faults(row, f"standing:{language}", f"reviewed:{language}")
+
+
+def _review_faults(row: Row, standing: str, review: str) -> Iterator[Problem]:
+    standing_column, review_column = column_in_file(standing), column_in_file(review)
+    if row[standing] == "reviewed" and not row[review]:
+        yield row.problem(standing, Message("check.no-review", standing=standing_column, review=review_column))
+    elif row[review] and row[standing] != "reviewed":
+        sentence = Message("check.not-reviewed", review=review_column, standing=standing_column, value=row[standing])
+        yield row.problem(review, sentence)
+    elif row[review] and not _is_review(row[review]):
+        yield row.problem(review, Message("check.not-review", review=review_column, value=row[review]))
 
 
 def _is_review(text: str) -> bool:
@@ -55,22 +62,20 @@ def derived_batches(records: Records) -> Iterator[Problem]:
     for row in records.tables["standards"]:
         sources, reason = row["batch_derived_from"], row["batch_reason:en"]
         if sources and not reason:
-            yield row.problem("batch_derived_from", "has batch_derived_from; write in batch_reason why it follows")
+            yield row.problem("batch_derived_from", Message("check.no-reason"))
         if reason and not sources:
-            yield row.problem("batch_reason:en", "has a batch_reason; name in batch_derived_from the sources of it")
+            yield row.problem("batch_reason:en", Message("check.no-derivation"))
         if sources and not records.batch_of[row.file]:
-            sentence = "has batch_derived_from; move its row to the file of the batch that it is derived to be in"
-            yield row.problem("batch_derived_from", sentence)
+            yield row.problem("batch_derived_from", Message("check.in-no-batch"))
 
 
 def opened_fields(records: Records) -> Iterator[Problem]:
     """A field says which announcement named it, else who does."""
     for row in records.tables["fields"]:
         if not row["opened_by"] and not row["named_by:en"]:
-            sentence = f"{row.address} has no opened_by; where no announcement named it, write in named_by who does"
-            yield Problem(row.file, row.line, sentence)
+            yield Problem(row.file, row.line, Message("check.named-by-nobody", field=row.address))
         if row["opened_by"] and row["named_by:en"]:
-            sentence = f"{row.address} was named by the announcement {row['opened_by']}; take out named_by"
+            sentence = Message("check.named-twice", field=row.address, batch=row["opened_by"])
             yield row.problem("named_by", sentence)
 
 
@@ -80,19 +85,19 @@ def days_of_events(records: Records) -> Iterator[Problem]:
         for row in records.tables[table]:
             on, earliest, latest = (row[f"{name}_{which}"] for which in ("on", "earliest", "latest"))
             if on and (earliest or latest):
-                yield row.problem(f"{name}_on", f"{row.address} has {name}_on; take out the days around it")
+                column = column_in_file(f"{name}_on")
+                yield row.problem(column.name, Message("check.days-around", address=row.address, column=column))
             first, final = day_of(earliest), day_of(latest)
             if first and final and final < first:
-                sentence = f"{name}_latest {final} lies before {name}_earliest {first}"
-                yield row.problem(f"{name}_latest", sentence)
+                late = f"{name}_latest"
+                yield row.problem(late, lies_before(late, final, f"{name}_earliest", first))
 
 
 def kept_addresses(records: Records) -> Iterator[Problem]:
     """The address of a case is no heading of the page of the cases."""
     for row in records.tables["cases"]:
         if row.address in (*CASE_KINDS, "figures", "top"):
-            sentence = f"the address ‘{row.address}’ is kept for a heading of the page of cases; add a word"
-            yield Problem(row.file, row.line, sentence)
+            yield Problem(row.file, row.line, Message("check.address-of-heading", address=row.address))
 
 
 def planned_cases(records: Records) -> Iterator[Problem]:
@@ -102,7 +107,7 @@ def planned_cases(records: Records) -> Iterator[Problem]:
         days = [sources[one]["said_on"] for one in row.many("sources") if one in sources]
         first = row["happened_on"] or row["happened_earliest"]
         if first and days and all(days) and first > max(days) and row["kind"] != "planned":
-            sentence = f"{row.address} lies after the last day on which it was spoken of, {max(days)}; kind is planned"
+            sentence = Message("check.not-planned", case=row.address, day=max(days))
             yield row.problem("happened_on" if row["happened_on"] else "happened_earliest", sentence)
 
 
@@ -111,9 +116,9 @@ def days_of_lookups(records: Records) -> Iterator[Problem]:
     last = ""
     for row in records.tables["lookups"]:
         if not day_of(row.address):
-            yield Problem(row.file, row.line, f"‘{row.address}’ is not a day; write it as 2026-11-27:")
+            yield Problem(row.file, row.line, Message("check.not-day", address=row.address))
         elif row.address < last:
-            yield Problem(row.file, row.line, f"{row.address} stands after {last}; the last day stands last")
+            yield Problem(row.file, row.line, Message("check.lookup-order", day=row.address, last=last))
         last = max(last, row.address)
 
 
@@ -123,10 +128,10 @@ def parts_of_cases(records: Records) -> Iterator[Problem]:
     scripts = {row.address: row.many("languages") for row in records.tables["sources"]}
     for row in records.tables["bodies"]:
         if bool(row["organisation"]) == bool(row["name:en"]):
-            both = "both organisation and name" if row["organisation"] else "neither organisation nor name"
-            yield Problem(row.file, row.line, f"a body of {row.address} has {both}; write one of the two")
+            both, neither = Message("check.both-names", case=row.address), Message("check.no-name", case=row.address)
+            yield Problem(row.file, row.line, both if row["organisation"] else neither)
         if row["name:en"] and not any(row[f"standing:{language}"] for language in LANGUAGES):
-            yield row.problem("name", f"a body of {row.address} has no standing; say how sure each name is")
+            yield row.problem("name", Message("check.body-without-standing", case=row.address))
         if "sources" not in records.unread:
             printed = {
                 language for source in cases[row.address].many("sources") for language in scripts.get(source, ())
@@ -134,16 +139,20 @@ def parts_of_cases(records: Records) -> Iterator[Problem]:
             yield from _names_in_unread_scripts(row, printed)
     for row in records.tables["results"]:
         if row["source"] and row["source"] not in cases[row.address].many("sources"):
-            yield row.problem("source", f"‘{row['source']}’ is no source of {row.address}; add it to its sources")
+            sentence = Message("check.foreign-source", source=row["source"], case=row.address)
+            yield row.problem("source", sentence)
 
 
 def _names_in_unread_scripts(row: Row, printed: set[str]) -> Iterator[Problem]:
     """A name that no source prints in its script is converted or translated."""
     for language in LANGUAGES:
-        name, standing = f"name:{language}", f"standing:{language}"
+        standing = f"standing:{language}"
         if row[standing] in ("official", "reported") and language not in printed:
-            sentence = (
-                f"{name} is {row[standing]}, but no source of {row.address} has {language} among its languages; "
-                "write converted or translated, or add the source that prints it"
+            sentence = Message(
+                "check.unprinted-name",
+                name=column_in_file(f"name:{language}"),
+                standing=row[standing],
+                case=row.address,
+                language=language,
             )
             yield row.problem(standing, sentence)

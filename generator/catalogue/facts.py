@@ -8,6 +8,7 @@ from typing import Literal
 
 from generator.catalogue.columns import STANDARD, Assigner, Column, Facts, Kind
 from generator.catalogue.languages import Text
+from generator.catalogue.messages import Message
 from generator.catalogue.model import Catalogue, Standard
 from generator.catalogue.records import joined
 
@@ -24,7 +25,7 @@ def facts_in(data: object) -> dict[str, Facts]:
     """
     standards = data.get("standards") if isinstance(data, dict) else None
     if not isinstance(standards, list) or not all(isinstance(one, dict) for one in standards):
-        raise ValueError("it has no list of standards")
+        raise ValueError(Message("check.no-standards"))
     listed = [dict(_flat(standard)) for standard in standards]
     return {facts["address"]: facts for facts in listed}
 

@@ -49,6 +49,8 @@ def reason_of(error: Exception) -> Message:
     What has no words of ours keeps its own.
     """
     match error:
+        case Exception(args=(Message() as sentence, *_)):
+            return sentence
         case NoFileError():
             return Message("machine.no-file")
         case TooLargeError():

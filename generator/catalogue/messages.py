@@ -87,6 +87,11 @@ class ColumnName:
         return self.in_language(spoken_language())
 
 
+def column_in_file(name: str) -> ColumnName:
+    """The column `name`, for somebody who must find it in a file."""
+    return ColumnName(name, is_in_file=True)
+
+
 @dataclass(frozen=True, slots=True)
 class ChoiceName:
     """One of the words that a column may hold, as the site calls it."""

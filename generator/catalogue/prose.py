@@ -77,18 +77,18 @@ def read_prose(
     """
     folder = content / PROSE
     if not folder.is_dir():
-        problems.append(Problem(shown(folder), 1, "this folder is missing"))
+        problems.append(Problem(shown(folder), 1, Message("check.no-such-folder")))
         return {}
     names = {*WANTED, *_names(folder, problems)}
     for name in sorted(TAKEN.intersection(names)):
-        problems.append(Problem(shown(folder / f"en/{name}.md"), 1, f"the page ‘{name}’ is made from the records"))
+        problems.append(Problem(shown(folder / f"en/{name}.md"), 1, Message("check.page-of-records", page=name)))
     prose: dict[str, dict[str, Prose]] = {name: {} for name in sorted(names - TAKEN)}
     for name, editions in prose.items():
         ids: dict[str, list[str]] = {}
         for language in LANGUAGES:
             path = folder / language / f"{name}.md"
             if not path.exists():
-                problems.append(Problem(shown(path), 1, f"the page ‘{name}’ is missing in {language}"))
+                problems.append(Problem(shown(path), 1, Message("check.no-page", page=name, language=language)))
                 continue
             text = read_text(path, problems) or ""
             problems.extend(Problem(shown(path), *fault) for fault in _faults(text, language, figures, scripts))
@@ -96,7 +96,7 @@ def read_prose(
             editions[language] = _prose(name, text)
         if len(set(map(tuple, ids.values()))) > 1:
             listed = "; ".join(f"{language}: {' '.join(given)}" for language, given in ids.items())
-            problems.append(Problem(shown(folder / name), 1, f"the headings’ ids differ between languages ({listed})"))
+            problems.append(Problem(shown(folder / name), 1, Message("check.other-headings", ids=listed)))
     return prose
 
 
@@ -104,8 +104,7 @@ def _names(folder: Path, problems: list[Problem]) -> Iterator[str]:
     """The names of the pages in `folder`; what is none is added to `problems`."""
     for path in sorted(folder.glob("*")):
         if path.name not in LANGUAGES and not is_foreign(path.name):
-            sentence = f"is not read; pages stand in {', '.join(LANGUAGES)}, a folder each"
-            problems.append(Problem(shown(path), 1, sentence))
+            problems.append(Problem(shown(path), 1, Message("check.no-language-folder", languages=LANGUAGES)))
     for language in LANGUAGES:
         for path in sorted((folder / language).glob("*")):
             if is_foreign(path.name):
@@ -113,8 +112,7 @@ def _names(folder: Path, problems: list[Problem]) -> Iterator[str]:
             if path.suffix == ".md" and (path.stem in TAKEN or not address_fault(path.stem)):
                 yield path.stem
             else:
-                sentence = "is not read; a page is a file such as about.md, its name of a–z, 0–9 and single hyphens"
-                problems.append(Problem(shown(path), 1, sentence))
+                problems.append(Problem(shown(path), 1, Message("check.not-page")))
 
 
 def _prose(name: str, text: str) -> Prose:
@@ -129,26 +127,23 @@ def _plain(text: str) -> str:
     return " ".join(_FIGURE.sub("", re.sub(r"\]\([^)]*\)|[*\[|]|^- |^\|[-|]+$", "", words, flags=re.MULTILINE)).split())
 
 
-def _faults(text: str, language: str, figures: Collection[str], scripts: Scripts) -> Iterator[tuple[int, str]]:
+def _faults(text: str, language: str, figures: Collection[str], scripts: Scripts) -> Iterator[tuple[int, Message]]:
     """(line, sentence) about each fault of a page in `language`."""
     if len(text) > _LONGEST:
-        yield 1, f"has {len(text):,} characters; part it into pages of at most {_LONGEST:,}"
+        yield 1, Message("check.long-page", length=len(text), most=_LONGEST)
         return
     yield from unpublishable_lines(text)
     lines = text.split("\n")
     for n, line in enumerate(lines, 1):
         for figure in _FIGURE.findall(line):
             if figure not in figures:
-                yield n, f"‘{figure}’ is not a figure; one of {', '.join(sorted(figures))}"
+                yield n, Message("check.no-figure", name=figure, figures=tuple(sorted(figures)))
         if unprinted := _UNPRINTED.search(_FIGURE.sub("", line)):
-            yield (
-                n,
-                f"‘{unprinted[0]}’ would be printed as it stands; a figure is a plain name, such as {{{{ recorded }}}}",
-            )
+            yield n, Message("check.unprinted", text=unprinted[0], example="{{ recorded }}")
     yield from _title_faults(text)
     words, unclosed = _without_code(lines)
     if unclosed:
-        yield unclosed, "these quotes of code are never closed; end the code with a line of the same quotes"
+        yield unclosed, Message("check.open-code")
     yield from _heading_faults(words)
     yield from _markup_faults(words)
     if language != "en":
@@ -157,14 +152,14 @@ def _faults(text: str, language: str, figures: Collection[str], scripts: Scripts
                 yield n, stranger_sentence(Message("check.this-line"), language, wrong, right)
 
 
-def _title_faults(text: str) -> Iterator[tuple[int, str]]:
+def _title_faults(text: str) -> Iterator[tuple[int, Message]]:
     title = _TITLE.match(text)
     if not title:
-        yield 1, "has no title; its first line is ‘# Title’"
+        yield 1, Message("check.no-page-title")
     elif mark := re.search(r"[][{}<>*`#_\\]", title[1]):
-        yield 1, f"the title holds ‘{mark[0]}’; it is plain text"
+        yield 1, Message("check.marked-title", mark=mark[0])
     elif not _prose("", text).description or _prose("", text).body.startswith("#"):
-        yield 1, "has no text below its title; the first paragraph tells what the page is about"
+        yield 1, Message("check.no-first-paragraph")
 
 
 def _without_code(lines: list[str]) -> tuple[list[str], int]:
@@ -182,7 +177,7 @@ def _without_code(lines: list[str]) -> tuple[list[str], int]:
     return words, begun if fence else 0
 
 
-def _heading_faults(words: list[str]) -> Iterator[tuple[int, str]]:
+def _heading_faults(words: list[str]) -> Iterator[tuple[int, Message]]:
     """(line, sentence) about each heading that is not one as Markdown and the list of contents take it."""
     # The title has this id.
     ids = Counter(["top"])
@@ -191,23 +186,23 @@ def _heading_faults(words: list[str]) -> Iterator[tuple[int, str]]:
         if heading:
             ids[heading[1]] += 1
             if ids[heading[1]] > 1:
-                yield n, f"the id ‘{heading[1]}’ is taken; each heading has its own"
+                yield n, Message("check.id-taken", id=heading[1])
         elif re.match("#(?!#)", line) and n > 1:
-            yield n, "this is a second main heading; the parts of a page begin with ## Heading {#id}"
+            yield n, Message("check.second-title", example="{#id}")
         elif line.startswith("##"):
-            yield n, "this heading has no id; end it with {#id}, the same in each language"
+            yield n, Message("check.no-id", example="{#id}")
         elif _NESTED.match(line):
-            yield n, "this is a heading in a list or a quotation; headings stand alone, as ## Heading {#id}"
+            yield n, Message("check.nested-heading", example="{#id}")
         elif n > 1 and _UNDERLINE.fullmatch(line) and words[n - 2].strip():
-            yield n, "makes a heading of the line above; write that as ## Heading {#id}"
+            yield n, Message("check.underline", example="{#id}")
 
 
-def _markup_faults(words: list[str]) -> Iterator[tuple[int, str]]:
+def _markup_faults(words: list[str]) -> Iterator[tuple[int, Message]]:
     """(line, sentence) about HTML, and about links that lead nowhere."""
     places = {"top", *(heading[1] for line in words if (heading := _HEADING.fullmatch(line)))}
     for n, line in enumerate(words, 1):
         if markup := _MARKUP.search(line):
-            yield n, f"holds ‘{markup[0]}’; a page is Markdown without HTML"
+            yield n, Message("check.html", markup=markup[0])
         for parts in _LINK.findall(line):
             address = "".join(parts)
             try:
@@ -215,6 +210,6 @@ def _markup_faults(words: list[str]) -> Iterator[tuple[int, str]]:
             except ValueError:
                 is_right = False
             if not is_right:
-                yield n, f"links to ‘{address}’, which is no address; write one that begins with https://"
+                yield n, Message("check.bad-link", link=address)
             elif address.startswith("#") and address[1:] not in places:
-                yield n, f"links to ‘{address}’, but no heading of this page has that id"
+                yield n, Message("check.dead-link", link=address)

@@ -10,11 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
+from typing import Literal
 
 import yaml
 
 from generator.catalogue.columns import LISTED, TABLES, YAML_TABLES
-from generator.catalogue.messages import Message
+from generator.catalogue.machine import reason_of
+from generator.catalogue.messages import Message, column_in_file
 from generator.catalogue.texts import conflict_line
 from generator.files.disk import read_file
 from generator.files.foreign import is_foreign
@@ -109,6 +111,11 @@ class Row:
             return tuple(several(value))
         return value
 
+    @property
+    def called(self) -> Message:
+        """How a sentence calls it."""
+        return Message("check.record", address=self.address) if self.address else Message("check.this-row")
+
     def line_of(self, column: str) -> int:
         return self.lines.get(column, self.line)
 
@@ -154,8 +161,7 @@ def read_records(content: Path) -> Records:
     _read_ledger(folder / LEDGER, records)
     for name in _names(folder):
         if name not in (*_YAML_FILES.values(), _STANDARDS, CHANGES, LEDGER):
-            sentence = f"is not read here; a file of standards belongs into {_STANDARDS}/; move or delete it"
-            records.problems.append(Problem(shown(folder / name), 1, sentence))
+            records.problems.append(Problem(shown(folder / name), 1, Message("check.no-record")))
     return records
 
 
@@ -181,20 +187,16 @@ def _read_batches(folder: Path, records: Records) -> None:
         if name.endswith(".csv"):
             _read_standards(folder / name, records)
         else:
-            sentence = "is not read; standards stand in .csv files here"
-            records.problems.append(Problem(shown(folder / name), 1, sentence))
+            records.problems.append(Problem(shown(folder / name), 1, Message("check.not-csv")))
     if not any(name.endswith(".csv") for name in names):
-        records.problems.append(Problem(shown(folder), 1, "holds no CSV file; one file a batch is wanted"))
+        records.problems.append(Problem(shown(folder), 1, Message("check.no-csv")))
 
 
 def _read_ledger(path: Path, records: Records) -> None:
     """Add the published addresses to `records`."""
     text = read_text(path, records.problems)
     if text is not None and not text.strip():
-        sentence = (
-            f"is empty, as if nothing was ever published; bring it back, or begin a new list with ‘{LEDGER_TITLE}’"
-        )
-        records.problems.append(Problem(shown(path), 1, sentence))
+        records.problems.append(Problem(shown(path), 1, Message("check.empty-ledger", title=LEDGER_TITLE)))
     lines = [line.strip() for line in (text or "").split("\n")]
     records.published = {line: n for n, line in enumerate(lines, 1) if line and not line.startswith("#")}
 
@@ -231,12 +233,12 @@ def read_text(path: Path, problems: list[Problem]) -> str | None:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        remedy = "save it again as “CSV UTF-8”" if path.suffix == ".csv" else "save it again as UTF-8"
-        problems.append(Problem(shown(path), line, f"is not UTF-8{_guessed(data)}; {remedy}"))
+        remedy = Message("check.save-csv") if path.suffix == ".csv" else Message("check.save-text")
+        sentence = Message("check.not-utf-8", guess=_guessed(data), remedy=remedy)
+        problems.append(Problem(shown(path), line, sentence))
         return None
     if line := conflict_line(text):
-        sentence = "git left two versions here; keep one, and take out the lines of <<<<<<<, ======= and >>>>>>>"
-        problems.append(Problem(shown(path), line, sentence))
+        problems.append(Problem(shown(path), line, Message("check.two-versions")))
         return None
     return text
 
@@ -249,23 +251,24 @@ def read_content_file(path: Path, problems: list[Problem]) -> bytes | None:
     try:
         return read_file(path, _LARGEST)
     except FileNotFoundError:
-        sentence = "this file is missing"
+        sentence = Message("check.no-such-file")
     except OSError as error:
-        sentence = f"cannot be read ({error.strerror}); a file that may be read is wanted here"
+        sentence = Message("check.unreadable", reason=reason_of(error))
     problems.append(Problem(shown(path), 1, sentence))
     return None
 
 
-def _guessed(data: bytes) -> str:
+def _guessed(data: bytes) -> Message | Literal[""]:
+    """The clause about the encoding that `data` may have; '' for nobody knows which."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return " but UTF-16"
+        return Message("check.utf-16")
     # Seldom wanted, and slow to load.
     from charset_normalizer import from_bytes
 
     names = {"gb18030": "GB18030", "big5hkscs": "Big5", "big5": "Big5"}
     # The whole lines at the beginning tell enough.
     best = from_bytes(data[: data.rfind(b"\n", 0, _SAMPLE)], cp_isolation=["gb18030", "big5hkscs"]).best()
-    return f" but looks like {names[best.encoding]}" if best and best.encoding in names else ""
+    return Message("check.like-encoding", encoding=names[best.encoding]) if best and best.encoding in names else ""
 
 
 def read_yaml(
@@ -281,12 +284,12 @@ def read_yaml(
     if node is None:
         return None
     if not isinstance(node, yaml.MappingNode):
-        problems.append(Problem(file, 1, "must be a list of entries `address:`, each with its keys below it"))
+        problems.append(Problem(file, 1, Message("check.no-entries")))
         return None
     rows = []
     for key, line, value in _entries(node, "", file, problems):
         if not isinstance(value, yaml.MappingNode):
-            problems.append(Problem(file, line, f"‘{key}’ has no keys below it; indent them by two spaces"))
+            problems.append(Problem(file, line, Message("check.no-keys", key=key)))
             continue
         own = [(name, _EMPTY if _text(name) in parts else one) for name, one in value.value]
         rows.append(_row(yaml.MappingNode(value.tag, own), key, line, file, problems))
@@ -299,15 +302,14 @@ def read_yaml(
 def _part_rows(key: yaml.Node, entries: yaml.Node, address: str, file: str, problems: list[Problem]) -> Iterator[Row]:
     """The rows of the list of `entries` that stands at `key` of the entry called `address`."""
     if not isinstance(entries, yaml.SequenceNode):
-        sentence = f"‘{key.value}’ holds a list, each entry of which begins with a hyphen"
-        problems.append(Problem(file, key.start_mark.line + 1, sentence))
+        problems.append(Problem(file, key.start_mark.line + 1, Message("check.no-list", key=key.value)))
         return
     for entry in entries.value:
         line = entry.start_mark.line + 1
         if isinstance(entry, yaml.MappingNode):
             yield _row(entry, address, line, file, problems)
         else:
-            problems.append(Problem(file, line, f"an entry of ‘{key.value}’ has keys, such as part:"))
+            problems.append(Problem(file, line, Message("check.part-without-keys", key=key.value)))
 
 
 def _row(node: yaml.MappingNode, address: str, line: int, file: str, problems: list[Problem]) -> Row:
@@ -316,7 +318,7 @@ def _row(node: yaml.MappingNode, address: str, line: int, file: str, problems: l
     lines: dict[str, int] = {}
     for column, at, cell in _flat(node, "", file, problems):
         if column in lines:
-            problems.append(Problem(file, at, f"‘{column}’ stands here a second time, first in line {lines[column]}"))
+            problems.append(Problem(file, at, _second_time(column, lines[column])))
             continue
         lines[column] = at
         if cell:
@@ -334,8 +336,7 @@ def read_node(path: Path, problems: list[Problem]) -> yaml.Node | None:
         return None
     file = shown(path)
     if len(text) > _LONGEST_YAML:
-        sentence = f"is {len(text):,} characters long; {_LONGEST_YAML:,} are more than any such file has"
-        problems.append(Problem(file, 1, sentence))
+        problems.append(Problem(file, 1, Message("check.long-file", length=len(text), most=_LONGEST_YAML)))
         return None
     try:
         if fault := _unreadable(text):
@@ -344,29 +345,25 @@ def read_node(path: Path, problems: list[Problem]) -> yaml.Node | None:
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.reader.ReaderError as error:
         line = text.encode()[: error.position].count(b"\n") + 1
-        problems.append(Problem(file, line, f"is not YAML from here on ({error.reason}); take that character out"))
+        problems.append(Problem(file, line, Message("check.yaml-character", reason=error.reason)))
         return None
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        sentence = f"is not YAML from here on ({error.problem}); check indents, colons and quotes"
-        problems.append(Problem(file, line, sentence))
+        problems.append(Problem(file, line, Message("check.not-yaml", reason=error.problem)))
         return None
     return node or yaml.MappingNode("tag:yaml.org,2002:map", [])
 
 
-def _unreadable(text: str) -> tuple[int, str] | None:
+def _unreadable(text: str) -> tuple[int, Message] | None:
     """The line of YAML that PyYAML would take too long for, or crash on, and what is wrong there."""
     depth = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         if isinstance(event, yaml.AliasEvent):
-            return (
-                event.start_mark.line + 1,
-                f"‘*{event.anchor}’ stands for what is elsewhere; write it out, or in quotes",
-            )
+            return event.start_mark.line + 1, Message("check.alias", anchor=event.anchor)
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > _DEPTH:
-                return event.start_mark.line + 1, "is nested too deeply; entries are `address:` with keys below it"
+                return event.start_mark.line + 1, Message("check.deep-file")
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
     return None
@@ -380,14 +377,19 @@ def _entries(
     for key, value in node.value:
         line = key.start_mark.line + 1
         if not (own := _text(key)):
-            problems.append(Problem(file, line, "has no word before its colon; every key is a word, such as name:"))
+            problems.append(Problem(file, line, Message("check.no-key")))
             continue
         name = prefix + own
         if name in seen:
-            problems.append(Problem(file, line, f"‘{name}’ stands here a second time, first in line {seen[name]}"))
+            problems.append(Problem(file, line, _second_time(name, seen[name])))
             continue
         seen[name] = line
         yield name, line, value
+
+
+def _second_time(key: str, first: int) -> Message:
+    """The sentence about a `key` that stands in the line `first` already."""
+    return Message("check.second-time", key=key, line=str(first))
 
 
 def _flat(node: yaml.MappingNode, prefix: str, file: str, problems: list[Problem]) -> Iterator[tuple[str, int, Value]]:
@@ -402,11 +404,13 @@ def _flat(node: yaml.MappingNode, prefix: str, file: str, problems: list[Problem
         elif isinstance(value, yaml.SequenceNode) and None not in (texts := [_text(one) for one in value.value]):
             yield column, line, tuple(filter(None, texts))
             if not all(texts):
-                problems.append(Problem(file, line, f"‘{column}’ has an empty text in its list; take it out"))
+                problems.append(Problem(file, line, Message("check.empty-text", key=column)))
         else:
             yield column, line, ""
-            fault = f"has the type {value.tag}" if isinstance(value, yaml.ScalarNode) else "is nested too deeply"
-            problems.append(Problem(file, line, f"‘{column}’ {fault}; a text or a list is wanted"))
+            sentence = Message("check.deep-key", key=column)
+            if isinstance(value, yaml.ScalarNode):
+                sentence = Message("check.tagged", key=column, tag=value.tag)
+            problems.append(Problem(file, line, sentence))
 
 
 def _text(node: yaml.Node) -> str | None:
@@ -421,11 +425,10 @@ def _read_standards(path: Path, records: Records) -> None:
     problems, file = records.problems, shown(path)
     name = path.stem
     if not name.startswith(BATCH_FILE):
-        problems.append(
-            Problem(
-                file, 1, f"a file of standards is called {BATCH_FILE}<batch>.csv or {BATCH_FILE}{UNKNOWN_BATCH}.csv"
-            )
+        sentence = Message(
+            "check.batch-file", pattern=f"{BATCH_FILE}<batch>.csv", unknown=f"{BATCH_FILE}{UNKNOWN_BATCH}.csv"
         )
+        problems.append(Problem(file, 1, sentence))
         return
     batch = name.removeprefix(BATCH_FILE)
     records.batch_of[file] = "" if batch == UNKNOWN_BATCH else batch
@@ -451,7 +454,7 @@ def _read_csv(path: Path, table: str, records: Records) -> None:
         else:
             problems.append(Problem(file, line, _cell_count(cells, header)))
         if len(taken) > _ROWS:
-            problems.append(Problem(file, line, f"is not read from here on; no list has more than {_ROWS:,} rows"))
+            problems.append(Problem(file, line, Message("check.too-many-rows", most=_ROWS)))
         if len(taken) > _ROWS or len(problems) > before + ENOUGH:
             break
     if len(problems) > before:
@@ -469,7 +472,7 @@ def _csv_rows(text: str, file: str, problems: list[Problem]) -> Iterator[tuple[i
                 yield line, cells
             line = reader.line_num + 1
     except csv.Error as error:
-        problems.append(Problem(file, line, f"is not CSV from here on ({error}); check the quotes of this row"))
+        problems.append(Problem(file, line, Message("check.not-csv-on", reason=str(error))))
 
 
 def _cut(cells: list[str], length: int) -> list[str]:
@@ -483,27 +486,26 @@ def _is_header(header: list[str], table: str, file: str, problems: list[Problem]
     """Whether `header` names columns of `table`; what is wrong with it is added to `problems`."""
     wanted = [column.name for column in TABLES[table]]
     if not header:
-        problems.append(Problem(file, 1, f"is empty; its first row names the columns of {table}"))
+        problems.append(Problem(file, 1, Message("check.empty-table", table=table)))
     elif len(header) == 1 and (separator := re.search(r"[;\t]", header[0])):
-        name = "a tab" if separator[0] == "\t" else "‘;’"
-        problems.append(Problem(file, 1, f"its cells are separated by {name}; save it as “CSV UTF-8”, with commas"))
+        sentence = Message("check.tabs") if separator[0] == "\t" else Message("check.semicolons")
+        problems.append(Problem(file, 1, sentence))
     elif not set(header) & set(wanted) or len(header) > 2 * len(wanted):
-        problems.append(Problem(file, 1, f"its first row must name the columns: {', '.join(wanted[:2])} and so on"))
+        problems.append(Problem(file, 1, Message("check.no-header", columns=tuple(wanted[:2]))))
     else:
         for n, name in enumerate(header):
             if name in header[:n]:
-                problems.append(Problem(file, 1, f"the column ‘{name}’ stands in the header twice"))
+                problems.append(Problem(file, 1, Message("check.column-twice", column=name)))
         if lacking := [name for name in wanted if name not in header]:
-            problems.append(Problem(file, 1, f"the header lacks {', '.join(lacking)}; every file has all columns"))
+            columns = tuple(map(column_in_file, lacking))
+            problems.append(Problem(file, 1, Message("check.lacking-columns", columns=columns)))
         return True
     return False
 
 
-def _cell_count(cells: list[str], header: list[str]) -> str:
+def _cell_count(cells: list[str], header: list[str]) -> Message:
+    """The sentence about a row of `cells` that are not as many as those of the `header`."""
     if len(cells) < len(header):
         missing = header[len(cells)]
-        return f"this row has {len(cells)} cells, the header {len(header)}: ‘{missing}’ and what follows is missing"
-    return (
-        f"this row has {len(cells)} cells, the header only {len(header)}; "
-        'a text that holds a comma stands in quotes: "a, b"'
-    )
+        return Message("check.short-row", cells=len(cells), columns=len(header), missing=missing)
+    return Message("check.long-row", cells=len(cells), columns=len(header))

@@ -9,6 +9,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from generator.catalogue.cells import cell_fault, day_of, did_you_mean
 from generator.catalogue.columns import STANDARD, TABLES, Column, Kind
+from generator.catalogue.messages import Message, column_in_file
 from generator.catalogue.records import LEDGER, SEPARATOR, Problem, Records, Row, several
 
 _PAGED = ("standards", "fields", "batches", "organisations")
@@ -49,13 +50,13 @@ def _near(words: Collection[str], unknown: Collection[object]) -> Collection[str
     return words if len(unknown) <= _RENAMED and len(words) * len(unknown) <= _COMPARED else ()
 
 
-def _unknown(value: str, column: Column, addresses: Collection[str]) -> str:
+def _unknown(value: str, column: Column, addresses: Collection[str]) -> Message:
     """The sentence about a `value` of `column` that is none of the `addresses` of its table."""
     where = "standards/" if column.table == "standards" else f"{column.table}.yml"
-    hint = did_you_mean(value, addresses) or "; add it there first"
+    hint = did_you_mean(value, addresses) or Message("check.add-first")
     if column.many and re.search("[;；｜、]", value):
-        hint = "; write | between several"
-    return f"{column.name} ‘{value}’ is not in {where}{hint}"
+        hint = Message("check.write-bar")
+    return Message("check.unknown-reference", column=column_in_file(column.name), value=value, where=where, hint=hint)
 
 
 def addresses_used_twice(records: Records) -> Iterator[Problem]:
@@ -66,12 +67,13 @@ def addresses_used_twice(records: Records) -> Iterator[Problem]:
             for address in (row.address, *row.many("former_addresses")):
                 first = taken.setdefault(address.casefold(), row) if address else row
                 if first is not row:
-                    yield Problem(row.file, row.line, f"the address ‘{address}’ is taken by {first.file}:{first.line}")
+                    place = f"{first.file}:{first.line}"
+                    yield Problem(row.file, row.line, Message("check.address-taken", address=address, place=place))
                 # The feed of the whole list stands beside those of the fields.
                 if table == "fields" and address == "list":
-                    yield Problem(row.file, row.line, f"the address ‘{address}’ is kept for the site’s own pages")
+                    yield Problem(row.file, row.line, Message("check.address-own", address=address))
             if row.address in row.many("former_addresses"):
-                yield row.problem("former_addresses", f"‘{row.address}’ is the present address, not a former one")
+                yield row.problem("former_addresses", Message("check.present-address", address=row.address))
 
 
 def succession(records: Records) -> Iterator[Problem]:
@@ -84,14 +86,14 @@ def succession(records: Records) -> Iterator[Problem]:
     circular = _blocked(predecessors) & _blocked(successors)
     for row in records.tables["standards"]:
         if row["withdrawn_on"] and row["status"] not in ("withdrawn", "superseded"):
-            yield Problem(row.file, row.line, "has withdrawn_on; its status must be withdrawn or superseded")
+            yield Problem(row.file, row.line, Message("check.withdrawn-status"))
         if row.address in successors and row["status"] not in ("withdrawn", "superseded"):
-            by = ", ".join(successors[row.address])
-            yield Problem(row.file, row.line, f"is superseded by {by}; its status must be superseded")
+            sentence = Message("check.superseded-status", successors=tuple(successors[row.address]))
+            yield Problem(row.file, row.line, sentence)
         if row["status"] == "superseded" and row.address not in successors:
-            yield Problem(row.file, row.line, "is superseded, but no standard names it in supersedes")
+            yield Problem(row.file, row.line, Message("check.no-successor"))
         if row.address in circular:
-            yield Problem(row.file, row.line, f"{row.address} supersedes itself, by way of its successors")
+            yield Problem(row.file, row.line, Message("check.circle", address=row.address))
 
 
 def _blocked(graph: Mapping[str, Sequence[str]]) -> set[str]:
@@ -116,12 +118,18 @@ def unknown_changes(records: Records) -> Iterator[Problem]:
     unknown = [row for row in changed if row["standard"] not in standards]
     near = _near(standards, unknown)
     for row in unknown:
-        hint = did_you_mean(row["standard"], near)
-        yield row.problem("standard", f"standard ‘{row['standard']}’ is not in standards/{hint}")
+        sentence = Message(
+            "check.unknown-reference",
+            column=column_in_file("standard"),
+            value=row["standard"],
+            where="standards/",
+            hint=did_you_mean(row["standard"], near),
+        )
+        yield row.problem("standard", sentence)
     last = ""
     for row in records.tables["changes"]:
         if day_of(row["made_on"]) and row["made_on"] < last:
-            yield row.problem("made_on", f"{row['made_on']} stands after a change of {last}; the oldest stands first")
+            yield row.problem("made_on", Message("check.change-order", day=row["made_on"], last=last))
         last = max(last, row["made_on"]) if day_of(row["made_on"]) else last
 
 
@@ -132,10 +140,11 @@ def unfitting_changes(records: Records) -> Iterator[Problem]:
     for row in rows:
         # Of an unknown attribute is said elsewhere that it is.
         column = _HISTORY.get(row["attribute"], Column(row["attribute"]))
+        name = column_in_file(column.name)
         if row["from"] == row["to"]:
-            yield row.problem("to", f"{column.name} changes nothing; from and to are the same")
+            yield row.problem("to", Message("check.changes-nothing", column=name))
         if column.required and not row["to"]:
-            yield row.problem("to", f"{column.name} cannot become empty; write in to what it became")
+            yield row.problem("to", Message("check.becomes-empty", column=name))
         for side in ("from", "to"):
             for value in several(row[side]) if column.many else filter(None, (row[side],)):
                 clause = cell_fault(value, column)
@@ -143,7 +152,7 @@ def unfitting_changes(records: Records) -> Iterator[Problem]:
                 if not clause and column.table not in records.unread and value not in addresses:
                     clause = _unknown(value, column, _near(addresses, rows))
                 if clause:
-                    yield row.problem(side, f"{side}: {clause}")
+                    yield row.problem(side, Message("check.in-change", side=column_in_file(side), clause=clause))
 
 
 def _answering(records: Records, table: str) -> set[str]:
@@ -163,9 +172,7 @@ def vanished_addresses(records: Records) -> Iterator[Problem]:
         yield Problem(
             f"{records.folder}/{LEDGER}",
             records.published[path],
-            f"{path} was published and is gone; bring the record back, or put this address "
-            f"into former_addresses of the record it became{did_you_mean(path, near)}"
-            " (if it was never on the web, delete this line)",
+            Message("check.gone", address=path, hint=did_you_mean(path, near)),
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
@@ -10,7 +10,7 @@ from pathlib import Path
 import opencc
 
 from generator.catalogue.messages import ColumnName, Message
-from generator.catalogue.records import Problem, read_yaml
+from generator.catalogue.records import Problem, Row, read_yaml
 from generator.catalogue.texts import unpublishable
 
 SCRIPTS = "scripts.yml"
@@ -129,24 +129,31 @@ def read_scripts(content: Path, problems: list[Problem]) -> Scripts:
     written: dict[str, str] = {}
     also: set[str] = set()
     for row in read_yaml(content / SCRIPTS, problems) or ():
-        if not row["zh-Hant"] and not row["also"]:
-            problems.append(Problem(row.file, row.line, f"‘{row.address}’ has no zh-Hant"))
-        for column, text in (("the form", row.address), ("why", row["why"])):
-            if not text.strip():
-                problems.append(Problem(row.file, row.line, f"‘{row.address}’ has no {column}"))
-        for column, text in (("the form", row.address), *((column, row[column]) for column in _KEYS)):
-            if clause := unpublishable(text):
-                problems.append(Problem(row.file, row.line_of(column), f"‘{row.address}’: {column} {clause}"))
-        for column in row.cells.keys() - _KEYS:
-            problems.append(
-                Problem(row.file, row.line_of(column), f"‘{column}’ is not a key here; zh-Hant, also or why?")
-            )
+        problems.extend(_faults(row))
         if row["zh-Hant"]:
             is_simplified = converter("hk2s").convert(row.address) == row.address
             (reviewed if is_simplified else written)[row.address] = row["zh-Hant"]
         if row["also"]:
             also.add(row["also"])
     return Scripts(reviewed, written, frozenset(also))
+
+
+def _faults(row: Row) -> Iterator[Problem]:
+    """What is wrong with the form that `row` holds."""
+    if not row["zh-Hant"] and not row["also"]:
+        yield Problem(row.file, row.line, Message("check.form-without-hant", form=row.address))
+    if not row.address.strip():
+        yield Problem(row.file, row.line, Message("check.no-form"))
+    if not row["why"].strip():
+        yield Problem(row.file, row.line, Message("check.form-without-why", form=row.address))
+    if clause := unpublishable(row.address):
+        yield Problem(row.file, row.line, Message("check.unpublishable-form", form=row.address, clause=clause))
+    for column in row.cells:
+        if column not in _KEYS:
+            yield row.problem(column, Message("check.unknown-key", key=column))
+        elif clause := unpublishable(row[column]):
+            sentence = Message("check.unpublishable-note", form=row.address, key=column, clause=clause)
+            yield row.problem(column, sentence)
 
 
 def stranger_sentence(what: ColumnName | Message, language: str, wrong: str, right: str) -> Message:

@@ -16,6 +16,8 @@ import deflate
 from generator.catalogue.changes import changes
 from generator.catalogue.columns import Facts
 from generator.catalogue.facts import facts_in
+from generator.catalogue.machine import reason_of
+from generator.catalogue.messages import Message
 from generator.catalogue.records import Problem, shown
 from generator.files.disk import read_file
 from generator.files.foreign import is_foreign
@@ -73,9 +75,7 @@ def read_versions(content: Path, problems: list[Problem]) -> list[Version]:
         try:
             versions.append(_unpacked(path.name.removesuffix(ENDING), read_file(path)))
         except (OSError, ValueError, TypeError, KeyError, RecursionError, zlib.error) as error:
-            reason = error.strerror if isinstance(error, OSError) else error
-            sentence = f"is no version of the list ({reason}); bring it back from the repository, or move it elsewhere"
-            problems.append(Problem(shown(path), 1, sentence))
+            problems.append(Problem(shown(path), 1, Message("check.no-version", reason=reason_of(error))))
     return in_order(versions)
 
 
@@ -114,10 +114,10 @@ def _unpacked(name: str, data: bytes) -> Version:
     reader = zlib.decompressobj(wbits=31)
     text = reader.decompress(data, _LARGEST)
     if not reader.eof or reader.unused_data:
-        raise ValueError("it is cut off, or holds more than one list")
+        raise ValueError(Message("check.cut-version"))
     content = json.loads(text)
     if not isinstance(content, dict) or not VERSION.fullmatch(name) or content.get("version") != name:
-        raise ValueError("its name is not that of its version")
+        raise ValueError(Message("check.misnamed-version"))
     return _version(content, int(content["number"]), data)
 
 
