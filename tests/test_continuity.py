@@ -63,7 +63,7 @@ BEFORE = {
     ],
 )
 def test_a_broken_promise_is_named_with_the_way_to_mean_it(after, allowed, sentences):
-    assert list(broken(BEFORE, after, allowed)) == sentences
+    assert list(map(str, broken(BEFORE, after, allowed))) == sentences
 
 
 def publish(world: Path) -> None:

@@ -178,8 +178,8 @@ def test_an_english_annex_opens_a_new_announcement(world):
     batch = read_records(Path("content")).tables["batches"][-1]
     assert [batch[column] for column in ("announced_on", "standards", "standards_total")] == ["2022-05-18", "1", "10"]
     assert left_by(made) == [
-        "tea-42 has no standing:zh-Hans; say how sure the text is: " + ", ".join(STANDINGS),
         "tea-42 has no title:zh-Hans",
+        "tea-42 has no standing:zh-Hans; say how sure the text is: " + ", ".join(STANDINGS),
     ]
 
 

@@ -157,7 +157,7 @@ def _faults(row: Row) -> Iterator[Problem]:
 
 
 def stranger_sentence(what: ColumnName | Message, language: str, wrong: str, right: str) -> Message:
-    """The sentence about characters `wrong` of `what`, which script conversion would write as `right`."""
+    """The sentence about characters `wrong` of `what`, which conversion writes as `right`."""
     script = Message("check.simplified") if language == "zh-Hans" else Message("check.traditional")
     return Message("check.stranger", what=what, language=script, wrong=wrong, right=right)
 
