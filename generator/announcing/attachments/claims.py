@@ -41,6 +41,8 @@ class Place:
     @property
     def described(self) -> Message:
         """How it was understood, with its heading."""
+        if not self.heading:
+            return Message("reading.place-without-heading", column=self.called, reading=self.reading)
         return Message("reading.place", column=self.called, heading=self.heading, reading=self.reading)
 
 
