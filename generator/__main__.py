@@ -27,7 +27,7 @@ from generator.catalogue.wanted import wanted_lookup, wanted_of, work_list
 from generator.command_line import SpokenArgument, SpokenGroup, SpokenOption
 from generator.files.transaction import recover
 from generator.publishing.build import build, roll_back
-from generator.publishing.guards import refusal
+from generator.publishing.guards import BUILD, refusal
 from generator.publishing.incremental.names import called
 from generator.publishing.published import (
     Published,
@@ -180,6 +180,38 @@ def worksheet_command(file: Path) -> None:
 
     content = _sound_content()
     _write_new(file, worksheet_bytes(content.catalogue(), content.scripts, spoken_language()))
+
+
+@commands.command("proof", explanation=Message("wanted.proof-command"))
+@click.argument("batch", cls=SpokenArgument, called=Message("wanted.batch"), missing=Message("wanted.which-batch"))
+@click.argument(
+    "file",
+    cls=SpokenArgument,
+    called=Message("commands.file"),
+    missing=Message("wanted.which-file"),
+    required=False,
+    type=click.Path(path_type=Path),
+)
+def proof_command(batch: str, file: Path | None) -> None:
+    """Write the proof sheet of the announcement BATCH into FILE, which is new."""
+    # As above: it loads what prints pages.
+    from generator.announcing.proof import proof_sheet
+
+    content = _sound_content()
+    catalogue = content.catalogue()
+    batches = {address: one for one in catalogue.batches for address in (one.address, *one.former_addresses)}
+    if batch not in batches:
+        names = tuple(one.address for one in catalogue.batches)
+        sys.exit(str(Message("wanted.no-batch", name=batch, names=names)))
+    html = proof_sheet(catalogue, batches[batch], content.scripts, spoken_language()).encode()
+    if file:
+        _write_new(file, html)
+        return
+    # Whatever is below `build/` may be made again.
+    file = Path(BUILD) / f"proof-{batches[batch].address}.html"
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(html)
+    click.echo(Message("wanted.written", file=str(file)))
 
 
 def _sound_content() -> Content:
