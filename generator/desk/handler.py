@@ -42,7 +42,10 @@ from generator.desk.guard import Guarded, RefusalError
 from generator.publishing.guards import refusal
 
 SECTIONS = {"home": "/", "attachment": "/attachment", "see": "/see", "publish": "/publish"}
-"""Section → its address, in the order of the menu; its words have the key `section-` and its name."""
+"""Section → its address, in the order of the menu.
+
+Its words have the keys `section-` and, what it is for, `task-` with its name.
+"""
 Routes = list[tuple[str, type["DeskHandler"]]]
 _LANGUAGE = "desk_language"
 _YEAR = 365
