@@ -58,6 +58,11 @@ class AskedQuestion:
     """The address of the recorded standard; '' for none."""
 
     @property
+    def sentence(self) -> Message:
+        """What is asked."""
+        return in_desk_words(self.question.sentence)
+
+    @property
     def buttons(self) -> list[tuple[Answer, Message]]:
         """Each answer with what its button says."""
         return [(one, button_of(one)) for one in self.question.answers]
@@ -66,6 +71,19 @@ class AskedQuestion:
 def button_of(answer: Answer) -> Message:
     """What the button of `answer` says."""
     return _BUTTONS.get(answer.meaning.key, answer.meaning)
+
+
+def in_desk_words(message: Message) -> Message:
+    """`message` without the option of a command in it, which nobody types here."""
+    match message:
+        case Message(key="import.which-batch"):
+            return Message("desk.which-batch")
+        case Message(key="import.unknown-batch" | "import.notice-day", values={"given": given}):
+            return Message("desk.no-day", given=given)
+        case Message(key="import.later-year", values={"row": row, "designation": designation, "batch": batch}):
+            return Message("desk.later-year", row=row, designation=designation, batch=batch)
+        case _:
+            return message
 
 
 def asked_questions(plan: Plan, records: Records) -> list[list[AskedQuestion]]:
@@ -90,7 +108,7 @@ def _record(records: Records, address: str) -> Row | None:
 
 
 def _evidence(row: AnnouncedRow, record: Row | None, records: Records) -> Iterator[Evidence]:
-    columns = [*row.cells, *(column for column in _COMPARED if record and column not in row.cells)]
+    columns = dict.fromkeys((*_COMPARED, *row.cells))
     for column in columns:
         announced, recorded = row.cells.get(column, ""), _recorded(record, column, records) if record else ""
         if announced or recorded:

@@ -23,7 +23,7 @@ from generator.catalogue.columns import HOSTS, REGIONS
 from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.messages import ColumnName, Message
 from generator.catalogue.records import RECORDS, UNKNOWN_BATCH, read_records
-from generator.desk.asked import asked_questions, button_of
+from generator.desk.asked import asked_questions, button_of, in_desk_words
 from generator.desk.drafts import (
     AttachmentDraft,
     all_drafts,
@@ -57,8 +57,6 @@ _STATED = {
     "sources": [*(f"name:{language}" for language in LANGUAGES), "said_on", "url", "host"],
 }
 """Table → the columns that the form of an announcement asks for."""
-_IN_OTHER_WORDS = {"import.which-batch": Message("desk.which-batch")}
-"""Key of a problem whose sentence names a command → what the desk says instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +132,11 @@ class _Attachment(DeskHandler):
         return {
             "draft": draft,
             "plan": result,
-            "problems": [_IN_OTHER_WORDS.get(one.key, one) for one in result.problems],
+            "problems": [in_desk_words(one) for one in result.problems],
             "counts": {"added": added, "changing": result.rows - added - result.unchanged},
             "asked": asked_questions(result, records),
             "button_of": button_of,
+            "in_desk_words": in_desk_words,
             "grids": [*grids_of(result, draft.columns)],
             "meanings": [(name, ColumnName(name)) for name in MEANINGS],
             "batches": records.tables["batches"],

@@ -47,6 +47,8 @@ class GridCell:
     """What stands there, where something else is recorded."""
     why: Message | str = ""
     """What is wrong with it, asked about it, or not recorded."""
+    span: int = 1
+    """How many columns it takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +131,21 @@ class _View:
         )
 
     def _row(self, sheet: Sheet, number: int, width: int) -> GridRow:
-        cells = sheet.rows[number - 1][:width]
+        cells = _spans(sheet.rows[number - 1][:width])
         row = self.rows[sheet.name].get(number)
         if row:
             outcome, sentence = self._outcome(row)
-            shown = [_cell(row, place, cell) for place, cell in enumerate(cells)]
+            shown = [_cell(row, place, cell, span) for place, cell, span in cells]
             return GridRow(number, row.label, shown, outcome, sentence)
         unread = self.unread[sheet.name].get(number)
         sentence = Message("desk.outcome-unread", why=unread.why) if unread else ""
-        return GridRow(number, "", [GridCell(cell.text) for cell in cells], "unread" if unread else "", sentence)
+        return GridRow(
+            number,
+            "",
+            [GridCell(cell.text, span=span) for _, cell, span in cells],
+            "unread" if unread else "",
+            sentence,
+        )
 
     def _outcome(self, row: AnnouncedRow) -> tuple[RowOutcome, Message | str]:
         changes = self.changes[address] if (address := self.plan.addresses.get(row.label)) else []
@@ -156,12 +164,24 @@ class _View:
         return "", ""
 
 
-def _cell(row: AnnouncedRow, place: int, cell: Cell) -> GridCell:
+def _spans(cells: list[Cell]) -> list[tuple[int, Cell, int]]:
+    """(place, cell, number of columns) of each of `cells`; what is merged is one."""
+    spans: list[tuple[int, Cell, int]] = []
+    for place, cell in enumerate(cells):
+        if spans and cell.text and cell is spans[-1][1]:
+            first, _, span = spans.pop()
+            spans.append((first, cell, span + 1))
+        else:
+            spans.append((place, cell, 1))
+    return spans
+
+
+def _cell(row: AnnouncedRow, place: int, cell: Cell, span: int) -> GridCell:
     """The `cell` at `place` as it is recorded."""
     reading = row.readings.get(place)
     if reading is None:
-        return GridCell(cell.text)
+        return GridCell(cell.text, span=span)
     text = "\n".join(value for _, value in reading.values)
     if text and text != cell.text:
-        return GridCell(text, cell.text, reading.question)
-    return GridCell(cell.text, "", reading.problem or reading.question or reading.note)
+        return GridCell(text, cell.text, reading.question, span)
+    return GridCell(cell.text, "", reading.problem or reading.question or reading.note, span)

@@ -26,6 +26,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 from urllib.parse import urlsplit
@@ -67,14 +68,14 @@ def word(key: str, /, **values: object) -> str:
     return str(Message("desk." + key, **values))
 
 
-def number(value: int) -> str:
-    """`value` as the language of the page writes it."""
-    return Labels(spoken_language(), {}).written(value)
+def written(value: int | date | str) -> str:
+    """A number or a day, such as 2026-05-18, as the language of the page writes it."""
+    return Labels(spoken_language(), {}).written(date.fromisoformat(value) if isinstance(value, str) else value)
 
 
 _TEMPLATES.globals |= {
     "word": word,
-    "number": number,
+    "written": written,
     "column_name": ColumnName,
     "html_lang": HTML_LANG,
     "languages": LANGUAGES,

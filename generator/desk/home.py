@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 from generator.announcing.journal import JournalEntry, journal
 from generator.catalogue.changes import Change, changes
@@ -41,8 +42,8 @@ class Overview:
     """By which the records differ from it."""
     problems: Sequence[object] = ()
     """What keeps a site from being built."""
-    wanted: list[Message] = field(default_factory=list)
-    """What would make the list more complete."""
+    wanted: list[object] = field(default_factory=list)
+    """Clauses about what would make the list more complete."""
     batches: list[Batch] = field(default_factory=list)
     versions: list[Version] = field(default_factory=list)
 
@@ -64,11 +65,11 @@ def overview_of(project: Path, today: date) -> Overview:
     if content.problems:
         return overview
     catalogue = content.catalogue()
-    sentences = (
-        work_list(wanted_of(catalogue.standards, content.scripts)),
-        wanted_lookup(catalogue.lookup, today),
-    )
-    overview.wanted = [sentence for sentence in sentences if sentence]
+    if wanted := work_list(wanted_of(catalogue.standards, content.scripts)):
+        # Without the command that its sentence names.
+        overview.wanted += cast("tuple[Message, ...]", wanted.values["clauses"])
+    if lookup := wanted_lookup(catalogue.lookup, today):
+        overview.wanted.append(lookup)
     overview.batches = catalogue.batches[: -_FEW - 1 : -1]
     try:
         place, before = last_snapshot(project)
