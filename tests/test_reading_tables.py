@@ -209,6 +209,12 @@ def test_a_list_whose_headings_say_nothing_is_read_by_what_was_chosen():
     assert [row["title:zh-Hans"] for row in rows_of(read)] == ["白毫", "绿茶"]
 
 
+def test_a_choice_that_leaves_neither_number_nor_title_leaves_no_list():
+    rows = ["序号", "标准编号", "发布单位"], ["1", "茶/T 1-2020", "甲"]
+    (problem,) = problems_in(table(sheet(*rows, has_letters=True), columns={"B": "other"}))
+    assert problem.startswith("no list was found")
+
+
 @pytest.mark.parametrize(
     ("columns", "problem"),
     [

@@ -87,7 +87,7 @@ def claim_columns(
     understood: dict[int, Place] = {}
     for place, words in enumerate(heading.texts):
         text = " ".join(words.split())
-        if text or contents[place].cells:
+        if text or contents[place].cells or place in heading.chosen:
             reading = _reading(place, columns.get(place, ""), heading, contents[place])
             understood[place] = Place(f"{label}{sheet.mark(place)}", sheet.column(place), text, reading)
     recorded = {place: column for place, column in columns.items() if column != OTHER}

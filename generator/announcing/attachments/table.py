@@ -255,8 +255,10 @@ class _Reader:
         """`heading` with what the editor chose for its places, or for those of the same heading before."""
         columns = list(heading.columns)
         chosen: set[int] = set()
-        for place in range(len(columns)):
-            if (choice := self.chosen.get(self._name(sheet, place), "")) in MEANINGS:
+        names = [self._name(sheet, place) for place in range(len(columns))]
+        self.places += [name for name in names if name not in self.places]
+        for place, name in enumerate(names):
+            if (choice := self.chosen.get(name, "")) in MEANINGS:
                 columns[place] = choice
                 chosen.add(place)
             elif heading.texts == self.heading.texts and place in self.heading.chosen:
@@ -305,7 +307,6 @@ class _Reader:
             return
         row = start + heading.height
         claim, problems = claim_columns(sheet, self.labels.get(sheet.name, ""), row, heading, sheet.rows[row:end])
-        self.places += [place.name for place in claim.places.values() if place.name not in self.places]
         self.table.problems += [_on(sheet, problem) for problem in problems]
         self.table.is_worksheet = self.table.is_worksheet or RECORD in claim.columns.values()
         self.table.is_own = self.table.is_own or self.table.is_worksheet or "address" in claim.columns.values()
