@@ -26,7 +26,7 @@ from generator.catalogue.versions import VERSIONS
 from generator.catalogue.wanted import wanted_lookup, wanted_of, work_list
 from generator.command_line import SpokenArgument, SpokenGroup, SpokenOption
 from generator.files.transaction import recover
-from generator.publishing.build import build, roll_back
+from generator.publishing.build import STEPS, build, roll_back
 from generator.publishing.guards import BUILD, refusal
 from generator.publishing.incremental.names import called
 from generator.publishing.published import (
@@ -40,16 +40,6 @@ from generator.publishing.published import (
 )
 from generator.publishing.release import RELEASE, write_release
 from generator.publishing.trial import check_content
-
-STEPS = {
-    "check": Message("commands.step-check"),
-    "pages": Message("commands.step-pages"),
-    "mkdocs": Message("commands.step-mkdocs"),
-    "make": Message("commands.step-make"),
-    "verify": Message("commands.step-verify"),
-    "publish": Message("commands.step-publish"),
-}
-"""What is said while a build is under way."""
 
 FEW = 30
 """So many targets with the same reason are named one by one."""

@@ -40,7 +40,7 @@ def without_item(text: str, path: Steps, key: str, number: int) -> str:
 
 
 def with_item(text: str, path: Steps, key: str, values: Mapping[str, object]) -> str:
-    """The YAML `text` with an item more in the list `key` of the entry at `path`."""
+    """The YAML `text` with one more item in the list `key` of an entry."""
     edit = _Edit(text)
     entry = edit.node(path)
     pairs = _pairs(entry)

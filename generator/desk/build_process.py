@@ -8,8 +8,9 @@ import json
 import sys
 from pathlib import Path
 
+from generator.catalogue.machine import reason_of
 from generator.catalogue.messages import Message, speak
-from generator.publishing.build import build
+from generator.publishing.build import STEPS, build
 from generator.publishing.published import UnpublishedError, keep_versions, record_addresses
 
 
@@ -20,14 +21,14 @@ def main() -> None:
     """
     speak(sys.argv[1])
     try:
-        published = build(Path(), lambda step, share="": _tell(step=step, share=str(share)))
+        published = build(Path(), lambda step, share=None: _tell(step=f"{STEPS[step]} {share or ''}".strip()))
         if published.new_addresses:
             record_addresses(Path(), published.new_addresses)
         keep_versions(Path())
     except UnpublishedError as failure:
         _tell(failure=str(failure), problems=[str(problem) for problem in failure.problems])
     except OSError as error:
-        _tell(failure=str(Message("publish.not-kept", reason=error.strerror or str(error))), problems=[])
+        _tell(failure=str(Message("publish.not-kept", reason=reason_of(error))), problems=[])
     else:
         _tell(summary=str(published.summary))
 

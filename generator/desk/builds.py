@@ -17,9 +17,7 @@ class BuildRun:
     """One build of the site, in a process of its own."""
 
     step: str = ""
-    """The step that it is at, such as `pages`."""
-    share: str = ""
-    """How much of the step is done; '' where nobody knows."""
+    """What is being done, in words."""
     is_running: bool = True
     failure: str | Message = ""
     """Why the site was not replaced; '' where it was, or is not yet."""

@@ -87,7 +87,7 @@ class _Progress(_PublicationHandler):
     def get(self) -> None:
         run = self.run
         is_running = run is not None and run.is_running
-        self.finish({"is_running": is_running, "step": run.step if run else "", "share": run.share if run else ""})
+        self.finish({"is_running": is_running, "step": run.step if run else ""})
 
 
 class _Comparison(_PublicationHandler):

@@ -47,6 +47,16 @@ from generator.publishing.targets import HOSTING, SiteTargets
 from generator.publishing.trial import read_project
 from generator.publishing.verification.site_checks import site_faults
 
+STEPS = {
+    "check": Message("commands.step-check"),
+    "pages": Message("commands.step-pages"),
+    "mkdocs": Message("commands.step-mkdocs"),
+    "make": Message("commands.step-make"),
+    "verify": Message("commands.step-verify"),
+    "publish": Message("commands.step-publish"),
+}
+"""The name of each step of a build → what is done in it."""
+
 
 class Progress(Protocol):
     """Is told what is being done."""

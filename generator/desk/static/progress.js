@@ -3,12 +3,12 @@ const line = document.querySelector("[data-progress]");
 
 const follow = async () => {
   const answer = await fetch("/see/progress");
-  const { is_running, step, share } = await answer.json();
+  const { is_running, step } = await answer.json();
   if (!is_running) {
     location.reload();
     return;
   }
-  line.textContent = `${step} ${share}`;
+  line.textContent = step;
   setTimeout(follow, 500);
 };
 
