@@ -71,7 +71,10 @@ class _Edit:
         return self.text.rfind("\n", 0, index) + 1
 
     def end(self, node: yaml.Node) -> int:
-        """Where the line begins that follows `node`; what stands between it and the next key is no part of it."""
+        """Where the line begins that follows `node`.
+
+        What stands between that and the next key is no part of it.
+        """
         while isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
             last = node.value[-1]
             node = last if not isinstance(last, tuple) else _seen(*last)
@@ -88,7 +91,7 @@ class _Edit:
         return self.text[:start] + new.replace("\n", ending) + self.text[end:]
 
     def inserted(self, at: int, lines: str) -> str:
-        """The text with `lines` at the beginning of a line, or at the end of a text that lacks its last line end."""
+        """The text with `lines` at the beginning of a line, or at its end."""
         is_open = at == len(self.text) and not self.text.endswith("\n")
         return self.replaced(at, at, f"\n{lines}" if is_open else lines)
 

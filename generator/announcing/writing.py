@@ -17,7 +17,7 @@ from generator.catalogue.columns import BATCH, HISTORY, TABLES, Facts
 from generator.catalogue.messages import Message
 from generator.catalogue.records import BATCH_FILE, CHANGES, RECORDS, UNKNOWN_BATCH, Problem, Records, read_records
 from generator.catalogue.scripts import SCRIPTS, read_scripts
-from generator.files.disk import files_below, read_if_there, write
+from generator.files.disk import files_below, read_if_there, remove, write
 
 
 def texts(draft: Draft, folder: Path, changes: Iterable[Change], today: date) -> dict[str, str]:
@@ -46,10 +46,11 @@ def left(content: Path, records: str, new: Mapping[str, str]) -> list[Problem]:
     return trial(content, records, new)[1]
 
 
-def trial(content: Path, records: str, new: Mapping[str, str]) -> tuple[Records, list[Problem]]:
+def trial(content: Path, records: str, new: Mapping[str, str | bytes | None]) -> tuple[Records, list[Problem]]:
     """The records once `new` is written below `content`, with what the check will name.
 
-    `records` is the folder of records as messages show it.
+    `new` maps a file to what is to stand there, None for no file. `records` is the folder of records as messages show
+    it.
     """
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "content"
@@ -57,7 +58,10 @@ def trial(content: Path, records: str, new: Mapping[str, str]) -> tuple[Records,
             if (data := read_if_there(content / name)) is not None:
                 write(copy / name, data)
         for name, text in new.items():
-            write(copy / RECORDS / name, text)
+            if text is None:
+                remove(copy / RECORDS / name)
+            else:
+                write(copy / RECORDS / name, text)
         read = read_records(copy)
         if read.problems:
             raise RuntimeError(f"the import wrote what cannot be read: {read.problems}")

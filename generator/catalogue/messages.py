@@ -105,6 +105,9 @@ class ChoiceName:
         """The name in one of `LANGUAGES`; `choice` itself where the site never prints it."""
         return _wordings("labels")[language].get(f"{self.column.partition(':')[0]}_{self.choice}", self.choice)
 
+    def __str__(self) -> str:
+        return self.in_language(spoken_language())
+
 
 def in_series(clauses: Iterable[Message]) -> Message:
     """One message of several `clauses`, which semicolons part; there is at least one."""

@@ -42,7 +42,15 @@ from generator.catalogue.messages import ColumnName, Message, speaking, spoken_l
 from generator.desk.guard import Guarded, RefusalError
 from generator.publishing.guards import refusal
 
-SECTIONS = {"home": "/", "attachment": "/attachment", "see": "/see", "publish": "/publish"}
+SECTIONS = {
+    "home": "/",
+    "attachment": "/attachment",
+    "complete": "/complete",
+    "see": "/see",
+    "publish": "/publish",
+    "records": "/records",
+    "history": "/history",
+}
 """Section → its address, in the order of the menu.
 
 Its words have the keys `section-` and, what it is for, `task-` with its name.

@@ -19,13 +19,13 @@ from tornado.web import Application, StaticFileHandler
 
 from generator.catalogue.content import CONTENT, DESK
 from generator.catalogue.messages import Message
-from generator.desk import attachment, handler, home, publication
+from generator.desk import attachment, completion, handler, history, home, publication, records
 from generator.desk.guard import ADDRESS, LARGEST_FORM, Desk, Guarded
 from generator.desk.handler import NoPage
 from generator.files.disk import read_if_there, write_whole
 from generator.files.transaction import recover
 
-_MODULES = (handler, home, attachment, publication)
+_MODULES = (handler, home, attachment, completion, publication, records, history)
 """The modules of pages, each with its PAGES."""
 _LOCK, _PLACE = "lock", "address"
 _PATIENCE = 60

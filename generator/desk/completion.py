@@ -1,0 +1,293 @@
+"""What is wanted of a batch, filled in on one page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from tornado.web import HTTPError
+
+from generator.announcing.correcting import Amendment, Edit, correct, record_state, write_amendment
+from generator.announcing.entries import NameIndex
+from generator.announcing.proposal import OtherScript
+from generator.catalogue.columns import TABLES
+from generator.catalogue.messages import ChoiceName, Message
+from generator.catalogue.records import UNKNOWN_BATCH, Records, Row, read_records
+from generator.catalogue.scripts import Scripts, read_scripts
+from generator.desk.forms import Asked, Control, Faults, Group, RecordForm, name_of
+from generator.desk.handler import DeskHandler, RefusalError, Routes
+from generator.desk.records import Sent
+
+_TITLES = ("zh-Hant", "en")
+_FIELDS = (*(f"title:{language}" for language in _TITLES), "field")
+"""Columns of a standard that are filled in here."""
+_NEW = {
+    "organisations": ("name", "standing", "region", "role", "part"),
+    "fields": ("name", "standing", "about", "named_by"),
+}
+"""Table → the columns that an import leaves open in a new entry."""
+_SURE = ("official", "reported", "reviewed")
+_MOST = 3
+"""So many fields are proposed."""
+
+
+@dataclass(frozen=True, slots=True)
+class WantedTitle:
+    """The title of a standard in one language, as the page asks for it."""
+
+    control: Control
+    standing: ChoiceName | None
+    marked: list[tuple[str, str]]
+    """Its letters in pieces, each with what a doubtful letter may be instead; '' for what is sure."""
+    may_be_reviewed: bool
+    """Whether somebody's look at it is wanted."""
+    is_reviewed: bool
+    """Whether it was said that somebody looked at it."""
+
+
+@dataclass(frozen=True, slots=True)
+class WantedStandard:
+    """One standard as the page shows it."""
+
+    row: Row
+    titles: list[WantedTitle]
+    field: Control
+    evidence: list[Message]
+    """What speaks for a field."""
+    faults: list[Message]
+    """What is wrong with the whole record."""
+    seen: str
+
+
+@dataclass(frozen=True, slots=True)
+class WantedEntry:
+    """A new body or field that lacks something."""
+
+    table: str
+    name: str
+    groups: list[Group]
+    faults: list[Message]
+    prefix: str
+    seen: str
+
+
+class _Batches(DeskHandler):
+    """The batches, each with how many of its standards lack something."""
+
+    section = "complete"
+
+    async def get(self) -> None:
+        records, scripts = await _read(self)
+        batches = [(row.address, name_of(row, "batches", self.language)) for row in records.tables["batches"]]
+        counts = Counter(
+            records.batch_of[row.file] or UNKNOWN_BATCH
+            for row in records.tables["standards"]
+            if _is_wanted(row, scripts)
+        )
+        self.show("batches.html", batches=batches[::-1], counts=counts, unknown=UNKNOWN_BATCH)
+
+
+class _Batch(DeskHandler):
+    """What is wanted of one batch; it is saved whenever that is asked for."""
+
+    section = "complete"
+
+    async def get(self, batch: str) -> None:
+        records, scripts = await _read(self)
+        self._show(batch, records, scripts, None, {})
+
+    async def post(self, batch: str) -> None:
+        records, scripts = await _read(self)
+        today = date.today()
+        async with self.settings["writing"]:
+            sent = _sent(_rows(records, batch), records, self.language, self.get_body_arguments)
+            faults: dict[str, list[Message]] = {}
+            if _is_review_missing(self.get_body_arguments, _rows(records, batch)):
+                faults = {"reviewer": [Message("edits.no-reviewer")]}
+            else:
+                amendment = await self.aside(correct, self.content, sent.edits, today)
+                faults = sent.faults(amendment.faults)
+                if not faults:
+                    await self.aside(self._write, amendment, batch, records, today)
+                    self.redirect(f"/complete/{batch}?saved={len(sent.edits)}")
+                    return
+        self._show(batch, records, scripts, self.get_body_arguments, faults)
+
+    def _write(self, amendment: Amendment, batch: str, records: Records, today: date) -> None:
+        if amendment.texts:
+            count = len({(table, change.address) for table, change in amendment.changes})
+            what = Message("edits.completed", batch=_batch_name(records, batch, self.language), count=count)
+            write_amendment(self.content, amendment, what, today)
+
+    def _show(self, batch: str, records: Records, scripts: Scripts, asked: Asked | None, faults: Faults) -> None:
+        rows = _rows(records, batch)
+        shows_all = bool(self.get_query_argument("all", ""))
+        page = _Page(records, scripts, self.language, asked, faults)
+        self.show(
+            "completion.html",
+            batch=batch,
+            name=_batch_name(records, batch, self.language),
+            standards=[page.standard(row) for row in rows if shows_all or asked or _is_wanted(row, scripts)],
+            entries=list(page.entries()),
+            total=len(rows),
+            shows_all=shows_all,
+            faults=faults,
+            today=date.today().isoformat(),
+            reviewer=(asked("reviewer") or [""])[0] if asked else "",
+            reviewed_on=(asked("reviewed-on") or [""])[0] if asked else date.today().isoformat(),
+            saved=self.get_query_argument("saved", ""),
+        )
+
+
+class _Page:
+    """What the page of a batch shows of each record."""
+
+    def __init__(self, records: Records, scripts: Scripts, language: str, asked: Asked | None, faults: Faults) -> None:
+        self.records, self.scripts, self.language = records, scripts, language
+        self.asked, self.faults = asked, faults
+        self.other_script = OtherScript(scripts)
+        self.fields = NameIndex(records, "fields")
+        self.field_names = {row.address: name_of(row, "fields", language) for row in records.tables["fields"]}
+        self.of_publisher: dict[str, Counter[str]] = {}
+        for row in records.tables["standards"]:
+            if row["publisher"] and row["field"]:
+                self.of_publisher.setdefault(row["publisher"], Counter())[row["field"]] += 1
+
+    def standard(self, row: Row) -> WantedStandard:
+        """One standard, as recorded or as it was sent."""
+        form = RecordForm(self.records, "standards", self.language, f"{row.address}.", _FIELDS)
+        filled = form.sent(self.asked) if self.asked else form.of_row(row)
+        if not self.asked and not row["title:zh-Hant"]:
+            filled[f"{row.address}.title:zh-Hant"] = [self.other_script.text(row["title:zh-Hans"], "zh-Hant")]
+        columns = (column for group in form.groups(filled, self.faults) for column in group.columns)
+        *titles, field = (control for column in columns for control in column)
+        return WantedStandard(
+            row,
+            [self._title(row, control) for control in titles],
+            field,
+            list(self._evidence(row)),
+            list(self.faults.get(row.address + ".", ())),
+            self._seen("standards", row.address, row.address),
+        )
+
+    def entries(self) -> Iterator[WantedEntry]:
+        """The bodies and fields that lack something."""
+        for table, columns in _NEW.items():
+            for row in self.records.tables[table]:
+                if not _lacks_something(row, table):
+                    continue
+                prefix = f"{table}.{row.address}."
+                form = RecordForm(self.records, table, self.language, prefix, columns)
+                filled = form.sent(self.asked) if self.asked else form.of_row(row)
+                groups, name = form.groups(filled, self.faults), name_of(row, table, self.language)
+                faults = list(self.faults.get(prefix, ()))
+                yield WantedEntry(table, name, groups, faults, prefix, self._seen(table, row.address, prefix))
+
+    def _title(self, row: Row, control: Control) -> WantedTitle:
+        standing = row[control.column.name.replace("title", "standing")]
+        doubts = self.scripts.doubts(control.text) if control.language == "zh-Hant" and standing not in _SURE else {}
+        return WantedTitle(
+            control,
+            ChoiceName("standing", standing) if standing else None,
+            [(letter, doubts.get(place, "")) for place, letter in enumerate(control.text)] if doubts else [],
+            standing not in _SURE,
+            bool(self.asked and self.asked(f"{row.address}.reviewed:{control.language}")),
+        )
+
+    def _evidence(self, row: Row) -> Iterator[Message]:
+        if row["field"]:
+            return
+        if named := self.fields.within(row["title:zh-Hans"]):
+            yield Message("edits.named-in-title", name=self.field_names[named])
+        for field, number in self.of_publisher.get(row["publisher"], Counter()).most_common(_MOST):
+            yield Message("edits.of-publisher", name=self.field_names.get(field, field), number=number)
+
+    def _seen(self, table: str, address: str, place: str) -> str:
+        sent = (self.asked(f"{place.rstrip('.')}.seen") or [""])[0] if self.asked else ""
+        is_stale = Message("edits.changed-meanwhile") in self.faults.get("", ())
+        return sent if sent and not is_stale else record_state(self.records, table, address)
+
+
+async def _read(page: DeskHandler) -> tuple[Records, Scripts]:
+    """The records, with the rules of scripts. Raises RefusalError where they cannot be read."""
+    records = await page.aside(read_records, page.content)
+    scripts = await page.aside(read_scripts, page.content, records.problems)
+    if records.problems:
+        raise RefusalError(400, Message("edits.unreadable", problem=str(records.problems[0])))
+    return records, scripts
+
+
+def _rows(records: Records, batch: str) -> list[Row]:
+    """The standards of `batch`. Raises HTTPError where there is no such batch."""
+    if batch != UNKNOWN_BATCH and all(row.address != batch for row in records.tables["batches"]):
+        raise HTTPError(404)
+    address = "" if batch == UNKNOWN_BATCH else batch
+    return [row for row in records.tables["standards"] if records.batch_of[row.file] == address]
+
+
+def _batch_name(records: Records, batch: str, language: str) -> str | Message:
+    row = next((row for row in records.tables["batches"] if row.address == batch), None)
+    return name_of(row, "batches", language) if row else Message("edits.unknown-batch")
+
+
+def _is_wanted(row: Row, scripts: Scripts) -> bool:
+    """Whether something that this page asks for is wanted of a standard."""
+    if not all(row[column] for column in _FIELDS) or row["standing:en"] == "translated":
+        return True
+    return row["standing:zh-Hant"] == "converted" and bool(scripts.doubts(row["title:zh-Hant"]))
+
+
+def _lacks_something(row: Row, table: str) -> bool:
+    """Whether a body or field has not all that its table needs."""
+    is_named = table != "fields" or row["opened_by"] or row["named_by:en"]
+    return not is_named or any(column.required and not row[column.name] for column in TABLES[table])
+
+
+def _is_review_missing(asked: Asked, rows: list[Row]) -> bool:
+    """Whether something was said to be reviewed, but not by whom, or when."""
+    is_reviewed = any(asked(f"{row.address}.reviewed:{language}") for row in rows for language in _TITLES)
+    return is_reviewed and not (any(asked("reviewer")) and any(asked("reviewed-on")))
+
+
+def _sent(rows: list[Row], records: Records, language: str, asked: Asked) -> Sent:
+    """The edits of what differs from what is recorded."""
+    sent = Sent([], [])
+    review = " ".join((*asked("reviewed-on"), *asked("reviewer")))
+    for row in rows:
+        if not asked(f"{row.address}.seen"):
+            continue
+        if cells := _cells(row, records, language, asked, review):
+            seen = asked(f"{row.address}.seen")[0]
+            sent.edits.append(Edit("standards", row.address, cells, seen=seen))
+            sent.prefixes.append(f"{row.address}.")
+    for table, columns in _NEW.items():
+        for row in records.tables[table]:
+            prefix = f"{table}.{row.address}."
+            if seen := asked(f"{prefix}seen"):
+                form = RecordForm(records, table, language, prefix, columns)
+                cells = form.cells(form.sent(asked))
+                sent.edits.append(Edit(table, row.address, cells, seen=seen[0]))
+                sent.prefixes.append(prefix)
+    return sent
+
+
+def _cells(row: Row, records: Records, language: str, asked: Asked, review: str) -> dict[str, str | tuple[str, ...]]:
+    """The cells of a standard that differ from what is recorded, with what follows from them."""
+    form = RecordForm(records, "standards", language, f"{row.address}.", _FIELDS)
+    given = {name: " ".join(str(value).split()) for name, value in form.cells(form.sent(asked)).items()}
+    cells: dict[str, str | tuple[str, ...]] = {}
+    for one in _TITLES:
+        title, standing, reviewed = f"title:{one}", f"standing:{one}", f"reviewed:{one}"
+        if given[title] != row[title]:
+            usual = "translated" if one == "en" else "converted"
+            cells |= {title: given[title], standing: usual if given[title] else "", reviewed: ""}
+        if given[title] and asked(f"{row.address}.{reviewed}"):
+            cells |= {standing: "reviewed", reviewed: review}
+    if given["field"] != row["field"]:
+        cells |= {"field": given["field"], "field_assigned_by": "catalogue" if given["field"] else ""}
+    return cells
+
+
+PAGES: Routes = [("/complete", _Batches), ("/complete/([a-z0-9-]+)", _Batch)]

@@ -1,0 +1,74 @@
+"""What was written, in words, with the way back."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from tornado.web import HTTPError
+
+from generator.announcing.journal import JournalEntry, UndoError, journal, texts_before, undo
+from generator.announcing.writing import trial
+from generator.catalogue import check
+from generator.catalogue.records import RECORDS, Problem, read_records
+from generator.catalogue.scripts import read_scripts
+from generator.desk.handler import DeskHandler, RefusalError, Routes
+
+
+class _History(DeskHandler):
+    """All that was written, the newest first."""
+
+    section = "history"
+
+    async def get(self) -> None:
+        entries = await self.aside(journal, self.content)
+        self.show("history.html", entries=entries, done=bool(self.get_query_argument("done", "")))
+
+
+class _Undo(DeskHandler):
+    """Asks whether something is to be taken back, then takes it back."""
+
+    section = "history"
+
+    async def get(self, name: str) -> None:
+        entry = await self._entry(name)
+        try:
+            new = await self.aside(new_problems, self.content, entry)
+        except UndoError as error:
+            raise RefusalError(400, error.message) from None
+        self.show("undo.html", entry=entry, problems=new, files=sorted(entry.after))
+
+    async def post(self, name: str) -> None:
+        async with self.settings["writing"]:
+            entry = await self._entry(name)
+            try:
+                await self.aside(undo, self.content, entry, date.today())
+            except UndoError as error:
+                raise RefusalError(400, error.message) from None
+        self.redirect("/history?done=1")
+
+    async def _entry(self, name: str) -> JournalEntry:
+        entries = await self.aside(journal, self.content)
+        entry = next((entry for entry in entries if entry.name == name), None)
+        if entry is None:
+            raise HTTPError(404)
+        return entry
+
+
+def new_problems(content: Path, entry: JournalEntry) -> list[Problem]:
+    """What the check will name once `entry` is taken back, and does not name now.
+
+    Raises UndoError where it cannot be taken back.
+    """
+    texts = texts_before(content, entry)
+    records = read_records(content)
+    if records.problems:
+        return []
+    of_records = {
+        name.removeprefix(f"{RECORDS}/"): data for name, data in texts.items() if name.startswith(f"{RECORDS}/")
+    }
+    now = {(one.file, one.sentence) for one in check.problems(records, read_scripts(content, []))}
+    return [one for one in trial(content, records.folder, of_records)[1] if (one.file, one.sentence) not in now]
+
+
+PAGES: Routes = [("/history", _History), ("/history/([0-9]+)", _Undo)]
