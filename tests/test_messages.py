@@ -6,12 +6,13 @@ import ast
 import re
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from generator.announcing.attachments.headings import NUMBER_AND_TITLE, ORDINAL, OTHER, REMARK, REVIEW, TITLE
+from generator.announcing.attachments.headings import MEANINGS, WORKSHEET
 from generator.catalogue.changes import Change
-from generator.catalogue.columns import BATCH, TABLES
+from generator.catalogue.columns import TABLES
 from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.messages import (
     MESSAGES,
@@ -27,6 +28,9 @@ from generator.catalogue.scripts import read_scripts
 from generator.catalogue.wording_files import check_messages
 
 GENERATOR = MESSAGES.parents[1] / "generator"
+MODULES = [path.relative_to(GENERATOR).as_posix() for path in sorted(GENERATOR.rglob("*.py"))]
+TEMPLATES = sorted(path for room in ("announcing", "desk") for path in (GENERATOR / room / "templates").glob("*.html"))
+"""The pages for the editor; those of the site print labels."""
 PLACE = re.compile(r"\{([a-z][a-z_]*)\}")
 
 
@@ -61,6 +65,90 @@ def test_every_message_that_the_program_makes_is_worded():
     for where, key, names in calls():
         assert key in wordings, where
         assert names == wordings[key], where
+
+
+def test_every_message_is_said_somewhere():
+    keys = {key for _, key, _ in calls()}
+    names = [
+        name for template in TEMPLATES for name in re.findall(r"\bword\([\"']([\w-]+)", template.read_text("utf-8"))
+    ]
+    for message in places():
+        file, _, name = message.partition(".")
+        # A template may choose the end of a key.
+        ends = [one for one in names if name == one or (one.endswith("-") and name.startswith(one))]
+        assert message in keys or ends or file == "columns", message
+
+
+PROGRAM_FAULTS = {"RuntimeError", "AssertionError", "TypeError", "ValueError", "NotImplementedError"}
+SPOKEN_ENGLISH = re.compile(
+    r"(?:(?<=[\s({“‘\"])|^)(?:[a-z][a-z’-]*|…)(?:[,;:.]? (?:[a-z][a-z’-]*|…)){2,}", re.IGNORECASE
+)
+"""Three words in a row, or values among them."""
+ENGLISH_MODULES = {
+    "announcing/attachments/headings.py": "words that lists of standards write above their columns",
+    "announcing/attachments/normalise.py": "words that announcements write in their cells",
+    "announcing/entries.py": "English texts of records, beside the Chinese ones",
+    "publishing/exports/": "the published data, whose documentation is in English",
+    "publishing/incremental/names.py": "names of inputs and targets, which this module says in words",
+    "publishing/inputs.py": "names of inputs",
+    "publishing/targets.py": "names of targets",
+}
+"""Module or folder → what its English is."""
+ENGLISH_TEXTS = {
+    "# every address that was ever published, one a line": "a line of a file",
+    "it is larger than … MB": "for programs; people are told `machine.too-large`",
+    "it is a pipe or a device": "for programs; people are told `machine.no-file`",
+    "a link or a folder is in the place of a file": "for programs; people are told `machine.place-taken`",
+    "Traceback (most recent call last):": "what Python writes",
+    "start new thread": "what Python writes",
+    "make import FILE=… ARGS=…": "a command",
+    "List identifier …": "a note for programs that keep citations",
+}
+"""Text, with … for its values → what it is."""
+
+
+def english_of(module: Path) -> Iterator[tuple[int, str]]:
+    """(line, text) of each text of `module` that is English prose, for people as far as one can see."""
+    silent: set[ast.AST] = set()
+    for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+        match node:
+            case ast.Raise(exc=ast.Call(func=ast.Name(id=name))) if name in PROGRAM_FAULTS:
+                silent.update(ast.walk(node))
+            case (
+                ast.Expr(value=ast.Constant())
+                | ast.Call(func=ast.Attribute(value=ast.Name(id="re")))
+                | ast.Call(func=ast.Attribute(value=ast.Call(func=ast.Name(id="super"))))
+                | ast.keyword(arg="description")
+            ):
+                silent.update(ast.walk(node))
+            case ast.JoinedStr() if node not in silent:
+                silent.update(node.values)
+                parts = [part.value if isinstance(part, ast.Constant) else "…" for part in node.values]
+                yield from english_in(node.lineno, "".join(map(str, parts)))
+            case ast.Constant(value=str()) if node not in silent:
+                yield from english_in(node.lineno, node.value)
+
+
+def english_in(line: int, text: str) -> Iterator[tuple[int, str]]:
+    """(line, text) if `text` is English prose."""
+    for words in SPOKEN_ENGLISH.findall(text):
+        if re.search(r"\b[a-z]{2,}\b", words) and text not in ENGLISH_TEXTS:
+            yield line, text
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_no_sentence_reaches_a_person_from_anywhere_else(module):
+    if not module.startswith(tuple(ENGLISH_MODULES)):
+        assert not list(english_of(GENERATOR / module))
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
+def test_no_template_holds_a_sentence(template):
+    text = re.sub(
+        r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}|<style.*?</style>", "…", template.read_text("utf-8"), flags=re.DOTALL
+    )
+    texts = [re.sub(r"<[^>]*>", "\n", text), *re.findall(r'\b(?:title|alt|placeholder|aria-label)="([^"]*)"', text)]
+    assert not [one for text in texts for one in english_in(0, text)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -141,7 +229,8 @@ def test_a_change_is_told_in_words(change, lines):
 
 
 def test_every_column_of_the_records_and_of_a_list_has_a_name_that_people_know():
-    names = {column.name for columns in TABLES.values() for column in columns}
-    names |= {ORDINAL, TITLE, NUMBER_AND_TITLE, REMARK, REVIEW, OTHER, BATCH}
-    # The name of one that has none is that in the files.
-    assert not {name for name in names if ColumnName(name).in_language("zh-Hans") == name}
+    columns = {column.name for columns in TABLES.values() for column in columns}
+    columns |= {*MEANINGS, *WORKSHEET, "doubts"}
+    assert {f"columns.{re.sub('[: ]', '_', column)}" for column in columns} == {
+        key for key in places() if key.startswith("columns.")
+    }

@@ -79,11 +79,6 @@ def _enough(problems: Iterable[Problem]) -> Iterator[Problem]:
         yield problem
 
 
-def counted(count: int, one: str, many: str = "") -> str:
-    """`count` with the word for it: 1 page, 2 pages."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
-
-
 def unknown_columns(records: Records) -> Iterator[Problem]:
     """A file holds the columns of its table and no others."""
     for table, rows in records.tables.items():
