@@ -16,7 +16,7 @@ import yaml
 from markdown_it import MarkdownIt
 
 from tests import attachments
-from tests.conftest import REPOSITORY
+from tests.conftest import REPOSITORY, change_standard
 
 WORKFLOWS = {path.stem: path for path in sorted((REPOSITORY / ".github/workflows").glob("*.yml"))}
 WORKFLOW = {name: yaml.safe_load(path.read_text("utf-8")) for name, path in WORKFLOWS.items()}
@@ -182,6 +182,31 @@ def test_a_pull_request_is_told_what_is_wrong_in_chinese_and_english(workplace):
     assert chinese.endswith("没有写入任何文件。\n")
     assert english.endswith("Nothing was written.\n")
     assert "content/records/fields.yml:1: this file is missing\n" in english
+
+
+def test_a_pull_request_gets_the_proof_sheet_of_each_announcement_that_it_changes(workplace):
+    git(workplace, "init", "--quiet")
+    git(workplace, "add", "content")
+    git(workplace, "commit", "--quiet", "--message", "Before")
+    base = git(workplace, "rev-parse", "HEAD").strip()
+    change_standard(workplace, "tea-1", {"title:en": "Imaginary White Down"})
+    change_standard(workplace, "ku-cha", {"title:en": "Imaginary Bitter Tea"})
+    git(workplace, "commit", "--quiet", "--all", "--message", "After")
+    summary, script = workplace / "summary", step("check check", "The proof sheets")["run"]
+    assert run(script, workplace, BASE=base, GITHUB_STEP_SUMMARY=str(summary)).returncode == 0
+    (sheet,) = workplace.glob("build/proof-*.html")
+    assert sheet.name == "proof-2020-03.html"
+    assert "Imaginary White Down" in sheet.read_text("utf-8")
+    assert sheet.name in summary.read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_strangers_name_of_an_announcement_is_no_command(workplace, name):
+    shown = run('.github/proof.sh "$@"', workplace, arguments=[f"content/records/standards/batch-{name}"])
+    assert shown.returncode == 1
+    assert {block.type for block in MarkdownIt().parse(shown.stdout)} == {"fence"}
+    assert shown.stderr == ""
+    assert list(workplace.rglob("PWNED")) == []
 
 
 @pytest.mark.parametrize("name", HOSTILE)
