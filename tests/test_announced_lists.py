@@ -173,7 +173,9 @@ def test_every_question_is_answered_by_what_it_names(plan_of):
     asked = plan_of(data)["questions"]
     assert asked
     for place in (0, -1):
-        options = [word for question in asked for word in question["answers"][place]["option"].split()]
+        answers = [question["answers"][place] for question in asked]
+        options = [word for answer in answers for word in answer["option"].split()]
+        assert options == [word for answer in answers for word in (f"--{answer['kind']}", answer["row"])]
         assert plan_of(data, *options)["questions"] == []
 
 

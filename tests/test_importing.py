@@ -610,6 +610,18 @@ def test_a_cell_in_the_other_script_than_its_column_is_a_title_of_its_own_script
     assert (made.facts["tea-71"]["standing:zh-Hans"], made.facts["tea-71"]["title:zh-Hant"]) == ("official", "綠茶葉")
 
 
+def test_a_title_that_takes_the_place_of_a_reviewed_one_is_not_called_reviewed(world):
+    before = published_list(read_content(Path())).facts["tea-3"]
+    assert before["standing:zh-Hant"] == "reviewed"
+    made = planned("标准编号,标准名称\n茶/T 3-2021,陈年乌龙（第四版）\n".encode(), batch="2020-03")
+    assert made.facts["tea-3"]["standing:zh-Hant"] == "converted"
+    assert "reviewed:zh-Hant" not in made.facts["tea-3"]
+    assert made.left == []
+    official = planned(f"標準編號,標準名稱\n茶/T 3-2021,{before['title:zh-Hant']}\n".encode(), batch="2020-03")
+    assert official.facts["tea-3"]["standing:zh-Hant"] == "official"
+    assert official.left == []
+
+
 def test_a_row_that_is_struck_out_is_not_announced(world):
     book = Workbook()
     data = attachments.xlsx([[1, "TEA 70", "", "划掉的茶", ""]], title="", book=book)

@@ -294,15 +294,17 @@ class Completion:
     def _set_title(self, facts: Facts, language: str, title: str, standing: Standing, *, is_kept: bool) -> None:
         """Give `facts` a title; where `is_kept`, the former one stays as another name."""
         recorded = facts.get(f"title:{language}", "")
+        if recorded == title and standing != "official":
+            return
+        facts |= {f"title:{language}": title, f"standing:{language}": standing}
+        # What a person reviewed was another wording, or our own.
+        facts.pop(f"reviewed:{language}", None)
         if recorded == title:
-            if standing == "official":
-                facts[f"standing:{language}"] = standing
             return
         also = f"also_called:{language}"
         names = [name for name in several(facts.get(also, "")) if name != title]
         if recorded and is_kept and in_one_form(recorded) != in_one_form(title):
             names.append(recorded)
-        facts |= {f"title:{language}": title, f"standing:{language}": standing}
         facts[also] = joined(dict.fromkeys(names))
         if not facts[also]:
             del facts[also]
