@@ -210,3 +210,22 @@ def test_a_question_that_many_rows_raise_is_asked_once_and_answered_for_all(worl
     assert "its publisher ‘2021-03-04’ is no body" in asked[0]
     assert "--accept 2,3,4,5,6,7,8 if it is" in asked[0]
     assert CliRunner().invoke(commands, [*command, "--accept", "2,3,4,5,6,7,8"]).exit_code == 0
+
+
+def test_questions_that_rest_on_what_each_row_has_of_its_own_are_asked_one_by_one(world):
+    numbered = [f",茶/T {n}-2018,第{n}种茶" for n in range(1, 5)]
+    reviewed = [f"TEA {n},茶/T {n}-2020,第{n}种茶,{'废止' if n % 2 else '应予废止'}" for n in range(70, 80)]
+    Path("numbers.csv").write_text("\n".join(["识别号,标准编号,标准名称", *numbered]), "utf-8")
+    Path("reviews.csv").write_text("\n".join(["识别号,标准编号,标准名称,复审结论", *reviewed]), "utf-8")
+
+    def asked(file: str) -> list[str]:
+        lines = CliRunner().invoke(commands, ["import", file, "--batch", "2020-03"]).output.splitlines()
+        return [line for line in lines if line.startswith("row ")]
+
+    records = [line.partition("is it ")[2].partition(" ")[0] for line in asked("numbers.csv")]
+    assert [address for address in records if address] == ["tea-1", "tea-2", "tea-3", "tea-4"]
+    one, other = asked("reviews.csv")
+    assert "came to ‘应予废止’" in one
+    assert "--accept 2,4,6,8,10 if it is" in one
+    assert "came to ‘废止’" in other
+    assert "--accept 3,5,7,9,11 if it is" in other

@@ -6,6 +6,7 @@ import csv
 import difflib
 import io
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -26,12 +27,13 @@ from generator.announcing.editing import edited_csv, with_entry, with_value
 from generator.announcing.entries import batch_entry
 from generator.announcing.matching import Matcher
 from generator.announcing.plan import Answers, Plan, plan, write_plan
-from generator.announcing.preview import preview
+from generator.announcing.preview import preview, receipt
 from generator.catalogue import numbers
 from generator.catalogue.changes import changes
 from generator.catalogue.content import read_content
 from generator.catalogue.facts import facts_of
 from generator.catalogue.languages import STANDINGS
+from generator.catalogue.messages import speaking
 from generator.catalogue.records import read_records
 from generator.files import transaction
 from generator.publishing.exports.list_files import standards_csv
@@ -126,6 +128,108 @@ def test_the_preview_tells_what_was_understood_what_would_change_and_what_to_do_
     done = run("import", "autumn.xlsx", folder=world)
     assert (done.stdout, done.returncode) == (PREVIEW, 0)
     assert records_below(world / "content") == before
+
+
+PREVIEWS = {
+    "zh-Hans": f"""\
+autumn.xlsx → 2021-09
+共3行：新增2项，更改已有记录1项，与记录相同0项；新条目1个。
+~ tea-9：标准编号：茶/T 9-2021
+~ tea-9：发布单位：institute-of-imaginary-tea
++ tea-10：TEA 10 · 茶/T 10-2021 · 茶壶的倒法
+    繁体名称：茶壺的倒法（拟定）
+    发布单位：institute-of-imaginary-tea
++ tea-11：TEA 11 · 茶/T 11-2021 · 云雾茶叶
+    繁体名称：雲霧茶葉（拟定）
+    发布单位：guild-of-empty-cups
++ sources.yml：annex-2021-09（拟定）
+
+附件是这样理解的：
+  工作表“附件”，各栏：A 栏“序号”→ 用来核对；B 栏““湾区标准”识别号”→ 识别号；C 栏“标准编号”→ 标准编号；\
+D 栏“标准名称”→ 标准名称；E 栏“发布单位”→ 发布单位
+  识别号有2处改了写法：“ＴＥＡ 9”→ TEA 9；“TEA10”→ TEA 10
+  标准编号有3处改了写法：“茶/T 9—2021”→ 茶/T 9-2021；“茶/T 10—2021”→ 茶/T 10-2021；“茶/T 11—2021”→ 茶/T 11-2021
+  读到的序号：1–3。
+  没有读：工作表“附件”，第7行（“注：以上标准自愿采用。”，注释）。
+  只凭日期归入2021-09而文件里没有的：hen-chang（{"很长" * 60}）。如果文件就是完整的清单，\
+请把这些行移到 batch-unknown.csv，并清空推断批次所据的来源（batch_derived_from）和推断批次的理由（batch_reason）
+写入以后还要补充的：
+  {{left}}
+
+还没有写入。如果没有错，请运行：make import FILE=autumn.xlsx ARGS=--write
+""",
+    "zh-Hant": f"""\
+autumn.xlsx → 2021-09
+共3行：新增2項，更改已有記錄1項，與記錄相同0項；新條目1個。
+~ tea-9：標準編號：茶/T 9-2021
+~ tea-9：發布機構：institute-of-imaginary-tea
++ tea-10：TEA 10 · 茶/T 10-2021 · 茶壶的倒法
+    繁體名稱：茶壺的倒法（擬定）
+    發布機構：institute-of-imaginary-tea
++ tea-11：TEA 11 · 茶/T 11-2021 · 云雾茶叶
+    繁體名稱：雲霧茶葉（擬定）
+    發布機構：guild-of-empty-cups
++ sources.yml：annex-2021-09（擬定）
+
+附件是這樣理解的：
+  工作表「附件」，各欄：A 欄「序号」→ 用作核對；B 欄「“湾区标准”识别号」→ 識別號；C 欄「标准编号」→ 標準編號；\
+D 欄「标准名称」→ 標準名稱；E 欄「发布单位」→ 發布機構
+  識別號有2處改了寫法：「ＴＥＡ 9」→ TEA 9；「TEA10」→ TEA 10
+  標準編號有3處改了寫法：「茶/T 9—2021」→ 茶/T 9-2021；「茶/T 10—2021」→ 茶/T 10-2021；「茶/T 11—2021」→ 茶/T 11-2021
+  讀到的序號：1–3。
+  沒有讀：工作表「附件」，第7行（「注：以上标准自愿采用。」，註釋）。
+  只憑日期歸入2021-09而檔案裏沒有的：hen-chang（{"很长" * 60}）。如果檔案就是完整的清單，\
+請把這些行移到 batch-unknown.csv，並清空推斷批次所據的來源（batch_derived_from）和推斷批次的理由（batch_reason）
+寫入以後還要補充的：
+  {{left}}
+
+還沒有寫入。如果沒有錯，請執行：make import FILE=autumn.xlsx ARGS=--write
+""",
+}
+
+
+@pytest.mark.parametrize("language", PREVIEWS)
+def test_the_whole_preview_is_worded_in_each_script(world, language):
+    (world / "autumn.xlsx").write_bytes(attachments.xlsx())
+    with speaking(language):
+        left = "\n".join(map(str, planned(attachments.xlsx()).left))
+    done = run("--language", language, "import", "autumn.xlsx", folder=world)
+    assert (done.stdout, done.returncode) == (PREVIEWS[language].format(left=left), 0)
+
+
+DOUBTFUL = """\
+序号,识别号,标准编号,标准名称,发布单位,状态,备注,复审结论
+1,TEA 1,茶/T 1-2019,白毫,,,,
+3,,茶/T 3-2020,陈年乌龙（第三版）,幻想茶研究院、空杯行会,,某备注,
+4,,,苦茶的喝法,幻想茶研究院,,代替茶/T 88-2000,
+5,TEA 70,茶/T 70-2029,漏杯,新会,,,废止
+6,,茶/T 04-2020,别的,新会,,2027年6月1日起废止,
+7,TEA 9,,数字开头,新会,,,
+8,TEA 2,茶/T 99-2020,叶的分级,新会,,,
+""".encode()
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant"])
+def test_a_preview_in_chinese_holds_no_english_sentence(world, language):
+    all_rows = tuple(str(number) for number in range(2, 9))
+    with speaking(language):
+        plans = [
+            planned(DOUBTFUL, batch="2021-09"),
+            planned(DOUBTFUL.replace("、空杯行会".encode(), b""), batch="2021-09", accept=all_rows),
+            planned(DOUBTFUL, batch="2021-09", new=all_rows, accept=("2", "31")),
+            planned(DOUBTFUL, batch="nothing"),
+            planned(DOUBTFUL),
+            planned("识别号,标准名称,备注\nTEA 1,白毫,已废止\n".encode(), batch="2022-05"),
+            planned("识别号,标准名称,批次\nTEA 70,某茶,不知道\n".encode()),
+            planned(b"", batch="2021-09"),
+        ]
+        lines = [line for made in plans for line in (*preview(made, "list.csv"), *receipt(made))]
+        left = {f"  {problem}" for made in plans for problem in made.left}
+    said = "\n".join(line for line in lines if line not in left)
+    unquoted = re.sub(r"“[^“”]*”|「[^「」]*」|make import .*", "", said)
+    # Who reviewed a title is called so in the records.
+    assert set(re.findall(r"[A-Za-z]{2,}(?: [A-Za-z]{2,}){2,}|[‘’]", unquoted)) == {"Nobody of the Kettle"}
+    assert not any(f"{column}:zh" in unquoted for column in ("title", "standing", "also_called"))
 
 
 @pytest.mark.parametrize(

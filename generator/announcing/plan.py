@@ -88,7 +88,7 @@ def plan(content: Path, name: str, data: bytes, answers: Answers, today: date) -
     try:
         attachment = read_attachment(name, data)
     except AttachmentError as error:
-        result.problems.append(Message("import.unreadable", file=name, clause=error.args[0]))
+        result.problems.append(Message("import.unreadable", file=name, clause=error.clause))
         return result
     table = read_table(attachment, _bodies(records), answers.skipped, answers.columns)
     result.attachment, result.table = attachment, table

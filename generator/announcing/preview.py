@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shlex
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -113,9 +112,12 @@ def _preview(plan: Plan, file: str, options: Sequence[str]) -> Iterator[Message 
 def _questions(questions: Sequence[Question]) -> Iterator[Message]:
     """The questions; one that many rows raise is asked once."""
     kinds: dict[object, list[Question]] = {}
-    for question in questions:
-        kind = re.sub(r"‘.*?’|row \S+|\d+", "", str(question.sentence))
-        kinds.setdefault((kind, *(str(answer.meaning) for answer in question.answers)), []).append(question)
+    for number, question in enumerate(questions):
+        # Which standard a row is, its own record tells; what a review came to, its own words.
+        is_its_own = any(answer.kind == "new" for answer in question.answers)
+        review = question.sentence.values.get("review", "")
+        kind = (review, _kind(question.sentence), *(_kind(answer.meaning) for answer in question.answers))
+        kinds.setdefault(number if is_its_own else kind, []).append(question)
     for alike in kinds.values():
         if len(alike) <= _FEW:
             yield from (question.wording for question in alike)
@@ -128,6 +130,19 @@ def _questions(questions: Sequence[Question]) -> Iterator[Message]:
             yield Message(
                 "import.alike-shown", sentence=first.sentence, count=count, shown=_SHOWN_ROWS, options=options
             )
+
+
+def _kind(value: object) -> object:
+    """What a message says beside what a row or cell has of its own."""
+    match value:
+        case Message():
+            return value.key, *map(_kind, value.values.values())
+        case tuple():
+            return tuple(map(_kind, value))
+        case ColumnName():
+            return value
+        case _:
+            return None
 
 
 def _ending(plan: Plan, file: str, options: Sequence[str]) -> Message:
