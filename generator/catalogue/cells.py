@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from generator.catalogue.addresses import address_fault
 from generator.catalogue.columns import Column, Kind
-from generator.catalogue.messages import Message, column_in_file
+from generator.catalogue.messages import Message, choices_in_file, column_in_file
 from generator.catalogue.numbers import NUMBERS, is_scientific, looks_like_a_date, normalised
 from generator.catalogue.texts import unpublishable
 
@@ -90,7 +90,9 @@ def _of_another_kind(value: str, column: Column) -> Message | None:
         case Kind.COUNT if count_of(value) is None:
             return Message("check.not-number", column=name, value=value)
         case Kind.CHOICE if value not in column.choices:
-            hint = did_you_mean(value, column.choices) or Message("check.one-of", choices=column.choices)
+            hint = did_you_mean(value, column.choices) or Message(
+                "check.one-of", choices=choices_in_file(column.name, column.choices)
+            )
             return Message("check.unknown-choice", column=name, value=value, hint=hint)
         case Kind.ADDRESS:
             return address_fault(value)

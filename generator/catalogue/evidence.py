@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator.catalogue.cells import day_of, lies_before
 from generator.catalogue.columns import CASE_KINDS, TABLES
 from generator.catalogue.languages import LANGUAGES, STANDINGS
-from generator.catalogue.messages import Message, column_in_file
+from generator.catalogue.messages import Message, choices_in_file, column_in_file
 from generator.catalogue.records import Problem, Records, Row
 
 _REVIEW = re.compile(r"(\d{4}-\d{2}-\d{2}) \S.*")
@@ -29,7 +29,8 @@ def unpaired_titles(records: Records) -> Iterator[Problem]:
 
 def has_no_standing(row: Row, standing: str) -> Message:
     """The sentence about a text of `row` of which the column `standing` says nothing."""
-    return Message("check.has-no-standing", what=row.called, column=column_in_file(standing), choices=STANDINGS)
+    choices = choices_in_file("standing", STANDINGS)
+    return Message("check.has-no-standing", what=row.called, column=column_in_file(standing), choices=choices)
 
 
 def unreviewed_texts(records: Records) -> Iterator[Problem]:

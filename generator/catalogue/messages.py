@@ -100,13 +100,23 @@ class ChoiceName:
     """Such as `status`."""
     choice: str
     """Such as `withdrawn`."""
+    is_in_file: bool = False
+    """Whether it is to be written into a file, as `choice`: that is said too."""
 
     def in_language(self, language: str) -> str:
         """The name in one of `LANGUAGES`; `choice` itself where the site never prints it."""
-        return _wordings("labels")[language].get(f"{self.column.partition(':')[0]}_{self.choice}", self.choice)
+        called = _wordings("labels")[language].get(f"{self.column.partition(':')[0]}_{self.choice}", "")
+        if not called or (self.is_in_file and language == "en"):
+            return self.choice
+        return f"{self.choice}（{called}）" if self.is_in_file else called
 
     def __str__(self) -> str:
         return self.in_language(spoken_language())
+
+
+def choices_in_file(column: str, choices: Iterable[str]) -> tuple[ChoiceName, ...]:
+    """The words that `column` may hold, for somebody who must write one of them into a file."""
+    return tuple(ChoiceName(column, choice, is_in_file=True) for choice in choices)
 
 
 def in_series(clauses: Iterable[Message]) -> Message:
@@ -177,7 +187,7 @@ def _value_data(value: object) -> object:
         case ColumnName():
             return {"column": value.name, "is_in_file": value.is_in_file}
         case ChoiceName():
-            return {"column": value.column, "choice": value.choice}
+            return {"column": value.column, "choice": value.choice, "is_in_file": value.is_in_file}
         case tuple() | list():
             return [_value_data(one) for one in value]
         case date():
@@ -190,10 +200,10 @@ def _value_of(data: Any) -> object:
     match data:
         case {"key": _}:
             return message_of(data)
+        case {"column": column, "choice": choice, "is_in_file": is_in_file}:
+            return ChoiceName(column, choice, is_in_file)
         case {"column": name, "is_in_file": is_in_file}:
             return ColumnName(name, is_in_file)
-        case {"column": column, "choice": choice}:
-            return ChoiceName(column, choice)
         case list():
             return tuple(map(_value_of, data))
         case _:
