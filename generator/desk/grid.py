@@ -183,5 +183,5 @@ def _cell(row: AnnouncedRow, place: int, cell: Cell, span: int) -> GridCell:
         return GridCell(cell.text, span=span)
     text = "\n".join(value for _, value in reading.values)
     if text and text != cell.text:
-        return GridCell(text, cell.text, reading.question, span)
-    return GridCell(cell.text, "", reading.problem or reading.question or reading.note, span)
+        return GridCell(text, cell.text, reading.question or "", span)
+    return GridCell(cell.text, "", reading.problem or reading.question or reading.note or "", span)

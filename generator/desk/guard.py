@@ -79,6 +79,15 @@ class Guarded(RequestHandler):
         self.set_header("Cross-Origin-Resource-Policy", "same-origin")
 
     def prepare(self) -> None:
+        self.refuse_strangers()
+        if self.request.method not in _SAFE:
+            try:
+                self.check_xsrf_cookie()
+            except HTTPError:
+                raise RefusalError(403, Message("desk.old-form")) from None
+
+    def refuse_strangers(self) -> None:
+        """Raise RefusalError where the request is not by a page of the desk, in a browser that was let in."""
         headers = self.request.headers
         if self.request.host not in self.desk.hosts:
             raise RefusalError(421, Message("desk.other-host"))
@@ -89,11 +98,6 @@ class Guarded(RequestHandler):
             raise RefusalError(403, Message("desk.other-origin"))
         if self.needs_key and not self._is_let_in():
             raise RefusalError(403, Message("desk.no-key"))
-        if self.request.method not in _SAFE:
-            try:
-                self.check_xsrf_cookie()
-            except HTTPError:
-                raise RefusalError(403, Message("desk.old-form")) from None
 
     def _is_let_in(self) -> bool:
         given = self.get_query_argument("key", "") or self.get_cookie(self._cookie, "")

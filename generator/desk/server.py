@@ -9,19 +9,23 @@ import socket
 import webbrowser
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import click
 from filelock import FileLock, Timeout
+from tornado.http1connection import HTTP1Connection
 from tornado.httpserver import HTTPServer
+from tornado.httputil import HTTPServerRequest
 from tornado.netutil import bind_sockets
-from tornado.web import Application, StaticFileHandler
+from tornado.web import Application, StaticFileHandler, stream_request_body
 
+from generator.announcing.attachments.attachment import LARGEST
+from generator.catalogue.cells import count_of
 from generator.catalogue.content import CONTENT, DESK
 from generator.catalogue.messages import Message
 from generator.desk import attachment, completion, handler, history, home, publication, records
-from generator.desk.guard import ADDRESS, LARGEST_FORM, Desk, Guarded
-from generator.desk.handler import NoPage
+from generator.desk.guard import ADDRESS, LARGEST_FORM, Desk, Guarded, RefusalError
+from generator.desk.handler import DeskHandler, NoPage
 from generator.files.disk import read_if_there, write_whole
 from generator.files.transaction import recover
 
@@ -30,6 +34,8 @@ _MODULES = (handler, home, attachment, completion, publication, records, history
 _LOCK, _PLACE = "lock", "address"
 _PATIENCE = 60
 """Seconds in which a request must have come in whole."""
+_MOST_PASSED_BY = 2**30
+"""Bytes of a request that is too large, of which some are waited for."""
 _STYLES = "overrides/assets"
 _OWN_STYLES = Path(__file__).with_name("static")
 
@@ -83,7 +89,7 @@ def desk_application(desk: Desk) -> Application:
         (r"/style/(mark\.svg)", _File, {"path": desk.project / _STYLES / "images"}),
         (r"/desk/([a-z]+\.(?:css|js))", _File, {"path": _OWN_STYLES}),
     ]
-    return Application(
+    return _Desk(
         [*files, *(route for page in _MODULES for route in page.PAGES)],
         default_handler_class=NoPage,
         desk=desk,
@@ -92,6 +98,31 @@ def desk_application(desk: Desk) -> Application:
         xsrf_cookie_kwargs={"httponly": True, "samesite": "Strict"},
         log_function=lambda _: None,
     )
+
+
+class _Desk(Application):
+    """Answers in words also what is too large to be read."""
+
+    def find_handler(self, request: HTTPServerRequest, **options: Any) -> Any:
+        if count_of(request.headers.get("Content-Length", "0")) not in range(LARGEST_FORM + 1):
+            return self.get_handler_delegate(request, _TooLarge)
+        return super().find_handler(request, **options)
+
+
+@stream_request_body
+class _TooLarge(DeskHandler):
+    """Lets a form that is too large pass by: a browser shows an answer only when all was sent."""
+
+    def prepare(self) -> None:
+        self.refuse_strangers()
+        if self.request.connection:
+            cast("HTTP1Connection", self.request.connection).set_max_body_size(_MOST_PASSED_BY)
+
+    def data_received(self, chunk: bytes) -> None:
+        """Forget it."""
+
+    def post(self) -> None:
+        raise RefusalError(413, Message("desk.too-large", most=LARGEST // 10**6))
 
 
 class _File(Guarded, StaticFileHandler):
