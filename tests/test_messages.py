@@ -16,6 +16,7 @@ from generator.catalogue.columns import TABLES
 from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.messages import (
     MESSAGES,
+    ChoiceName,
     ColumnName,
     Message,
     language_of,
@@ -228,9 +229,24 @@ def test_a_change_is_told_in_words(change, lines):
     assert tuple(change.line.in_language(language) for language in LANGUAGES) == lines
 
 
+def test_every_word_that_a_column_may_hold_has_a_name_that_people_know():
+    assert [one for one in CHOICES if ChoiceName(*one).in_language("zh-Hans") == one[1]] == []
+
+
+CHOICES = {
+    (column.name.partition(":")[0], choice)
+    for columns in TABLES.values()
+    for column in columns
+    # An attribute is a column.
+    if column.name != "attribute"
+    for choice in column.choices
+}
+
+
 def test_every_column_of_the_records_and_of_a_list_has_a_name_that_people_know():
     columns = {column.name for columns in TABLES.values() for column in columns}
     columns |= {*MEANINGS, *WORKSHEET, "doubts"}
+    columns |= {f"{column}_{choice}" for column, choice in CHOICES if column in ("host", "field_assigned_by")}
     assert {f"columns.{re.sub('[: ]', '_', column)}" for column in columns} == {
         key for key in places() if key.startswith("columns.")
     }

@@ -24,6 +24,8 @@ MESSAGES = Path(__file__).resolve().parents[2] / "content" / "messages"
 _TRADITIONAL = re.compile(r"zh[-_](?:hant|hk|tw|mo)|.*traditional", re.IGNORECASE)
 _UNTIDY = re.compile("[: ]")
 """What stands in the name of a column, but not in a key."""
+_PRINTED_AS = {"kind": ("case", "event"), "languages": ("language",), "regions": ("region",)}
+"""Column → how the labels of what it may hold begin, where that is not its name."""
 _process = {"language": "en"}
 _here: ContextVar[str] = ContextVar("language", default="")
 
@@ -104,8 +106,11 @@ class ChoiceName:
     """Whether it is to be written into a file, as `choice`: that is said too."""
 
     def in_language(self, language: str) -> str:
-        """The name in one of `LANGUAGES`; `choice` itself where the site never prints it."""
-        called = _wordings("labels")[language].get(f"{self.column.partition(':')[0]}_{self.choice}", "")
+        """The name in one of `LANGUAGES`; `choice` itself where it has none."""
+        column = self.column.partition(":")[0]
+        words = _wordings("labels")[language] | _wordings("columns")[language]
+        keys = (f"{beginning}_{self.choice}" for beginning in _PRINTED_AS.get(column, (column,)))
+        called = next((words[key] for key in keys if key in words), "")
         if not called or (self.is_in_file and language == "en"):
             return self.choice
         return f"{self.choice}（{called}）" if self.is_in_file else called

@@ -36,21 +36,6 @@ _EXAMPLES = {
     "url": "https://",
 }
 """Column → how it is written."""
-_WORDS = {
-    ("cases", "kind"): "case",
-    ("events", "kind"): "event",
-    ("sources", "languages"): "language",
-    ("cases", "regions"): "region",
-    ("adoption", "regions"): "region",
-}
-"""Table and column → under which name the site calls its words."""
-_OWN_WORDS = {
-    ("host", "own"): Message("edits.host-own"),
-    ("host", "copy"): Message("edits.host-copy"),
-    ("field_assigned_by", "source"): Message("edits.assigned-by-source"),
-    ("field_assigned_by", "catalogue"): Message("edits.assigned-by-catalogue"),
-}
-"""Column and word → what it says, where the site says it in no words of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +206,7 @@ class RecordForm:
 
     def _options_of(self, column: Column, texts: Sequence[str]) -> list[Option]:
         if column.kind is Kind.CHOICE:
-            options = [Option(choice, self._word(column.name, choice)) for choice in column.choices]
+            options = [Option(choice, ChoiceName(column.name, choice)) for choice in column.choices]
         elif column.kind is Kind.REFERENCE:
             options = self._options.setdefault(column.table, references(self.records, column.table, self.language))
         else:
@@ -229,11 +214,6 @@ class RecordForm:
         there = {option.value for option in options}
         strangers = [one for text in texts if (one := text.partition("#")[0] if column.placed else text) not in there]
         return [*options, *(Option(one, one) for one in strangers)]
-
-    def _word(self, column: str, choice: str) -> Message | ChoiceName:
-        """What people call one of the words of a column."""
-        own = _OWN_WORDS.get((column, choice))
-        return own or ChoiceName(_WORDS.get((self.table, column), column), choice)
 
     def _texts(self, row: Row, column: Column) -> Sequence[str]:
         return row.many(column.name) if column.many else tuple(filter(None, (row[column.name],)))
