@@ -21,7 +21,7 @@ from generator.announcing.questions import Answers, Question, accept, as_new
 from generator.announcing.stated import put_stated
 from generator.catalogue.changes import Change, changes
 from generator.catalogue.columns import BATCH, Facts
-from generator.catalogue.messages import ColumnName, Message
+from generator.catalogue.messages import Message, column_in_file
 from generator.catalogue.records import BATCH_FILE, RECORDS, UNKNOWN_BATCH, Problem, Records, Row, read_records
 from generator.catalogue.scripts import Scripts, read_scripts
 from generator.files.transaction import write_all
@@ -211,7 +211,7 @@ def _note_new(draft: Draft, matcher: Matcher, row: AnnouncedRow) -> None:
             Message("import.number-taken", row=row.label, address=owner.address, title=owner["title:zh-Hans"])
         )
     for namesake in matcher.namesakes(row):
-        column = ColumnName("supersedes", is_in_file=True)
+        column = column_in_file("supersedes")
         draft.remarks.append(
             Message("import.namesake", row=row.label, name=row.name, address=namesake.address, column=column)
         )
@@ -284,8 +284,6 @@ def _note_missing(draft: Draft, matches: Matches) -> None:
                 batch=draft.batch,
                 standards=_shown(derived),
                 file=f"{BATCH_FILE}{UNKNOWN_BATCH}.csv",
-                derived=ColumnName("batch_derived_from", is_in_file=True),
-                reason=ColumnName("batch_reason", is_in_file=True),
             )
         )
 
