@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 import socket
+import subprocess
+import sys
+import sysconfig
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +16,7 @@ import pytest
 
 from generator.catalogue.content import read_content
 from generator.publishing.published import version_in
+from tests.conftest import REPOSITORY
 from tests.test_check import run
 from tests.test_check_and_build import as_other
 
@@ -85,7 +91,7 @@ def with_a_broken_template(world: Path) -> None:
 
 
 def with_a_stranger(world: Path) -> None:
-    (world / "stranger.json").write_text("[", "utf-8")
+    (world / "stranger.json").write_text("[]", "utf-8")
 
 
 def with_a_site_of_nobody(world: Path) -> None:
@@ -114,7 +120,7 @@ FAULTS: list[tuple[Callable[[Path], None], str, str]] = [
     (with_a_broken_hook, "build", "MkDocs 不接受这些网页。什么都没有发布；build/site 保持原样。"),
     (as_it_is, "rollback", "没有更早的网站可以放回。build/site 保持原样。"),
     (as_it_is, "changes", "没有已发布的清单可以比较；请指明它的 standards.json"),
-    (with_a_stranger, "changes --since stranger.json", "stranger.json：不是清单的快照"),
+    (with_a_stranger, "changes --since stranger.json", "stranger.json：不是清单的快照（里面没有标准的清单）"),
     (as_it_is, "release", "build/site 里不是版本"),
     (
         as_it_is,
@@ -136,6 +142,30 @@ def test_what_goes_wrong_is_said_in_chinese_alone(world, arrange, words, sentenc
         assert outcome.returncode in (1, 2)
         assert (sentence in said) is (language == "zh-Hans")
         assert english_in(said) == []
+
+
+@pytest.mark.parametrize(
+    ("target", "sentence"),
+    [("import", "请说明是哪个附件：make import FILE="), ("verify", "请说明是哪个网站：make verify URL=")],
+)
+def test_make_without_a_file_or_a_site_asks_for_it_in_chinese(tmp_path, target, sentence):
+    shutil.copy(REPOSITORY / "Makefile", tmp_path)
+    (tmp_path / "requirements").mkdir()
+    (tmp_path / "requirements/site.txt").touch()
+    (tmp_path / ".venv/bin").mkdir(parents=True)
+    (tmp_path / ".venv/bin/python").symlink_to(sys.executable)
+    for stamp in ("python", "site"):
+        (tmp_path / f".venv/{stamp}.stamp").touch()
+    outcome = subprocess.run(
+        ("make", target, "ARGS=--language zh-Hans"),
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": f"{REPOSITORY}:{sysconfig.get_path('purelib')}"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert outcome.returncode == 2
+    assert outcome.stderr.startswith(sentence)
 
 
 @pytest.mark.parametrize(("language", "sentence"), [("zh-Hans", "文件太大"), ("zh-Hant", "檔案太大")])

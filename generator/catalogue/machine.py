@@ -57,5 +57,7 @@ def reason_of(error: Exception) -> Message:
             return Message("machine.too-large", megabytes=error.megabytes)
         case PlaceTakenError():
             return Message("machine.place-taken")
+        case ValueError(args=(Message() as sentence,)):
+            return sentence
     number, words = (error.errno, error.strerror) if isinstance(error, OSError) else (None, None)
     return _REASONS.get(number or 0) or Message("machine.other", words=words or str(error) or type(error).__name__)
