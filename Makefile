@@ -8,9 +8,10 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 # The name of a file or a site is whatever its author liked: it reaches the shell through the environment, as it is written.
 override FILE := $(value FILE)
 override URL := $(value URL)
-export FILE URL
+override BATCH := $(value BATCH)
+export FILE URL BATCH
 
-.PHONY: help setup site serve desk check import worksheet changes release verify rollback test bench audit lock clean
+.PHONY: help setup site serve desk check import worksheet proof changes release verify rollback test bench audit lock clean
 
 ## 列出所有命令 · say what there is to make
 help:
@@ -42,6 +43,10 @@ import: $(VENV)/site.stamp
 ## 导出补全表 · write what is wanted into a worksheet, FILE or worksheet.xlsx, to be filled in and imported
 worksheet: $(VENV)/site.stamp
 	@$(BIN)/python -m generator worksheet $(ARGS) $(if $(FILE),-- "$$FILE")
+
+## 写出核对表 · write an announcement on one page to print and sign: make proof BATCH=2024-02
+proof: $(VENV)/site.stamp
+	@$(BIN)/python -m generator proof $(ARGS) -- $(if $(BATCH),"$$BATCH") $(if $(FILE),"$$FILE")
 
 ## 列出上次生成以来的变化 · say what changed in the records since the site was last built
 changes: $(VENV)/site.stamp
