@@ -120,7 +120,7 @@ class ChoiceName:
 
 
 def choices_in_file(column: str, choices: Iterable[str]) -> tuple[ChoiceName, ...]:
-    """The words that `column` may hold, for somebody who must write one of them into a file."""
+    """The words that `column` may hold, for somebody who must write one into a file."""
     return tuple(ChoiceName(column, choice, is_in_file=True) for choice in choices)
 
 
