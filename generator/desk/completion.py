@@ -13,6 +13,7 @@ from generator.announcing.correcting import Amendment, Edit, correct, record_sta
 from generator.announcing.entries import NameIndex
 from generator.announcing.proposal import OtherScript
 from generator.catalogue.columns import TABLES
+from generator.catalogue.content import Content, read_content
 from generator.catalogue.messages import ChoiceName, Message
 from generator.catalogue.records import UNKNOWN_BATCH, Records, Row, read_records
 from generator.catalogue.scripts import Scripts, read_scripts
@@ -28,6 +29,8 @@ _NEW = {
     "fields": ("name", "standing", "about", "named_by"),
 }
 """Table → the columns that an import leaves open in a new entry."""
+_PRINTED = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'"
+"""What a sheet may load that has its style in itself."""
 _SURE = ("official", "reported", "reviewed")
 _MOST = 3
 """So many fields are proposed."""
@@ -132,6 +135,7 @@ class _Batch(DeskHandler):
             standards=[page.standard(row) for row in rows if shows_all or asked or _is_wanted(row, scripts)],
             entries=list(page.entries()),
             total=len(rows),
+            has_proof=batch != UNKNOWN_BATCH,
             shows_all=shows_all,
             faults=faults,
             today=date.today().isoformat(),
@@ -139,6 +143,36 @@ class _Batch(DeskHandler):
             reviewed_on=(asked("reviewed-on") or [""])[0] if asked else date.today().isoformat(),
             saved=self.get_query_argument("saved", ""),
         )
+
+
+class _Worksheet(DeskHandler):
+    """What is wanted, as a workbook to fill in; it comes back as an attachment."""
+
+    async def get(self) -> None:
+        # It loads what writes workbooks, for which no other page should wait.
+        from generator.announcing.worksheet import worksheet_bytes
+
+        content = await _sound_content(self)
+        data = await self.aside(worksheet_bytes, content.catalogue(), content.scripts, self.language)
+        self.set_header("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+        self.set_header("Content-Disposition", f'attachment; filename="worksheet-{date.today().isoformat()}.xlsx"')
+        self.finish(data)
+
+
+class _Proof(DeskHandler):
+    """The proof sheet of a batch, to be printed."""
+
+    policy = _PRINTED
+
+    async def get(self, address: str) -> None:
+        from generator.announcing.proof import proof_sheet
+
+        content = await _sound_content(self)
+        catalogue = content.catalogue()
+        batch = next((one for one in catalogue.batches if one.address == address), None)
+        if batch is None:
+            raise HTTPError(404)
+        self.finish(await self.aside(proof_sheet, catalogue, batch, content.scripts, self.language))
 
 
 class _Page:
@@ -208,6 +242,15 @@ class _Page:
         sent = (self.asked(f"{place.rstrip('.')}.seen") or [""])[0] if self.asked else ""
         is_stale = Message("edits.changed-meanwhile") in self.faults.get("", ())
         return sent if sent and not is_stale else record_state(self.records, table, address)
+
+
+async def _sound_content(page: DeskHandler) -> Content:
+    """The content. Raises RefusalError where it has problems."""
+    content = await page.aside(read_content, page.desk.project)
+    if content.problems:
+        problem = content.problems[0]
+        raise RefusalError(400, Message("edits.unsound", count=len(content.problems), problem=str(problem)))
+    return content
 
 
 async def _read(page: DeskHandler) -> tuple[Records, Scripts]:
@@ -290,4 +333,9 @@ def _cells(row: Row, records: Records, language: str, asked: Asked, review: str)
     return cells
 
 
-PAGES: Routes = [("/complete", _Batches), ("/complete/([a-z0-9-]+)", _Batch)]
+PAGES: Routes = [
+    ("/complete", _Batches),
+    ("/complete/worksheet.xlsx", _Worksheet),
+    ("/complete/([a-z0-9-]+)/proof", _Proof),
+    ("/complete/([a-z0-9-]+)", _Batch),
+]

@@ -206,7 +206,10 @@ class RecordForm:
 
     def _options_of(self, column: Column, texts: Sequence[str]) -> list[Option]:
         if column.kind is Kind.CHOICE:
-            options = [Option(choice, ChoiceName(column.name, choice)) for choice in column.choices]
+            # A browser sends them in the order of the page; those that are recorded stay in theirs.
+            first = texts if column.many else ()
+            choices = dict.fromkeys((*(text for text in first if text in column.choices), *column.choices))
+            options = [Option(choice, ChoiceName(column.name, choice)) for choice in choices]
         elif column.kind is Kind.REFERENCE:
             options = self._options.setdefault(column.table, references(self.records, column.table, self.language))
         else:
