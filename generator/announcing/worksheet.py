@@ -11,6 +11,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Alignment, Color, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.announcing.attachments.headings import FILLED_IN, RECORD, REMARK
@@ -24,7 +25,7 @@ from generator.catalogue.wanted import wanted_of
 _DOUBTS = "doubts"
 """The column of what the marked letters may be instead."""
 _WIDTHS = {
-    RECORD: 24,
+    RECORD: 32,
     "list_identifier": 14,
     "designation": 18,
     "title:zh-Hans": 36,
@@ -45,6 +46,8 @@ _TO_FILL_IN = {
 _HEADING = PatternFill("solid", fgColor="FFE6F0EE")
 _BLANK = PatternFill("solid", fgColor="FFFFF8DC")
 _MARK = InlineFont(b=True, color=Color("FFC00000"), rFont="Calibri", sz=11)
+_LINE = 15
+"""Points of a line."""
 _AS_TEXT = "@"
 """The number format that keeps what is typed as it is typed."""
 
@@ -113,8 +116,19 @@ def _marked(text: str, doubts: dict[int, str]) -> CellRichText:
 
 
 def _lay_out(sheet: Worksheet) -> None:
-    """Give `sheet` its widths, colours and formats; its headings stay in sight."""
+    """Give `sheet` its widths, colours, formats; its headings stay in sight."""
     sheet.freeze_panes = "A2"
+    # On paper it is as wide as a page.
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight = 0
+    sheet.print_title_rows = "1:1"
+    widths = list(_WIDTHS.values())
+    for row, cells in enumerate(sheet.iter_rows(min_row=2), 2):
+        lines = max(_lines(str(cell.value or ""), width) for cell, width in zip(cells, widths, strict=True))
+        if lines > 1:
+            # Not every program makes room by itself.
+            sheet.row_dimensions[row].height = lines * _LINE
     for number, (column, width) in enumerate(_WIDTHS.items(), 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
         for (cell,) in sheet.iter_rows(min_col=number, max_col=number):
@@ -124,6 +138,12 @@ def _lay_out(sheet: Worksheet) -> None:
                 cell.font, cell.fill = Font(bold=True), _HEADING
             elif column in _TO_FILL_IN:
                 cell.fill = _BLANK
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines `text` takes in a column of `width` characters, of which a Chinese one takes two."""
+    # Words do not fill a line to its end.
+    return -(-sum(1 if letter.isascii() else 2 for letter in text) * 11 // (width * 10))
 
 
 def _write_manual(sheet: Worksheet, catalogue: Catalogue, language: str) -> None:
