@@ -117,7 +117,9 @@ def import_command(file: str, as_data: bool, write: bool, **given: str | tuple[s
     content = Path(CONTENT)
     answers, options = _answers(given)
     # A name of bytes that are no text is recorded without them.
-    name = "standard input" if file == "-" else Path(file).name.encode("utf-8", "replace").decode()
+    name = (
+        str(Message("commands.standard-input")) if file == "-" else Path(file).name.encode("utf-8", "replace").decode()
+    )
     try:
         data = data_of(file)
     except OSError as error:
