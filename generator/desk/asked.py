@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from generator.announcing.attachments.attachment import Sheet
 from generator.announcing.attachments.normalise import in_one_form
 from generator.announcing.attachments.table import AnnouncedRow
 from generator.announcing.plan import Plan
@@ -47,25 +49,39 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class AskedQuestion:
-    """A question as the desk asks it."""
+class AskedRow:
+    """A row in doubt as the desk asks about it: an answer is one to all that its questions ask."""
 
-    question: Question
+    row: str
+    """Its label."""
     where: Message
-    """Where the row stands."""
+    """Where it stands."""
+    questions: list[Question]
     evidence: list[Evidence]
-    record: str
-    """The address of the recorded standard; '' for none."""
 
     @property
-    def sentence(self) -> Message:
+    def record(self) -> str:
+        """The address of the recorded standard; '' for none."""
+        return next((one.address for one in self.questions if one.address), "")
+
+    @property
+    def sentences(self) -> list[Message]:
         """What is asked."""
-        return in_desk_words(self.question.sentence)
+        return [in_desk_words(one.sentence) for one in self.questions]
+
+    @property
+    def kind(self) -> tuple[str, ...]:
+        """What rows have in common of which the same is asked."""
+        return tuple(key for one in self.questions for key in (one.sentence.key, *(a.meaning.key for a in one.answers)))
 
     @property
     def buttons(self) -> list[tuple[Answer, Message]]:
         """Each answer with what its button says."""
-        return [(one, button_of(one)) for one in self.question.answers]
+        answers: dict[str, Answer] = {}
+        for one in self.questions:
+            for answer in one.answers:
+                answers.setdefault(answer.kind, answer)
+        return [(answer, button_of(answer)) for answer in answers.values()]
 
 
 def button_of(answer: Answer) -> Message:
@@ -86,21 +102,29 @@ def in_desk_words(message: Message) -> Message:
             return message
 
 
-def asked_questions(plan: Plan, records: Records) -> list[list[AskedQuestion]]:
-    """The questions of `plan`, those that many rows raise alike together."""
+def asked_rows(plan: Plan, records: Records) -> list[list[AskedRow]]:
+    """The rows about which `plan` asks, many that raise the same question together."""
     rows = {row.label: row for row in plan.table.rows}
     sheets = {sheet.name: sheet for sheet in plan.attachment.sheets} if plan.attachment else {}
-    alike: dict[tuple[str, ...], list[AskedQuestion]] = {}
-    for number, question in enumerate(plan.questions):
-        row, record = rows.get(question.row), _record(records, question.address)
-        where = Message("desk.row", row=question.row)
-        if row and row.sheet in sheets:
-            where = Message("desk.row-of-sheet", sheet=sheets[row.sheet].called, row=str(row.number))
-        one = AskedQuestion(question, where, [*_evidence(row, record, records)] if row else [], question.address)
-        kind = (question.sentence.key, *(answer.meaning.key for answer in question.answers))
-        count = sum(kind[0] == other.sentence.key for other in plan.questions)
-        alike.setdefault(kind if count > _MANY else (*kind, str(number)), []).append(one)
+    questions: dict[str, list[Question]] = {}
+    for question in plan.questions:
+        questions.setdefault(question.row, []).append(question)
+    asked = [_asked(label, own, rows.get(label), sheets, records) for label, own in questions.items()]
+    counts = Counter(one.kind for one in asked)
+    alike: dict[tuple[str, ...], list[AskedRow]] = {}
+    for one in asked:
+        alike.setdefault(one.kind if counts[one.kind] > _MANY else (one.row,), []).append(one)
     return [*alike.values()]
+
+
+def _asked(
+    label: str, questions: list[Question], row: AnnouncedRow | None, sheets: Mapping[str, Sheet], records: Records
+) -> AskedRow:
+    if row is None:
+        return AskedRow(label, Message("desk.row", row=label), questions, [])
+    address = next((one.address for one in questions if one.address), "")
+    where = Message("desk.row-of-sheet", sheet=sheets[row.sheet].called, row=str(row.number))
+    return AskedRow(label, where, questions, [*_evidence(row, _record(records, address), records)])
 
 
 def _record(records: Records, address: str) -> Row | None:

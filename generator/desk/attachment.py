@@ -23,7 +23,7 @@ from generator.catalogue.columns import HOSTS, REGIONS
 from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.messages import ColumnName, Message
 from generator.catalogue.records import RECORDS, UNKNOWN_BATCH, read_records
-from generator.desk.asked import asked_questions, button_of, in_desk_words
+from generator.desk.asked import asked_rows, button_of, in_desk_words
 from generator.desk.drafts import (
     AttachmentDraft,
     all_drafts,
@@ -134,7 +134,8 @@ class _Attachment(DeskHandler):
             "plan": result,
             "problems": [in_desk_words(one) for one in result.problems],
             "counts": {"added": added, "changing": result.rows - added - result.unchanged},
-            "asked": asked_questions(result, records),
+            "asked": (asked := asked_rows(result, records)),
+            "count_asked": sum(map(len, asked)),
             "button_of": button_of,
             "in_desk_words": in_desk_words,
             "grids": [*grids_of(result, draft.columns)],
@@ -200,9 +201,11 @@ def _answered(content: Path, draft: AttachmentDraft, kind: str, rows: str) -> At
     """`draft` with the answer `kind` to each question about `rows`; one that is not asked changes nothing."""
     wanted = set(rows.split(","))
     for question in _planned(content, draft).questions:
-        for answer in question.answers:
-            if answer.kind == kind and question.row in wanted:
-                draft = draft.with_answer(question.sentence, answer)
+        answer = next((one for one in question.answers if one.kind == kind), None)
+        if answer and question.row in wanted:
+            # One answer is one to all that is asked about a row.
+            wanted.remove(question.row)
+            draft = draft.with_answer(question.sentence, answer)
     return draft
 
 
