@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
@@ -386,7 +387,9 @@ def answer_of(project: Path, path: str) -> Answer:
         server.stop()
         return answer
 
-    return asyncio.run(asked())
+    # In a thread of its own: Playwright's loop runs in this one.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, asked()).result()
 
 
 def test_a_fault_of_the_program_is_said_in_words_and_told_in_the_terminal(world, monkeypatch, caplog):

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from threading import Thread
 from urllib.parse import urlencode
 
 import pytest
@@ -34,8 +35,8 @@ TODAY = date.today().isoformat()
 class Visitor:
     """A browser without script, which asks the desk of a project."""
 
-    def __init__(self, runner: asyncio.Runner, project: Path) -> None:
-        self.runner, self.content = runner, project / "content"
+    def __init__(self, loop: asyncio.AbstractEventLoop, project: Path) -> None:
+        self.loop, self.content = loop, project / "content"
         sockets, port = bind_unused_port(address="127.0.0.1")
         self.desk = Desk(project, port, "key")
         self.server = HTTPServer(desk_application(self.desk))
@@ -50,16 +51,18 @@ class Visitor:
         if fields is not None:
             headers |= {"Origin": self.host, "Content-Type": "application/x-www-form-urlencoded"}
             body = urlencode(fields)
-        answer = AsyncHTTPClient().fetch(
-            self.host + path,
-            method="GET" if body is None else "POST",
-            body=body,
-            headers=headers,
-            follow_redirects=False,
-            raise_error=False,
-        )
-        response = asyncio.wait_for(answer, 60)
-        result = self.runner.run(response)
+
+        async def asked() -> HTTPResponse:
+            return await AsyncHTTPClient().fetch(
+                self.host + path,
+                method="GET" if body is None else "POST",
+                body=body,
+                headers=headers,
+                follow_redirects=False,
+                raise_error=False,
+            )
+
+        result = asyncio.run_coroutine_threadsafe(asked(), self.loop).result(60)
         for cookie in result.headers.get_list("Set-Cookie"):
             name, _, value = cookie.partition(";")[0].partition("=")
             self.cookies[name] = value
@@ -119,14 +122,20 @@ def faults_of(page: LexborHTMLParser) -> list[str]:
 
 @pytest.fixture
 def visitor(world) -> Iterator[Visitor]:
-    with asyncio.Runner() as runner:
+    # In a thread of its own: Playwright's loop runs in this one.
+    loop = asyncio.new_event_loop()
+    thread = Thread(target=loop.run_forever, daemon=True)
+    thread.start()
 
-        async def opened() -> Visitor:
-            return Visitor(runner, world)
+    async def opened() -> Visitor:
+        return Visitor(loop, world)
 
-        visitor = runner.run(opened())
-        yield visitor
-        visitor.server.stop()
+    visitor = asyncio.run_coroutine_threadsafe(opened(), loop).result()
+    yield visitor
+    loop.call_soon_threadsafe(visitor.server.stop)
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join()
+    loop.close()
 
 
 def sound(world: Path) -> bool:
