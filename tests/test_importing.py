@@ -55,7 +55,7 @@ def lines_of(made: Plan) -> list[str]:
 
 
 def asked_in(made: Plan) -> list[str]:
-    return [str(question) for question in made.questions]
+    return [str(question.wording) for question in made.questions]
 
 
 def problems_in(made: Plan) -> list[str]:

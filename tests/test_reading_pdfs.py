@@ -215,7 +215,7 @@ def test_a_list_without_its_own_numbers_asks_where_a_page_may_cut_a_row(browser)
     rows = [[f"第{n}种幻想茶", "空杯行会"] for n in range(60)]
     _, _, listed = read(printed(browser, table(rows, head)))
     assert [question.row for question in listed.questions] == ["page-2:2"]
-    assert "--skip page-2:2 if it is the rest of row page-1:" in str(listed.questions[0])
+    assert "--skip page-2:2 if it is the rest of row page-1:" in str(listed.questions[0].wording)
     _, _, listed = read(printed(browser, table(numbered(60), HEAD)))
     assert listed.questions == []
 

@@ -146,8 +146,8 @@ def test_what_a_source_says_is_replaced_only_when_the_editor_says_so(project):
     data = filled_in({"tea-2": {TITLE: "Another imaginary title"}})
     result = imported(data)
     (question,) = result.questions
-    assert before in str(question)
-    assert "Another imaginary title" in str(question)
+    assert before in str(question.wording)
+    assert "Another imaginary title" in str(question.wording)
     assert question.address == "tea-2"
     assert not result.may_be_written
     accepted = changed(imported(data, question.row))

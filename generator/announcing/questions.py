@@ -49,9 +49,6 @@ class Question:
             for answer in self.answers
         )
 
-    def __str__(self) -> str:
-        return str(self.wording)
-
 
 @dataclass(frozen=True, slots=True)
 class Answers:
