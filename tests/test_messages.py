@@ -89,6 +89,7 @@ ENGLISH_MODULES = {
     "announcing/attachments/headings.py": "words that lists of standards write above their columns",
     "announcing/attachments/normalise.py": "words that announcements write in their cells",
     "announcing/entries.py": "English texts of records, beside the Chinese ones",
+    "catalogue/machine.py": "what readers of YAML and CSV say, which this module says in words",
     "publishing/exports/": "the published data, whose documentation is in English",
     "publishing/incremental/names.py": "names of inputs and targets, which this module says in words",
     "publishing/inputs.py": "names of inputs",

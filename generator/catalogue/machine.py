@@ -42,6 +42,22 @@ _REASONS = {
 }
 """Error number → what it means."""
 
+_OF_READERS = {
+    "mapping values are not allowed in this context": Message("machine.yaml-colon"),
+    "did not find expected key": Message("machine.yaml-key"),
+    "could not find expected ':'": Message("machine.yaml-no-colon"),
+    "did not find expected '-' indicator": Message("machine.yaml-hyphen"),
+    "did not find expected ',' or ']'": Message("machine.yaml-bracket"),
+    "did not find expected ',' or '}'": Message("machine.yaml-brace"),
+    "found character that cannot start any token": Message("machine.yaml-start"),
+    "found unexpected end of stream": Message("machine.yaml-end"),
+    "found unknown escape character": Message("machine.yaml-backslash"),
+    "did not find expected <document start>": Message("machine.yaml-indent"),
+    "unexpected end of data": Message("machine.csv-end"),
+    "',' expected after '\"'": Message("machine.csv-comma"),
+}
+"""What readers of YAML and CSV say of the mistakes that people make → what it means."""
+
 
 def reason_of(error: Exception) -> Message:
     """Why something was refused or could not be read.
@@ -57,7 +73,13 @@ def reason_of(error: Exception) -> Message:
             return Message("machine.too-large", megabytes=error.megabytes)
         case PlaceTakenError():
             return Message("machine.place-taken")
-        case ValueError(args=(Message() as sentence,)):
-            return sentence
     number, words = (error.errno, error.strerror) if isinstance(error, OSError) else (None, None)
-    return _REASONS.get(number or 0) or Message("machine.other", words=words or str(error) or type(error).__name__)
+    return _REASONS.get(number or 0) or in_words(words or str(error) or type(error).__name__)
+
+
+def in_words(reason: str) -> Message:
+    """What a reader of YAML or CSV means by `reason`.
+
+    What has no words of ours keeps its own.
+    """
+    return _OF_READERS.get(reason) or Message("machine.other", words=reason)

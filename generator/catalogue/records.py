@@ -15,7 +15,7 @@ from typing import Literal
 import yaml
 
 from generator.catalogue.columns import LISTED, TABLES, YAML_TABLES
-from generator.catalogue.machine import reason_of
+from generator.catalogue.machine import in_words, reason_of
 from generator.catalogue.messages import Message, column_in_file
 from generator.catalogue.texts import conflict_line
 from generator.files.disk import read_file
@@ -345,11 +345,11 @@ def read_node(path: Path, problems: list[Problem]) -> yaml.Node | None:
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.reader.ReaderError as error:
         line = text.encode()[: error.position].count(b"\n") + 1
-        problems.append(Problem(file, line, Message("check.yaml-character", reason=error.reason)))
+        problems.append(Problem(file, line, Message("check.yaml-character", reason=in_words(error.reason))))
         return None
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        problems.append(Problem(file, line, Message("check.not-yaml", reason=error.problem)))
+        problems.append(Problem(file, line, Message("check.not-yaml", reason=in_words(error.problem or ""))))
         return None
     return node or yaml.MappingNode("tag:yaml.org,2002:map", [])
 
@@ -472,7 +472,7 @@ def _csv_rows(text: str, file: str, problems: list[Problem]) -> Iterator[tuple[i
                 yield line, cells
             line = reader.line_num + 1
     except csv.Error as error:
-        problems.append(Problem(file, line, Message("check.not-csv-on", reason=str(error))))
+        problems.append(Problem(file, line, Message("check.not-csv-on", reason=reason_of(error))))
 
 
 def _cut(cells: list[str], length: int) -> list[str]:
