@@ -84,7 +84,11 @@ class ChangeInWords:
     column: ColumnName | None
     """None where the whole record is new."""
     before: Sequence[Any]
+    """What goes."""
     after: Sequence[Any]
+    """What comes."""
+    is_list: bool = False
+    """Whether others may stand beside these, which stay."""
 
 
 def told_changes(records: Records, amendment: Amendment, language: str) -> Iterator[ChangeInWords]:
@@ -97,12 +101,13 @@ def told_changes(records: Records, amendment: Amendment, language: str) -> Itera
             yield ChangeInWords(change.after or change.before, None, (), ())
             continue
         column = _column_of(table, change)
-        sides = (several(text) if column.many else [text] if text else [] for text in (change.before, change.after))
+        old, new = (several(text) if column.many else [text] if text else [] for text in (change.before, change.after))
+        sides = ([one for one in old if one not in new], [one for one in new if one not in old])
         if column.table:
             options = references(records, column.table, language)
             names.setdefault(column.table, {option.value: option.name for option in options})
         before, after = ([_worded(one, column, names) for one in side] for side in sides)
-        yield ChangeInWords(who, ColumnName(column.name), before, after)
+        yield ChangeInWords(who, ColumnName(column.name), before, after, column.many)
 
 
 def _column_of(table: str, change: Change) -> Column:
