@@ -107,6 +107,7 @@ class SpokenGroup(SpokenCommand, click.Group):
                 click.echo(Message("commands.see-help", command=error.ctx.command_path), err=True)
             sys.exit(error.exit_code)
         except click.Abort:
+            click.echo(Message("commands.stopped"), err=True)
             sys.exit(1)
         sys.exit(code if isinstance(code, int) else 0)
 

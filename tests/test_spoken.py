@@ -13,9 +13,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+import generator.__main__ as program
 from generator.catalogue.content import read_content
-from generator.publishing.published import version_in
+from generator.publishing.incremental.manifest import read_manifest
+from generator.publishing.incremental.names import called
+from generator.publishing.pages import PAGE_KINDS
+from generator.publishing.published import KINDS_OF_PAGE, version_in
 from tests.conftest import REPOSITORY
 from tests.test_check import run
 from tests.test_check_and_build import as_other
@@ -61,6 +66,16 @@ def test_the_usual_outputs_of_each_command(world):
     assert "搜索索引（改动：ku-cha、versions/）" in explained
     assert said("rollback") == [f"build/site 里又是清单 {version}。下一次生成会按记录发布。"]
     assert version_in(world / "build/site") == version
+
+
+def test_all_that_a_build_tells_of_has_a_name_in_chinese(built_world):
+    kinds = {kind.__name__.rpartition(".")[2] for kind in PAGE_KINDS}
+    assert kinds | {"removed"} == KINDS_OF_PAGE.keys()
+    manifest = read_manifest(built_world / "build")
+    # What is named by its address or its file is so in every language.
+    names = {name for name in (*manifest.targets, *manifest.everywhere) if not re.search("[/.]", name)}
+    assert {"search index", "the program", "home"} <= names
+    assert {name for name in names if called(name) == name} == set()
 
 
 def without_rights(world: Path) -> None:
@@ -142,6 +157,15 @@ def test_what_goes_wrong_is_said_in_chinese_alone(world, arrange, words, sentenc
         assert outcome.returncode in (1, 2)
         assert (sentence in said) is (language == "zh-Hans")
         assert english_in(said) == []
+
+
+def test_what_the_keyboard_stops_says_so(world, monkeypatch):
+    def stop(_: Path) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(program, "check_content", stop)
+    outcome = CliRunner().invoke(program.commands, ["--language", "zh-Hans", "check"])
+    assert (outcome.exit_code, outcome.output.strip()) == (1, "已停止。")
 
 
 @pytest.mark.parametrize(

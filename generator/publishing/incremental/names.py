@@ -5,6 +5,8 @@ from __future__ import annotations
 from generator.catalogue.messages import Message
 
 _CALLED = {
+    "landing": Message("build.kind-landing"),
+    "home": Message("build.kind-home"),
     "the installed packages": Message("build.input-packages"),
     "the settings": Message("build.input-settings"),
     "the program of the frame": Message("build.input-program-of-frame"),
