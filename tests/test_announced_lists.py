@@ -22,6 +22,10 @@ from openpyxl import Workbook
 from generator.__main__ import commands
 from generator.announcing.attachments.attachment import read_attachment
 from generator.announcing.attachments.table import read_table
+from generator.announcing.plan import Plan
+from generator.announcing.preview import preview
+from generator.announcing.questions import Question, accept
+from generator.catalogue.messages import ColumnName, Message
 from tests import attachments
 
 HEADS = {
@@ -210,6 +214,17 @@ def test_a_question_that_many_rows_raise_is_asked_once_and_answered_for_all(worl
     assert "its publisher ‘2021-03-04’ is no body" in asked[0]
     assert "--accept 2,3,4,5,6,7,8 if it is" in asked[0]
     assert CliRunner().invoke(commands, [*command, "--accept", "2,3,4,5,6,7,8"]).exit_code == 0
+
+
+def test_what_would_replace_something_recorded_is_asked_one_by_one():
+    def question(row: str) -> Question:
+        column, right = ColumnName("title:en"), accept(row, Message("import.if-right"))
+        values = {"column": column, "address": f"tea-{row}", "recorded": f"Cup {row}", "value": f"Pot {row}"}
+        return Question(row, Message("import.would-change", row=row, **values), (right,))
+
+    asked = list(preview(Plan(questions=[question(str(number)) for number in range(2, 9)]), "list.csv"))
+    for number in range(2, 9):
+        assert f"from Cup {number} to Pot {number}. Say --accept {number} if that is right." in "\n".join(asked)
 
 
 def test_questions_that_rest_on_what_each_row_has_of_its_own_are_asked_one_by_one(world):

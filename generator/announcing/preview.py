@@ -113,10 +113,10 @@ def _questions(questions: Sequence[Question]) -> Iterator[Message]:
     """The questions; one that many rows raise is asked once."""
     kinds: dict[object, list[Question]] = {}
     for number, question in enumerate(questions):
-        # Which standard a row is, its own record tells; what a review came to, its own words.
-        is_its_own = any(answer.kind == "new" for answer in question.answers)
-        review = question.sentence.values.get("review", "")
-        kind = (review, _kind(question.sentence), *(_kind(answer.meaning) for answer in question.answers))
+        sentence = question.sentence
+        # What is recorded, or may be another standard, is to be looked at row by row; so are the words of a review.
+        is_its_own = "recorded" in sentence.values or any(answer.kind == "new" for answer in question.answers)
+        kind = (_kind(sentence), sentence.values.get("review"), *(_kind(one.meaning) for one in question.answers))
         kinds.setdefault(number if is_its_own else kind, []).append(question)
     for alike in kinds.values():
         if len(alike) <= _FEW:
