@@ -241,6 +241,29 @@ def test_one_fault_one_sentence(world, file, text, message):
 
 
 @pytest.mark.parametrize(
+    ("file", "text", "reason"),
+    [
+        ("fields.yml", "a: b: c", "这里不该有冒号；文字里有冒号的，要用引号括起来"),
+        ("fields.yml", "a: [1\nb: 2", "缺少逗号或右方括号“]”"),
+        ("fields.yml", "a: {x: 1\nb: 2", "缺少逗号或右大括号“}”"),
+        ("fields.yml", "a:\n\tb: 1", "文字不能以这个字符开头，要用引号括起来；缩进不能用制表符"),
+        ("fields.yml", "a: 'x\nb: 1", "引号或括号没有结束"),
+        ("fields.yml", "a:\n  - 1\n  b: 2", "列表的每一条要以连字符开头"),
+        ("fields.yml", "a:\n  b: 1\n c: 2", "这里应该是一个栏名"),
+        ("fields.yml", "a\n", "要逐条写“网址:”，各栏写在它的下面"),
+        ("fields.yml", 'a: "\\q"', "双引号里的反斜杠要写两次"),
+        ("fields.yml", "  a: 1\nb: 2", "缩进与上面不一致"),
+        (TEA_FILE, 'address\n"b', "引号没有结束"),
+        (TEA_FILE, 'address\n"b"c', "右引号后面应该是逗号"),
+    ],
+)
+def test_what_a_file_lacks_is_said_in_the_language_of_its_editor(world, file, text, reason):
+    (world / RECORDS / file).write_text(text, "utf-8")
+    with speaking("zh-Hans"):
+        assert [one for one in messages(world) if one.startswith(f"{RECORDS}/{file}:") and reason in one]
+
+
+@pytest.mark.parametrize(
     ("line", "sentence"),
     [
         ("a\u202eb", "this line holds an invisible character (U+202E); type the text again without it"),

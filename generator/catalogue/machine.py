@@ -48,7 +48,7 @@ _OF_READERS = {
     "could not find expected ':'": Message("machine.yaml-no-colon"),
     "did not find expected '-' indicator": Message("machine.yaml-hyphen"),
     "did not find expected ',' or ']'": Message("machine.yaml-bracket"),
-    "did not find expected ',' or '}'": Message("machine.yaml-brace"),
+    "did not find expected ',' or '}'": Message("machine.yaml-brace", brace="}"),
     "found character that cannot start any token": Message("machine.yaml-start"),
     "found unexpected end of stream": Message("machine.yaml-end"),
     "found unknown escape character": Message("machine.yaml-backslash"),
