@@ -529,6 +529,30 @@ def test_a_doubtful_match_is_asked_about_and_answered(world):
     assert problems_in(nobody) == ["there is no row 31 in the list"]
 
 
+def test_a_plan_has_the_file_as_it_is_and_a_question_the_record_that_it_is_about(world):
+    asked = planned("标准编号,标准名称\n茶/T 04-2020,别的\n".encode(), batch="2021-09")
+    assert asked.attachment
+    assert [[cell.text for cell in row] for row in asked.attachment.sheets[0].rows][1] == ["茶/T 04-2020", "别的"]
+    assert {question.address for question in asked.questions} == {"tea-4"}
+    wrong = planned(attachments.damaged(), batch="2021-09")
+    assert wrong.problems
+    assert wrong.attachment
+    assert wrong.table.rows
+    unreadable = planned(b"")
+    assert (unreadable.attachment, unreadable.table.rows) == (None, [])
+
+
+def test_what_a_column_holds_may_be_said_against_its_heading(world):
+    Path("list.csv").write_text("标准编号,标准名称,附记\n茶/T 70-2021,某茶,幻想茶研究院\n", "utf-8")
+    command = ("import", "list.csv", "--batch", "2021-09", "--column")
+    done = run(*command, "3=publisher", folder=world)
+    assert "issuing body: institute-of-imaginary-tea" in done.stdout
+    assert "ARGS='--batch 2021-09 --column 3=publisher --write'" in done.stdout
+    wrong = run(*command, "9=publisher", folder=world)
+    assert wrong.returncode == 1
+    assert "9" in wrong.stdout.splitlines()[2]
+
+
 def test_zeros_that_excel_dropped_are_a_doubt(world):
     made = planned("标准编号,标准名称\n茶/T 04-2020,别的\n".encode(), batch="2021-09")
     assert "is it tea-4 (漏杯)? 茶/T 04-2020 is 茶/T 4-2020 but for zeros" in asked_in(made)[0]
