@@ -282,7 +282,7 @@ def test_all_that_is_filled_in_for_a_batch_is_saved_at_once(visitor, world):
     row = next(row for row in read_records(world / "content").tables["standards"] if row.address == "tea-1")
     assert (row["title:en"], row["standing:en"]) == ("White tea", "reviewed")
     assert row["reviewed:en"] == f"{TODAY} 陈大文"
-    assert "补充标准的内容" in visitor.open("/history").css_first("ol li").text()
+    assert "补全记录" in visitor.open("/history").css_first("ol li").text()
     assert sound(world)
 
 
