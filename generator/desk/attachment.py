@@ -39,9 +39,11 @@ from generator.desk.handler import SECTIONS, DeskHandler, Routes
 
 _ATTACHMENTS = "attachments"
 """The folder of attachments as they were announced, below the content."""
-_LONGEST_NAME = 120
-_UNUSABLE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
-"""What no name of a file has on Windows."""
+_LONGEST_NAME = 150
+"""Bytes of the longest name, without its ending: a disk takes 255, with the day in front."""
+_LONGEST_ENDING = 10
+_UNUSABLE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200e\u200f\u2028-\u202e\u2066-\u2069]+')
+"""What no name of a file has on Windows, or what makes it look like another."""
 _FIGURES = {
     "taking_part": [f"taking_part:{region}" for region in REGIONS],
     "pledged": [f"pledged:{region}" for region in REGIONS],
@@ -100,9 +102,14 @@ class _Attachment(DeskHandler):
 
     async def post(self, name: str) -> None:
         """Keep what the form says, then do what its button asks for."""
-        draft = _with_form(self._draft(name), self.form())
-        deed, _, rest = self.get_body_argument("do", "save").partition(" ")
+        form = self.form()
+        deed, _, rest = form.get("do", "save").partition(" ")
         async with self.settings["writing"]:
+            before = self._draft(name)
+            draft = _with_form(before, form)
+            if draft != before and form.get("state", "") != _state(before):
+                # Another page kept something else since this one was shown.
+                return self.redirect(f"/attachment/{name}?changed=1")
             match deed:
                 case "answer":
                     draft = await self.aside(_answered, self.content, draft, *rest.partition(" ")[::2])
@@ -113,7 +120,7 @@ class _Attachment(DeskHandler):
                     return self.redirect("/attachment")
                 case "write":
                     await self.aside(keep_draft, self.content, draft)
-                    if await self.aside(_written, self.content, draft, self.get_body_argument("seen", "")):
+                    if await self.aside(_written, self.content, draft, form.get("seen", "")):
                         return self.redirect(SECTIONS.get("complete", "/"))
                     return self.redirect(f"/attachment/{name}?changed=1")
             await self.aside(keep_draft, self.content, draft)
@@ -146,15 +153,20 @@ class _Attachment(DeskHandler):
             "figures": _FIGURES,
             "hosts": HOSTS,
             "seen": _digest(result),
+            "state": _state(draft),
             "has_changed": bool(self.get_query_argument("changed", "")),
         }
 
 
 def _file_name(given: str) -> str:
     """The name of a file that a browser gave, fit for any disk."""
-    name = _UNUSABLE.sub("-", PureWindowsPath(given).name).strip(" .")
-    path = Path(name)
-    return f"{path.stem[:_LONGEST_NAME]}{path.suffix[:_LONGEST_NAME]}"
+    path = Path(_UNUSABLE.sub("-", PureWindowsPath(given).name).strip(" .") or "-")
+    return f"{_cut(path.stem, _LONGEST_NAME)}{_cut(path.suffix, _LONGEST_ENDING)}"
+
+
+def _cut(text: str, most: int) -> str:
+    """The beginning of `text` that takes no more than `most` bytes."""
+    return text.encode()[:most].decode(errors="ignore")
 
 
 def _planned(content: Path, draft: AttachmentDraft) -> Plan:
@@ -230,6 +242,12 @@ def _facts(draft: AttachmentDraft, result: Plan) -> Iterator[Fact]:
             else:
                 origin = Message("desk.fact-counted") if key == "standards" else Message("desk.fact-ours")
             yield Fact(ColumnName(column), "" if text is None else str(text), origin)
+
+
+def _state(draft: AttachmentDraft) -> str:
+    """What tells whether the fields of the page's form are those that were shown."""
+    facts = (draft.batch, draft.notice, sorted(draft.columns.items()), draft.stated)
+    return hashlib.sha256(repr(facts).encode()).hexdigest()
 
 
 def _digest(result: Plan) -> str:

@@ -66,7 +66,7 @@ def site_file(project: Path, path: str, *, is_before: bool) -> bytes | None:
     `path` is below the site. None where it is not there. A `path` that ends with `/` is that of a page.
     """
     name = f"{SITE}{path}{_PAGE if path.endswith('/') or not path else ''}"
-    if ".." in Path(name).parts:
+    if "\0" in name or ".." in Path(name).parts:
         return None
     step = last_step(project / BUILD) if is_before else None
     if step and name in step.added:

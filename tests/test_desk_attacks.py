@@ -1,0 +1,111 @@
+"""The editor's desk under hostile names, two pages at once, and a machine that refuses."""
+
+from __future__ import annotations
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+from generator.catalogue.messages import Message
+from generator.desk.drafts import all_drafts
+from tests.attachments import xlsx
+from tests.desks import open_desk
+from tests.test_desk import Visitor, said
+
+ROWS = [
+    [1, "TEA 101", "茶/T 101—2026", "想象茶艺甲式", "幻想茶研究院"],
+    [2, "TEA 102", "茶/T 102—2031", "想象茶艺乙式", "幻想茶研究院"],
+    [3, "TEA 103", "茶/T 103—2032", "想象茶艺丙式", "幻想茶研究院"],
+]
+"""A list of imaginary standards, two of which are of a year that has not come."""
+
+
+@pytest.fixture
+def editor(world):
+    """A browser that came into the desk of the imaginary world."""
+    with open_desk(world, "en") as door:
+        yield Visitor(door).come_in()
+
+
+def send(editor: Visitor, path: str, **fields: str) -> str:
+    """Where the form with these `fields` leads."""
+    body = urlencode({"_xsrf": editor.token(), **fields}).encode()
+    answer, page = editor.ask(path, "POST", body, Content_Type="application/x-www-form-urlencoded")
+    assert answer.status == 302, page
+    return answer.headers["Location"]
+
+
+def hidden(editor: Visitor, path: str, name: str) -> str:
+    """What the page at `path` sends as `name` without being asked."""
+    _, page = editor.ask(path)
+    field = re.search(rf'name="{name}" value="([^"]*)"', page)
+    assert field, page
+    return field[1]
+
+
+def upload(editor: Visitor, name: str = "list.xlsx") -> str:
+    """The page of an attachment with `ROWS`, which is a new announcement."""
+    answer, _ = editor.upload(name, xlsx(ROWS, title=""))
+    path = answer.headers["Location"]
+    send(editor, path, kind="new", day="2026-05-18", state=hidden(editor, path, "state"))
+    return path
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "第三批清单附件" * 50 + ".xlsx",
+        "..\\..\\x.xlsx",
+        "CON.xlsx",
+        "清单\u202exslx.xlsx",
+        "\u2028.xlsx",
+        "第三批.xlsx",
+    ],
+)
+def test_an_attachment_is_kept_whatever_it_is_called(world, editor, name):
+    path = upload(editor, name)
+    for row in ("3", "4"):
+        send(editor, path, do=f"answer accept {row}")
+    assert send(editor, path, do="write", seen=hidden(editor, path, "seen")) == "/complete"
+    (kept,) = (world / "content/attachments").iterdir()
+    assert kept.name.startswith("2026-05-")
+    assert kept.name.isprintable()
+
+
+def test_two_answers_at_once_are_both_kept(world, editor):
+    path = upload(editor)
+    token = editor.token()
+    bodies = [urlencode({"_xsrf": token, "do": f"answer accept {row}"}).encode() for row in ("3", "4")]
+    form = {"Content_Type": "application/x-www-form-urlencoded"}
+    with ThreadPoolExecutor() as pool:
+        answers = [*pool.map(lambda body: editor.ask(path, "POST", body, **form)[0].status, bodies)]
+    assert answers == [302, 302]
+    (draft,) = all_drafts(world / "content")
+    assert draft.answers.accepted == {"3", "4"}
+
+
+def test_a_page_that_was_open_before_takes_nothing_back(world, editor):
+    path = upload(editor)
+    state = hidden(editor, path, "state")
+    send(editor, path, kind="new", day="2026-06-18", state=state)
+    assert send(editor, path, kind="new", day="2026-05-18", state=state) == f"{path}?changed=1"
+    assert [draft.batch for draft in all_drafts(world / "content")] == ["2026-06-18"]
+
+
+def test_what_was_discarded_is_not_brought_back_by_another_page(world, editor):
+    path = upload(editor)
+    token = editor.token()
+    send(editor, path, do="drop")
+    body = urlencode({"_xsrf": token, "do": "answer accept 3"}).encode()
+    answer, page = editor.ask(path, "POST", body, Content_Type="application/x-www-form-urlencoded")
+    assert answer.status == 404
+    assert said(page) == str(Message("desk.no-page"))
+    assert not list(Path(world, "content/desk/drafts").glob("*/*"))
+
+
+def test_no_address_of_a_framed_page_is_a_fault(editor):
+    for path in ("/see/now/%00", "/see/before/%00", "/see/now/..%5c..%5cmkdocs.yml", "/see/now/%252e%252e/mkdocs.yml"):
+        assert editor.ask(path)[0].status == 404
