@@ -133,6 +133,45 @@ def test_one_cell_changes_and_every_other_character_stays(ending, address, colum
     assert edited.count("\n") == edited.count(ending)
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        *(
+            "a: b",
+            "# x",
+            "a #b",
+            "- a",
+            "{x}",
+            "x]",
+            "a, b",
+            "&a",
+            "*a",
+            "!t",
+            "%d",
+            "`q`",
+            "'s'",
+            '"d"',
+            "\\",
+            "null",
+            "~",
+        ),
+        *("1:20", "=", "yes", "0x1F", "012", "1e3", "2024-02-30", "a:", "?", "|", ">", "---", "...", "“中”：", "😀"),
+    ],
+)
+def test_whatever_is_filled_in_is_read_as_it_was_filled_in(value):
+    text = ENTRY
+    for address in ("a", "b"):
+        text = with_cell(text, (address,), "name:en", value, NAME)
+        text = with_cell(text, (address,), "part:en", value, NAME)
+        text = with_cell(text, (address,), "sources", (value, "x"), NAME)
+        text = with_cell(text, (address,), "led_in", (value, "x"), NAME)
+    entries = loaded(text)
+    for entry in (entries["a"], entries["b"]):
+        assert (entry["name"]["en"], entry["part"]["en"]) == (value, value)
+        assert (entry["sources"], entry["led_in"]) == ([value, "x"], [value, "x"])
+    assert entries["a"]["name"]["zh-Hans"] == "甲"
+
+
 def test_a_new_key_stands_where_its_table_has_it():
     lines = with_cell(ENTRY, ("a",), "region", "macao", NAME).splitlines()
     assert lines[lines.index("  region: macao") - 1].startswith("  standing:")
@@ -366,6 +405,13 @@ def test_a_fault_in_a_list_names_its_entry(world):
     rows = [ListEntry({}, 0), ListEntry({}, 1), ListEntry(body)]
     correction = correct(CONTENT, [Edit("cases", "whispering-teahouse", {}, {"bodies": rows})], TODAY)
     assert [(fault.edit, fault.place) for fault in correction.faults] == [(0, "bodies.2.organisation")]
+
+
+@pytest.mark.parametrize("address", ["Herald", "a: b", "a\nb", "", "-a", "../a"])
+def test_a_new_record_has_no_other_address_than_the_site_can_have(world, address):
+    for table, cells in (("sources", SOURCE), ("standards", {"title:zh-Hans": "茶"})):
+        correction = correct(CONTENT, [Edit(table, address, cells, is_new=True)], TODAY)
+        assert [(fault.edit, fault.place) for fault in correction.faults] == [(0, "address")]
 
 
 def test_the_sources_were_looked_at_today(world):

@@ -16,6 +16,7 @@ from generator.announcing.entry_editing import with_cell, with_item, without_ite
 from generator.announcing.journal import write_journaled
 from generator.announcing.proposal import Addresses, slug
 from generator.catalogue import check
+from generator.catalogue.addresses import address_fault
 from generator.catalogue.cells import cell_fault
 from generator.catalogue.changes import Change, changes
 from generator.catalogue.columns import BATCH, LISTED, TABLES, Column, Facts
@@ -100,13 +101,7 @@ def correct(content: Path, edits: Sequence[Edit], today: date, source: str = "")
     correction = Amendment(faults=[*_faults_of_cells(edits), *_stale(records, edits)])
     if correction.faults:
         return correction
-    folder = content / RECORDS
-    draft = Draft.of(records, "")
-    draft.source, draft.has_cited = source, bool(source)
-    for edit in edits:
-        if edit.table == "standards":
-            _enter(draft, edit)
-    draft.rename()
+    folder, draft = content / RECORDS, _draft(records, edits, source)
     of_standards = list(changes(draft.before, draft.after))
     texts = writing.texts(draft, folder, of_standards, today)
     correction.changes = [("standards", change) for change in of_standards]
@@ -116,11 +111,11 @@ def correct(content: Path, edits: Sequence[Edit], today: date, source: str = "")
             before = texts[file] if file in texts else _text(folder / file)
             texts[file] = _edited(before, edit, records)
             correction.changes += [(edit.table, change) for change in _changes(edit, records)]
-    texts = {name: text for name, text in texts.items() if text != _text(folder / name)}
     correction.addresses = [draft.moved.get(edit.address, edit.address) for edit in edits]
+    texts = {name: text for name, text in texts.items() if text != _text(folder / name)}
     if texts:
         after, problems = writing.trial(content, records.folder, texts)
-        known = Counter(_key(problem) for problem in check.problems(records, scripts))
+        known = Counter(map(_key, check.problems(records, scripts)))
         for problem in problems:
             known[_key(problem)] -= 1
             if known[_key(problem)] >= 0:
@@ -211,10 +206,12 @@ def _filled(edit: Edit) -> Iterator[tuple[str, str, Cells]]:
 
 
 def _stale(records: Records, edits: Iterable[Edit]) -> Iterator[Fault]:
-    """A record was changed by somebody else since it was read, or is there already."""
+    """A record was changed since it was read, or a new one cannot have its address."""
     for number, edit in enumerate(edits):
         is_there = any(row.address == edit.address for row in records.tables[edit.table])
-        if edit.is_new and is_there:
+        if edit.is_new and (sentence := address_fault(edit.address)):
+            yield Fault(sentence, number, "address")
+        elif edit.is_new and is_there:
             yield Fault(Message("edits.taken", address=edit.address), number, "address")
         elif not edit.is_new and not is_there:
             yield Fault(Message("edits.gone", address=edit.address), number)
@@ -265,6 +262,17 @@ def _in_file(problem: Problem) -> Message:
 
 
 # --- what is written --------------------------------------------------------------------------------------------------
+
+
+def _draft(records: Records, edits: Iterable[Edit], source: str) -> Draft:
+    """The records with what `edits` say of standards."""
+    draft = Draft.of(records, "")
+    draft.source, draft.has_cited = source, bool(source)
+    for edit in edits:
+        if edit.table == "standards":
+            _enter(draft, edit)
+    draft.rename()
+    return draft
 
 
 def _enter(draft: Draft, edit: Edit) -> None:
