@@ -303,6 +303,29 @@ def test_what_is_reviewed_says_by_whom(visitor, world):
     assert journal(world / "content") == []
 
 
+def test_a_new_body_and_field_are_completed_bit_by_bit(visitor, world):
+    organisations, fields = (world / f"content/records/{name}.yml" for name in ("organisations", "fields"))
+    with organisations.open("a", encoding="utf-8") as file:
+        file.write(
+            "\nnew-body:\n  name:\n    zh-Hans: 新机构\n    zh-Hant: 新機構\n    en:\n"
+            "  standing: {zh-Hans: official, zh-Hant: converted, en: translated}\n  region:\n  role: issues\n"
+            "  part:\n    zh-Hans: 发布标准。\n    zh-Hant: 發布標準。\n    en: Issues standards.\n"
+            "  sources: [gazette]\n  recorded_on: 2026-11-24\n"
+        )
+    fields.write_text(fields.read_text("utf-8").replace("    en: The leaves of tea.\n", "    en:\n"), "utf-8")
+    page = visitor.open("/complete/2020-03")
+    assert [node.text() for node in page.css("fieldset.entry > legend")][:2] == ["机构：新机构", "领域：叶"]
+    visitor.send("/complete/2020-03", page, organisations_new_body_name_en="The new body")
+    assert "    en: The new body\n" in organisations.read_text("utf-8")
+    assert not sound(world)
+    page = visitor.open("/complete/2020-03")
+    visitor.send(
+        "/complete/2020-03", page, organisations_new_body_region="macao", fields_leaves_about_en="What falls from tea."
+    )
+    assert sound(world)
+    assert not visitor.open("/complete/2020-03").css("fieldset.entry > legend")[0].text().startswith("机构")
+
+
 def untitled(world: Path) -> None:
     """Take the English title of tea-1 away."""
     path = world / "content/records/standards/batch-2020-03.csv"
