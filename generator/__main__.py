@@ -239,10 +239,7 @@ def changes_command(since: Path | None) -> None:
         sys.exit("\n".join(map(str, failure.problems)))
     if not place:
         sys.exit(str(Message("commands.nothing-published")))
-    content = read_content(Path())
-    if content.problems:
-        sys.exit(str(Message("commands.problems-in-records", count=len(content.problems))))
-    differences = list(changes(before, facts_of(content.catalogue())))
+    differences = list(changes(before, facts_of(_sound_content().catalogue())))
     for change in differences:
         click.echo(change.line)
     click.echo(Message("commands.changes-since", count=len(differences), place=place))
