@@ -21,7 +21,7 @@ from generator.announcing.journal import write_journaled
 from generator.announcing.plan import Plan, plan
 from generator.catalogue.columns import HOSTS, REGIONS
 from generator.catalogue.languages import LANGUAGES
-from generator.catalogue.messages import ColumnName, Message
+from generator.catalogue.messages import ChoiceName, ColumnName, Message
 from generator.catalogue.records import RECORDS, UNKNOWN_BATCH, read_records
 from generator.desk.asked import asked_rows, button_of, in_desk_words
 from generator.desk.drafts import (
@@ -148,9 +148,10 @@ class _Attachment(DeskHandler):
             "grids": [*grids_of(result, draft.columns)],
             "meanings": [(name, ColumnName(name)) for name in MEANINGS],
             "batches": records.tables["batches"],
-            "kind": _kind(draft, records.tables["batches"]),
+            "kind": _kind(draft, result, records.tables["batches"]),
             "facts": [*_facts(draft, result)],
             "figures": _FIGURES,
+            "region_name": lambda column: ChoiceName("regions", column.partition(":")[2]),
             "hosts": HOSTS,
             "seen": _digest(result),
             "state": _state(draft),
@@ -200,13 +201,13 @@ def _with_form(draft: AttachmentDraft, form: Mapping[str, str]) -> AttachmentDra
     )
 
 
-def _kind(draft: AttachmentDraft, batches: list[Any]) -> str:
-    """Which announcement the editor says it is: `file` where that is left to the file."""
+def _kind(draft: AttachmentDraft, result: Plan, batches: list[Any]) -> str:
+    """Which announcement the editor says it is: `file` where that is left to the file, which says it."""
     if draft.notice:
         return "notice"
     if draft.batch in (UNKNOWN_BATCH, *(row.address for row in batches)):
         return "recorded"
-    return "new" if draft.batch else "file"
+    return "new" if draft.batch or not result.batch else "file"
 
 
 def _answered(content: Path, draft: AttachmentDraft, kind: str, rows: str) -> AttachmentDraft:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from generator.announcing.attachments.attachment import Cell, Sheet
 from generator.announcing.attachments.headings import OTHER
+from generator.announcing.attachments.normalise import is_chinese, only_script_of
 from generator.announcing.attachments.table import AnnouncedRow, Unread, labels_of
 from generator.announcing.plan import Plan
 from generator.catalogue.changes import Change
@@ -49,6 +50,11 @@ class GridCell:
     """What is wrong with it, asked about it, or not recorded."""
     span: int = 1
     """How many columns it takes."""
+
+    @property
+    def language(self) -> str:
+        """The language of its text, as far as that shows; '' where it does not."""
+        return (only_script_of(self.text) or "zh-Hans") if is_chinese(self.text) else ""
 
 
 @dataclass(frozen=True, slots=True)
