@@ -109,3 +109,18 @@ def test_what_was_discarded_is_not_brought_back_by_another_page(world, editor):
 def test_no_address_of_a_framed_page_is_a_fault(editor):
     for path in ("/see/now/%00", "/see/before/%00", "/see/now/..%5c..%5cmkdocs.yml", "/see/now/%252e%252e/mkdocs.yml"):
         assert editor.ask(path)[0].status == 404
+
+
+def test_a_record_that_no_file_could_hold_is_refused_in_words(editor):
+    token = editor.token()
+    empty = [(f"/records/{table}/", {}) for table in ("standards", "sources", "cases", "organisations", "fields")]
+    odd = [
+        ("/records/organisations/", {"own-address": address, "name:en": "Imagined"})
+        for address in ("../x", "a b", "# x", "*x*", "null", "2026-02-31", "con", "x" * 300)
+    ]
+    batches = [(f"/records/standards/{one}", {"batch": batch}) for one in ("", "tea-1") for batch in ("../x", "<b>")]
+    for path, fields in (*empty, ("/records/looked-at", {}), *odd, *batches):
+        body = urlencode({"_xsrf": token, **fields}).encode()
+        answer, page = editor.ask(path, "POST", body, Content_Type="application/x-www-form-urlencoded")
+        assert answer.status == 200, (path, fields)
+        assert "Nothing was saved; please mend this first" in page

@@ -22,7 +22,17 @@ from generator.catalogue.changes import Change, changes
 from generator.catalogue.columns import BATCH, LISTED, TABLES, Column, Facts
 from generator.catalogue.messages import ColumnName, Message
 from generator.catalogue.numbers import NUMBERS
-from generator.catalogue.records import RECORDS, SEPARATOR, Problem, Records, Row, Value, joined, read_records
+from generator.catalogue.records import (
+    RECORDS,
+    SEPARATOR,
+    UNKNOWN_BATCH,
+    Problem,
+    Records,
+    Row,
+    Value,
+    joined,
+    read_records,
+)
 from generator.catalogue.scripts import read_scripts
 
 Cells = Mapping[str, Value]
@@ -98,7 +108,9 @@ def correct(content: Path, edits: Sequence[Edit], today: date, source: str = "")
     if records.problems:
         return Amendment(faults=[Fault(_in_file(problem)) for problem in records.problems])
     edits = [_with_defaults(edit, today) for edit in edits]
-    correction = Amendment(faults=[*_faults_of_cells(edits), *_stale(records, edits)])
+    correction = Amendment(
+        faults=[*_faults_of_cells(edits), *_faults_of_records(records, edits), *_stale(records, edits)]
+    )
     if correction.faults:
         return correction
     folder, draft = content / RECORDS, _draft(records, edits, source)
@@ -151,8 +163,8 @@ def proposed_address(records: Records, table: str, cells: Cells) -> str:
     name = "title" if any(column.name == "title:en" for column in TABLES[table]) else "name"
     wanted = next((text for one in (*NUMBERS, f"{name}:en", f"{name}:zh-Hans") if (text := cells.get(one))), "")
     address = slug(str(wanted))[:_LONGEST].rstrip("-")
-    if table == "sources" and (day := cells.get("said_on")):
-        address = f"{address}-{day}"
+    if table == "sources":
+        address = "-".join(filter(None, (address, str(cells.get("said_on", "")))))
     return Addresses(taken).unused(address)
 
 
@@ -189,6 +201,21 @@ def _faults_of_cells(edits: Iterable[Edit]) -> Iterator[Fault]:
                 for one in (value,) if isinstance(value, str) else value:
                     if one and (sentence := _fault_of_cell(one, columns[name])):
                         yield Fault(sentence, number, f"{place}{name}")
+
+
+def _faults_of_records(records: Records, edits: Iterable[Edit]) -> Iterator[Fault]:
+    """What has no place in the files."""
+    batches = {UNKNOWN_BATCH, *(row.address for row in records.tables["batches"])}
+    for number, edit in enumerate(edits):
+        batch = str(edit.cells.get(BATCH, ""))
+        if edit.table == "standards" and batch and batch not in batches:
+            yield Fault(Message("edits.no-batch", batch=batch), number, BATCH)
+        if not edit.is_new:
+            continue
+        if not any((*edit.cells.values(), *edit.items.values())):
+            yield Fault(Message("edits.empty"), number)
+        elif edit.table != "lookups" and (sentence := address_fault(edit.address)):
+            yield Fault(sentence, number, "address")
 
 
 def _fault_of_cell(value: str, column: Column) -> Message | None:
