@@ -50,7 +50,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class AskedRow:
-    """A row in doubt as the desk asks about it: an answer is one to all that its questions ask."""
+    """A row in doubt; an answer is one to all that is asked about it."""
 
     row: str
     """Its label."""

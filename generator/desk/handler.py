@@ -76,14 +76,17 @@ def word(key: str, /, **values: object) -> str:
     return str(Message("desk." + key, **values))
 
 
-def written(value: int | date | str) -> str:
-    """A number or a day, such as 2026-05-18, as the language of the page writes it."""
+def in_words(value: int | date | str) -> str:
+    """A number or a day, as the language of the page writes it.
+
+    A day may be a text such as 2026-05-18.
+    """
     return Labels(spoken_language(), {}).written(date.fromisoformat(value) if isinstance(value, str) else value)
 
 
 _TEMPLATES.globals |= {
     "word": word,
-    "written": written,
+    "written": in_words,
     "column_name": ColumnName,
     "html_lang": HTML_LANG,
     "languages": LANGUAGES,
