@@ -39,11 +39,10 @@ def calls() -> Iterator[tuple[str, str, set[str]]]:
     """(where, key, names of the values) of each message that the program makes."""
     for path in sorted(GENERATOR.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Message"):
-                continue
-            if isinstance(node.args[0], ast.Constant):
-                names = {keyword.arg for keyword in node.keywords if keyword.arg}
-                yield f"{path.relative_to(GENERATOR)}:{node.lineno}", node.args[0].value, names
+            match node:
+                case ast.Call(func=ast.Name(id="Message"), args=[ast.Constant(value=str(key))], keywords=values):
+                    names = {value.arg for value in values if value.arg}
+                    yield f"{path.relative_to(GENERATOR)}:{node.lineno}", key, names
 
 
 def places() -> dict[str, set[str]]:
@@ -127,8 +126,8 @@ def english_of(module: Path) -> Iterator[tuple[int, str]]:
                 silent.update(node.values)
                 parts = [part.value if isinstance(part, ast.Constant) else "…" for part in node.values]
                 yield from english_in(node.lineno, "".join(map(str, parts)))
-            case ast.Constant(value=str()) if node not in silent:
-                yield from english_in(node.lineno, node.value)
+            case ast.Constant(value=str(text), lineno=line) if node not in silent:
+                yield from english_in(line, text)
 
 
 def english_in(line: int, text: str) -> Iterator[tuple[int, str]]:
