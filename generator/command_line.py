@@ -44,12 +44,11 @@ class SpokenCommand(click.Command):
     def __init__(self, *arguments: Any, explanation: Message, **attributes: Any) -> None:
         super().__init__(*arguments, **attributes)
         self.explanation = explanation
-        languages = click.Choice(LANGUAGES)
         self.params.append(
             # It was obeyed before the rest was read, see `main`; here it is only looked at.
             SpokenOption(
                 ("--language",),
-                type=languages,
+                type=click.Choice(LANGUAGES),
                 metavar="|".join(LANGUAGES),
                 expose_value=False,
                 explanation=Message("commands.language"),
@@ -64,10 +63,10 @@ class SpokenCommand(click.Command):
             raise
 
     def get_usage(self, ctx: click.Context) -> str:
-        called = [str(one.called) for one in self.params if isinstance(one, SpokenArgument)]
+        words = [str(one.called) for one in self.params if isinstance(one, SpokenArgument)]
         if isinstance(self, click.Group):
-            called.append(str(Message("commands.command")))
-        return str(Message("commands.usage", command=ctx.command_path, called=" ".join(called))).rstrip()
+            words.append(str(Message("commands.command")))
+        return str(Message("commands.usage", command=ctx.command_path, words=" ".join(words))).rstrip()
 
     def get_help(self, ctx: click.Context) -> str:
         return "\n".join(self._help(ctx))
@@ -115,24 +114,22 @@ class SpokenGroup(SpokenCommand, click.Group):
 def language_given(words: Sequence[str]) -> str:
     """The language that the `words` of a command ask for; '' for none."""
     options = [*words[: words.index("--")]] if "--" in words else words
-    given = [language for language in _GIVEN.findall("\0".join(options)) if language in LANGUAGES]
-    return given[-1] if given else ""
+    languages = [language for language in _GIVEN.findall("\0".join(options)) if language in LANGUAGES]
+    return languages[-1] if languages else ""
 
 
 def _fault(error: click.UsageError) -> Message:
+    """What is wrong with a command as it was typed."""
     match error:
         case click.NoSuchOption():
             return Message("commands.no-option", name=error.option_name, hint=_nearest(error.possibilities))
         case click.NoSuchCommand():
             return Message("commands.no-command", name=error.command_name, hint=_nearest(error.possibilities))
         case click.BadOptionUsage():
-            flags = {
-                name
-                for one in (error.ctx.command.params if error.ctx else ())
-                if isinstance(one, click.Option) and one.is_flag
-                for name in one.opts
-            }
-            if error.option_name in flags:
+            parameters = error.ctx.command.params if error.ctx else ()
+            if any(
+                isinstance(one, click.Option) and one.is_flag and error.option_name in one.opts for one in parameters
+            ):
                 return Message("commands.takes-no-value", name=error.option_name)
             return Message("commands.wants-value", name=error.option_name)
         case click.MissingParameter(param=SpokenArgument() as argument):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import ctypes
 import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -23,6 +25,7 @@ from generator.catalogue.messages import (
     message_data,
     message_of,
     speaking,
+    windows_language,
 )
 from generator.catalogue.records import Problem, read_yaml
 from generator.catalogue.scripts import read_scripts
@@ -194,6 +197,24 @@ def test_a_message_crosses_to_another_process_as_data():
 )
 def test_the_language_of_a_machine_is_one_of_the_three(tag, language):
     assert language_of(tag) == language
+
+
+@pytest.mark.parametrize(
+    ("number", "language"),
+    [
+        (0x0804, "zh-Hans"),
+        (0x1004, "zh-Hans"),
+        (0x0C04, "zh-Hant"),
+        (0x1404, "zh-Hant"),
+        (0x0404, "zh-Hant"),
+        (0x0816, "en"),
+        (0xFFFF, "en"),
+    ],
+)
+def test_windows_tells_its_language_by_a_number(monkeypatch, number, language):
+    kernel = SimpleNamespace(GetUserDefaultUILanguage=lambda: number)
+    monkeypatch.setattr(ctypes, "windll", SimpleNamespace(kernel32=kernel), raising=False)
+    assert language_of(windows_language()) == language
 
 
 CHANGES = [

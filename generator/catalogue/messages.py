@@ -157,7 +157,7 @@ def system_language() -> str:
     named = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
     if not named:
         # Windows names it nowhere in the environment.
-        named = (locale.getlocale()[0] or "") if os.name != "nt" else _windows_language()
+        named = (locale.getlocale()[0] or "") if os.name != "nt" else windows_language()
     return language_of(named)
 
 
@@ -168,7 +168,11 @@ def language_of(tag: str) -> str:
     return "zh-Hant" if _TRADITIONAL.match(tag) else "zh-Hans"
 
 
-def _windows_language() -> str:
+def windows_language() -> str:
+    """The tag of the language that Windows speaks, such as `zh_HK`.
+
+    '' for one without a tag.
+    """
     import ctypes
 
     number = getattr(ctypes, "windll").kernel32.GetUserDefaultUILanguage()  # noqa: B009 # other systems have none
