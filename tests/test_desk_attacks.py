@@ -9,8 +9,11 @@ from urllib.parse import urlencode
 
 import pytest
 
+from generator.announcing.journal import journal
+from generator.catalogue.content import read_content
 from generator.catalogue.messages import Message
 from generator.desk.drafts import all_drafts
+from generator.publishing.published import record_addresses
 from tests.attachments import xlsx
 from tests.desks import open_desk
 from tests.test_desk import Visitor, said
@@ -119,8 +122,29 @@ def test_a_record_that_no_file_could_hold_is_refused_in_words(editor):
         for address in ("../x", "a b", "# x", "*x*", "null", "2026-02-31", "con", "x" * 300)
     ]
     batches = [(f"/records/standards/{one}", {"batch": batch}) for one in ("", "tea-1") for batch in ("../x", "<b>")]
-    for path, fields in (*empty, ("/records/looked-at", {}), *odd, *batches):
+    emptied = [(f"/records/{one}", {}) for one in ("sources/gazette", "events/first-kettle", "looked-at")]
+    for path, fields in (*empty, *emptied, *odd, *batches):
         body = urlencode({"_xsrf": token, **fields}).encode()
         answer, page = editor.ask(path, "POST", body, Content_Type="application/x-www-form-urlencoded")
         assert answer.status == 200, (path, fields)
         assert "Nothing was saved; please mend this first" in page
+
+
+def test_an_import_is_taken_back_after_its_site_was_built(built_world):
+    with open_desk(built_world, "en") as door:
+        editor = Visitor(door).come_in()
+        path = upload(editor)
+        for row in ("3", "4"):
+            send(editor, path, do=f"answer accept {row}")
+        send(editor, path, do="write", seen=hidden(editor, path, "seen"))
+        record_addresses(built_world, ("batches/2026-05", "standards/tea-101"))
+        ledger = (built_world / "content/records/addresses.txt").read_text("utf-8")
+        _, page = editor.ask("/history/000001")
+        assert "2 pages will be gone. Were they on the web already?" in page
+        send(editor, "/history/000001", unpublished="yes")
+        assert not read_content(built_world).problems
+        send(editor, "/history/000002")
+        assert (built_world / "content/records/addresses.txt").read_text("utf-8") == ledger
+        assert not read_content(built_world).problems
+        # The same is not offered twice.
+        assert [entry.may_be_undone for entry in journal(built_world / "content")] == [True, False, False]

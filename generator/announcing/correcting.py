@@ -210,12 +210,10 @@ def _faults_of_records(records: Records, edits: Iterable[Edit]) -> Iterator[Faul
         batch = str(edit.cells.get(BATCH, ""))
         if edit.table == "standards" and batch and batch not in batches:
             yield Fault(Message("edits.no-batch", batch=batch), number, BATCH)
-        if not edit.is_new:
-            continue
-        if not any((*edit.cells.values(), *edit.items.values())):
+        row = next((row for row in records.tables[edit.table] if row.address == edit.address), None)
+        cells = {**(row.cells if row else {}), **edit.cells}
+        if not any((*cells.values(), *edit.items.values())):
             yield Fault(Message("edits.empty"), number)
-        elif edit.table != "lookups" and (sentence := address_fault(edit.address)):
-            yield Fault(sentence, number, "address")
 
 
 def _fault_of_cell(value: str, column: Column) -> Message | None:

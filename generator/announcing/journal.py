@@ -107,7 +107,8 @@ def journal(content: Path) -> list[JournalEntry]:
         after = values["after"]
         for file in after.keys() - states:
             states[file] = _digest(_content(content / file))
-        is_as_left = after not in left and all(states[file] == digest for file, digest in after.items())
+        is_again = any(after.items() <= later.items() for later in left)
+        is_as_left = not is_again and all(states[file] == digest for file, digest in after.items())
         if values["deed"] != "undone":
             left.append(after)
         entries.append(JournalEntry(name, **values | {"what": message_of(values["what"])}, may_be_undone=is_as_left))
@@ -130,13 +131,14 @@ def texts_before(content: Path, entry: JournalEntry) -> dict[str, bytes | None]:
     return kept
 
 
-def undo(content: Path, entry: JournalEntry, today: date) -> None:
+def undo(content: Path, entry: JournalEntry, today: date, texts: Mapping[str, bytes] = {}) -> None:
     """Put back what stood there before `entry`, all or nothing.
 
-    What takes back an undo does it again. Raises UndoError where that is impossible, OSError when the disk refuses it.
+    `texts` are written with it. What takes back an undo does it again. Raises UndoError where that is impossible,
+    OSError when the disk refuses it.
     """
     deed = "redone" if entry.deed == "undone" else "undone"
-    write_journaled(content, entry.what, texts_before(content, entry), today, deed=deed)
+    write_journaled(content, entry.what, {**texts_before(content, entry), **texts}, today, deed=deed)
 
 
 def _names(content: Path) -> Iterator[str]:

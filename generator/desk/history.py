@@ -10,9 +10,10 @@ from tornado.web import HTTPError
 from generator.announcing.journal import JournalEntry, UndoError, journal, texts_before, undo
 from generator.announcing.writing import trial
 from generator.catalogue import check
-from generator.catalogue.records import RECORDS, Problem, read_records
+from generator.catalogue.records import LEDGER, RECORDS, Problem, read_records
 from generator.catalogue.scripts import read_scripts
 from generator.desk.handler import DeskHandler, RefusalError, Routes
+from generator.files.disk import read_file
 
 
 class _History(DeskHandler):
@@ -36,13 +37,17 @@ class _Undo(DeskHandler):
             new = await self.aside(new_problems, self.content, entry)
         except UndoError as error:
             raise RefusalError(400, error.message) from None
-        self.show("undo.html", entry=entry, problems=new, files=sorted(entry.after))
+        gone = [one for one in new if _is_gone(one)]
+        self.show("undo.html", entry=entry, problems=new, gone=gone, files=sorted(entry.after))
 
     async def post(self, name: str) -> None:
         async with self.settings["writing"]:
             entry = await self._entry(name)
             try:
-                await self.aside(undo, self.content, entry, date.today())
+                texts = {}
+                if self.get_body_argument("unpublished", ""):
+                    texts = await self.aside(_without_addresses, self.content, entry)
+                await self.aside(undo, self.content, entry, date.today(), texts)
             except UndoError as error:
                 raise RefusalError(400, error.message) from None
         self.redirect("/history?done=1")
@@ -69,6 +74,19 @@ def new_problems(content: Path, entry: JournalEntry) -> list[Problem]:
     }
     now = {(one.file, one.sentence) for one in check.problems(records, read_scripts(content, []))}
     return [one for one in trial(content, records.folder, of_records)[1] if (one.file, one.sentence) not in now]
+
+
+def _is_gone(problem: Problem) -> bool:
+    """Whether an address was in a site that was built, and has no record."""
+    return problem.sentence.key == "check.gone"
+
+
+def _without_addresses(content: Path, entry: JournalEntry) -> dict[str, bytes]:
+    """The ledger of published addresses, without those of which no record is left once `entry` is taken back."""
+    file = f"{RECORDS}/{LEDGER}"
+    gone = {problem.line for problem in new_problems(content, entry) if _is_gone(problem)}
+    lines = read_file(content / file).splitlines(keepends=True)
+    return {file: b"".join(line for number, line in enumerate(lines, 1) if number not in gone)} if gone else {}
 
 
 PAGES: Routes = [("/history", _History), ("/history/([0-9]+)", _Undo)]
