@@ -184,10 +184,10 @@ class _Page:
         self.other_script = OtherScript(scripts)
         self.fields = NameIndex(records, "fields")
         self.field_names = {row.address: name_of(row, "fields", language) for row in records.tables["fields"]}
-        self.of_publisher: dict[str, Counter[str]] = {}
+        self.fields_of_bodies: dict[str, Counter[str]] = {}
         for row in records.tables["standards"]:
-            if row["publisher"] and row["field"]:
-                self.of_publisher.setdefault(row["publisher"], Counter())[row["field"]] += 1
+            for body in _bodies(row) if row["field"] else ():
+                self.fields_of_bodies.setdefault(body, Counter())[row["field"]] += 1
 
     def standard(self, row: Row) -> WantedStandard:
         """One standard, as recorded or as it was sent."""
@@ -208,12 +208,12 @@ class _Page:
 
     def entries(self) -> Iterator[WantedEntry]:
         """The bodies and fields that lack something."""
-        for table, columns in _NEW.items():
+        for table in _NEW:
             for row in self.records.tables[table]:
                 if not _lacks_something(row, table):
                     continue
                 prefix = f"{table}.{row.address}."
-                form = RecordForm(self.records, table, self.language, prefix, columns)
+                form = RecordForm(self.records, table, self.language, prefix, _open_columns(row, table))
                 filled = form.sent(self.asked) if self.asked else form.of_row(row)
                 groups, name = form.groups(filled, self.faults), name_of(row, table, self.language)
                 faults = list(self.faults.get(prefix, ()))
@@ -235,8 +235,11 @@ class _Page:
             return
         if named := self.fields.within(row["title:zh-Hans"]):
             yield Message("edits.named-in-title", name=self.field_names[named])
-        for field, number in self.of_publisher.get(row["publisher"], Counter()).most_common(_MOST):
-            yield Message("edits.of-publisher", name=self.field_names.get(field, field), number=number)
+        fields: Counter[str] = Counter()
+        for body in _bodies(row):
+            fields |= self.fields_of_bodies.get(body, Counter())
+        for field, number in fields.most_common(_MOST):
+            yield Message("edits.of-bodies", name=self.field_names.get(field, field), number=number)
 
     def _seen(self, table: str, address: str, place: str) -> str:
         sent = (self.asked(f"{place.rstrip('.')}.seen") or [""])[0] if self.asked else ""
@@ -282,6 +285,17 @@ def _is_wanted(row: Row, scripts: Scripts) -> bool:
     return row["standing:zh-Hant"] == "converted" and bool(scripts.doubts(row["title:zh-Hant"]))
 
 
+def _bodies(row: Row) -> list[str]:
+    """The bodies that issue or lead a standard."""
+    return [*filter(None, (row["publisher"],)), *row.many("led_by")]
+
+
+def _open_columns(row: Row, table: str) -> list[str]:
+    """The columns of a new body or field that are filled in here."""
+    # What an announcement opened, nobody else named.
+    return [column for column in _NEW[table] if column != "named_by" or not row["opened_by"]]
+
+
 def _lacks_something(row: Row, table: str) -> bool:
     """Whether a body or field has not all that its table needs."""
     is_named = table != "fields" or row["opened_by"] or row["named_by:en"]
@@ -305,11 +319,11 @@ def _sent(rows: list[Row], records: Records, language: str, asked: Asked) -> Sen
             seen = asked(f"{row.address}.seen")[0]
             sent.edits.append(Edit("standards", row.address, cells, seen=seen))
             sent.prefixes.append(f"{row.address}.")
-    for table, columns in _NEW.items():
+    for table in _NEW:
         for row in records.tables[table]:
             prefix = f"{table}.{row.address}."
             if seen := asked(f"{prefix}seen"):
-                form = RecordForm(records, table, language, prefix, columns)
+                form = RecordForm(records, table, language, prefix, _open_columns(row, table))
                 cells = form.cells(form.sent(asked))
                 sent.edits.append(Edit(table, row.address, cells, seen=seen[0]))
                 sent.prefixes.append(prefix)
