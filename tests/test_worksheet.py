@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.worksheet.cell_range import CellRange
 
 from generator.__main__ import commands
 from generator.announcing.plan import Plan, plan, write_plan
@@ -39,8 +40,8 @@ def filled_in(cells: dict[str, dict[str, str]], data: bytes = b"") -> bytes:
     """The worksheet with `cells`: address → heading → text."""
     book = load_workbook(io.BytesIO(data or exported()))
     sheet = book.worksheets[0]
-    headings = {cell.value: cell.column for cell in sheet[1]}
-    rows = {row[headings[RECORD] - 1].value: row[0].row for row in sheet.iter_rows(min_row=2)}
+    headings = {str(cell.value): place for place, cell in enumerate(sheet[1], 1)}
+    rows = {str(row[headings[RECORD] - 1].value): number for number, row in enumerate(sheet.iter_rows(min_row=2), 2)}
     for address, texts in cells.items():
         for heading, text in texts.items():
             sheet.cell(rows[address], headings[heading], text or None)
@@ -89,7 +90,7 @@ def test_as_it_went_out_it_changes_nothing_in_any_language(project, language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_has_a_row_for_each_standard_that_wants_a_title_and_its_words_are_in_the_language(project, language):
     sheet = load_workbook(io.BytesIO(exported(language))).worksheets[0]
-    assert ColumnName("title:en").in_language(language).casefold() in [cell.value.casefold() for cell in sheet[1]]
+    assert ColumnName("title:en").in_language(language).casefold() in [str(cell.value).casefold() for cell in sheet[1]]
     addresses = [row[0].value for row in sheet.iter_rows(min_row=2)]
     assert {"tea-1", "tea-2"} <= set(addresses)
     assert len(addresses) == len(set(addresses))
@@ -253,7 +254,9 @@ def test_the_fields_are_offered_in_the_cell(project):
     (choice,) = book.worksheets[0].data_validations.dataValidation
     names = [one.name["en"].words for one in read_content(Path()).catalogue().fields]
     sheet, _, cells = choice.formula1.strip("=").rpartition("!")
-    assert [cell.value for (cell,) in book[sheet.strip("'")][cells.replace("$", "")]] == names
+    area = CellRange(cells.replace("$", ""))
+    offered = book[sheet.strip("'")].iter_rows(area.min_row, area.max_row, area.min_col, area.max_col)
+    assert [cell.value for (cell,) in offered] == names
 
 
 def test_the_command_never_writes_over_somebodys_work(project):
