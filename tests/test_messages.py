@@ -63,6 +63,17 @@ def test_every_message_has_its_three_forms_with_the_same_places():
     assert not problems
 
 
+def test_traditional_is_hong_kongs():
+    """Words that the Mainland uses for what a computer does, and a field by the site's own word."""
+    foreign = re.compile("什麼|菜單|程序|窗口|默認|鼠標|打印|服務器|登錄|點擊|鏈接|信息|粘貼|單元格|回車|範疇|纔|裡")
+    assert [
+        (path.name, row.address, found[0])
+        for path in sorted(MESSAGES.glob("*.yml"))
+        for row in read_yaml(path, []) or []
+        if (found := foreign.search(row["zh-Hant"]))
+    ] == []
+
+
 def test_every_message_that_the_program_makes_is_worded():
     wordings = places()
     for where, key, names in calls():
