@@ -197,6 +197,18 @@ def test_who_saves_after_somebody_else_is_told_and_keeps_the_text(visitor, world
     assert "    en: Mine.\n" in (world / "content/records/fields.yml").read_text("utf-8")
 
 
+def test_a_withdrawal_of_what_changed_meanwhile_is_saved_the_second_time(visitor, world):
+    source = read_records(world / "content").tables["sources"][0].address
+    path = "/records/withdrawal/tea-1"
+    early = visitor.open(path)
+    visitor.save("/records/standards/tea-1", visitor.open("/records/standards/tea-1"), title_en="Better tea")
+    late = visitor.send(path, early, source=source)
+    assert "已被改过" in faults_of(late)[0]
+    visitor.save(path, late)
+    rows = {row.address: row for row in read_records(world / "content").tables["standards"]}
+    assert (rows["tea-1"]["title:en"], rows["tea-1"]["status"]) == ("Better tea", "withdrawn")
+
+
 def test_a_source_is_added_with_the_address_of_its_name_and_day(visitor, world):
     names = {"name_zh_Hans": "茶报", "name_zh_Hant": "茶報", "name_en": "Tea Herald"}
     standing = dict.fromkeys(("standing_zh_Hans", "standing_zh_Hant", "standing_en"), "devised")

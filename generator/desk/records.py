@@ -45,6 +45,8 @@ _SHOWN = 100
 """So many records are listed at once."""
 _UNTOLD: dict[str, Any] = {"changes": [], "seen_change": "", "left": [], "is_previewed": False}
 """What a form says of changes before it was sent."""
+_SOUGHT = ("list_identifier", "designation", "title:", "name:", "also_called:", "figure:", "text:")
+"""Beginnings of the columns in which a record is looked for."""
 _NEW_SOURCE = "new."
 _WITHDRAWN = ("status", "withdrawn_on")
 _ALL = "|".join(KINDS)
@@ -103,9 +105,9 @@ def told_changes(records: Records, amendment: Amendment, language: str) -> Itera
         column = _column_of(table, change)
         old, new = (several(text) if column.many else [text] if text else [] for text in (change.before, change.after))
         sides = ([one for one in old if one not in new], [one for one in new if one not in old])
-        if column.table:
+        if column.table and column.table not in names:
             options = references(records, column.table, language)
-            names.setdefault(column.table, {option.value: option.name for option in options})
+            names[column.table] = {option.value: option.name for option in options}
         before, after = ([_worded(one, column, names) for one in side] for side in sides)
         yield ChangeInWords(who, ColumnName(column.name), before, after, column.many)
 
@@ -118,7 +120,8 @@ def _column_of(table: str, change: Change) -> Column:
 def _worded(text: str, column: Column, names: dict[str, dict[str, Any]]) -> object:
     if column.kind is Kind.CHOICE:
         return ChoiceName(column.name, text)
-    return names.get(column.table, {}).get(text, text)
+    address, mark, row = text.partition("#") if column.placed else (text, "", "")
+    return f"{names.get(column.table, {}).get(address, address)}{mark}{row}"
 
 
 def found(records: Records, table: str, query: str, language: str) -> list[Option]:
@@ -130,9 +133,6 @@ def found(records: Records, table: str, query: str, language: str) -> list[Optio
         if any(wanted in in_one_form(text) for text in texts):
             options.append(Option(row.address, name_of(row, table, language)))
     return options
-
-
-_SOUGHT = ("list_identifier", "designation", "title:", "name:", "also_called:", "figure:", "text:")
 
 
 class _Choose(DeskHandler):
@@ -217,6 +217,17 @@ class _Amending(DeskHandler):
             "is_new_source": is_sent and any(filled[f"{_NEW_SOURCE}{one}"] for one in ("name:zh-Hans", "name:en")),
         }
 
+    def seen_state(self, records: Records, table: str, row: Row | None, faults: dict[str, list[Message]]) -> str:
+        """The state of the record with which a form is compared when it is sent.
+
+        It is the present one from the time when somebody was told that it changed.
+        """
+        if row is None:
+            return ""
+        if self.request.method == "POST" and Message("edits.changed-meanwhile") not in faults.get("", []):
+            return self.get_body_argument("seen", "")
+        return record_state(records, table, row.address)
+
 
 class _Record(_Amending):
     """The form of one record, or of a new one."""
@@ -252,23 +263,14 @@ class _Record(_Amending):
             "record.html",
             **_UNTOLD | values,
             name=name_of(row, table, self.language) if row else "",
-            kind=kind_name(table),
             groups=form.groups(filled, faults),
             lists={key: [one for one in lists if one.key == key] for key in dict.fromkeys(one.key for one in lists)},
             faults=faults,
-            seen=self._seen(records, table, row, faults),
+            seen=self.seen_state(records, table, row, faults),
             own_address=self.get_body_argument("own-address", "") if is_sent else "",
             is_saved=bool(self.get_query_argument("saved", "")),
             notice=self.notice_values(records, faults, is_sent=is_sent) if table == "standards" else None,
         )
-
-    def _seen(self, records: Records, table: str, row: Row | None, faults: dict[str, list[Message]]) -> str:
-        """The state of the record that the form is compared with: once a change was told, the present one."""
-        if row is None:
-            return ""
-        if self.request.method == "POST" and Message("edits.changed-meanwhile") not in faults.get("", []):
-            return self.get_body_argument("seen", "")
-        return record_state(records, table, row.address)
 
 
 class _Withdrawal(_Amending):
@@ -313,7 +315,7 @@ class _Withdrawal(_Amending):
             standards=[one for one in references(records, "standards", self.language) if one.value != row.address],
             successor=self.get_body_argument("successor", "") if is_sent else "",
             faults=faults,
-            seen=self.get_body_argument("seen", "") or record_state(records, "standards", row.address),
+            seen=self.seen_state(records, "standards", row, faults),
             notice=self.notice_values(records, faults, is_sent=is_sent),
         )
 
