@@ -14,6 +14,7 @@ from generator.announcing.journal import UndoError, journal, undo, write_journal
 from generator.catalogue.content import read_content
 from generator.catalogue.messages import Message
 from generator.files.disk import files_below, write
+from generator.files.seal import sealed
 from generator.files.transaction import is_cut_off, recover
 from generator.publishing import serve
 from tests.test_importing import die_after
@@ -110,6 +111,22 @@ def test_a_torn_entry_is_none(content):
     assert journal(content) == []
     write_journaled(content, WHAT, {"records/a.csv": "2"}, DAY)
     assert [entry.name for entry in journal(content)] == ["000002"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"[]",
+        b"{}",
+        b'{"deed": "written", "what": {"key": "words.x", "values": {}}, "made_on": "", "before": {}, "after": {}}',
+        b'{"deed": "written", "what": {"key": "nowhere.x", "values": {}}, "made_on": "", "before": {}, "after": {}}',
+        b'{"what": {"key": "words.list", "values": {}}}',
+    ],
+)
+def test_what_another_version_of_the_program_wrote_is_none(content, data):
+    write_journaled(content, WHAT, TEXTS, DAY)
+    write(content / "desk/undo/000002/entry", sealed("entry", data))
+    assert [entry.name for entry in journal(content)] == ["000001"]
 
 
 def test_the_oldest_entries_are_forgotten(content, monkeypatch):

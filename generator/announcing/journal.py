@@ -8,12 +8,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
 from generator.catalogue.content import DESK
+from generator.catalogue.labels import LabelError
 from generator.catalogue.messages import Message, message_data, message_of
 from generator.files.disk import files_below, read_file, read_if_there
 from generator.files.seal import sealed, unsealed
@@ -100,19 +101,30 @@ def journal(content: Path) -> list[JournalEntry]:
     left: list[Mapping[str, str]] = []
     entries = []
     for name in sorted(_names(content), reverse=True):
-        data = unsealed(_ENTRY, read_if_there(content / _UNDO / name / _ENTRY))
-        if data is None:
+        entry = _entry(content, name)
+        if entry is None:
             continue
-        values = json.loads(data)
-        after = values["after"]
+        after = entry.after
         for file in after.keys() - states:
             states[file] = _digest(_content(content / file))
         is_again = any(after.items() <= later.items() for later in left)
         is_as_left = not is_again and all(states[file] == digest for file, digest in after.items())
-        if values["deed"] != "undone":
+        if entry.deed != "undone":
             left.append(after)
-        entries.append(JournalEntry(name, **values | {"what": message_of(values["what"])}, may_be_undone=is_as_left))
+        entries.append(replace(entry, may_be_undone=is_as_left))
     return entries
+
+
+def _entry(content: Path, name: str) -> JournalEntry | None:
+    """The entry in the folder called `name`; None where it is damaged, or another version of the program wrote it."""
+    data = unsealed(_ENTRY, read_if_there(content / _UNDO / name / _ENTRY))
+    try:
+        values = json.loads(data or b"")
+        entry = JournalEntry(name, **values | {"what": message_of(values["what"])})
+        str(entry.sentence)
+    except (ValueError, TypeError, KeyError, LabelError, OSError):
+        return None
+    return entry
 
 
 def texts_before(content: Path, entry: JournalEntry) -> dict[str, bytes | None]:
