@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import re
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 
 from generator.announcing.journal import journal
+from generator.announcing.questions import Answer
 from generator.catalogue.content import read_content
 from generator.catalogue.messages import Message
-from generator.desk.drafts import all_drafts
-from generator.publishing.published import record_addresses
+from generator.desk.drafts import all_drafts, begin_draft, keep_draft
+from generator.files.disk import write
+from generator.files.seal import sealed
+from generator.publishing.exports.formats import JSON
+from generator.publishing.published import SITE_FOLDER, record_addresses
 from tests.attachments import xlsx
 from tests.desks import open_desk
-from tests.test_desk import Visitor, said
+from tests.test_desk import CSV, Visitor, said
 
 ROWS = [
     [1, "TEA 101", "茶/T 101—2026", "想象茶艺甲式", "幻想茶研究院"],
@@ -148,3 +154,28 @@ def test_an_import_is_taken_back_after_its_site_was_built(built_world):
         assert not read_content(built_world).problems
         # The same is not offered twice.
         assert [entry.may_be_undone for entry in journal(built_world / "content")] == [True, False, False]
+
+
+def test_an_attachment_that_another_version_of_the_desk_kept_is_shown(world):
+    content = world / "content"
+    sentence = Message("desk.no-longer-said", count=3)
+    draft = begin_draft(content, "list.csv", CSV, date(2026, 11, 27))
+    keep_draft(content, draft.with_answer(sentence, Answer("skip", "2", sentence)))
+    place = content / draft.files[1]
+    later = json.loads(place.read_bytes()[9:]) | {"colour": "red"}
+    place.write_bytes(sealed("answers", json.dumps(later).encode()))
+    with open_desk(world, "en") as door:
+        editor = Visitor(door).come_in()
+        for path in ("/", "/attachment", f"/attachment/{draft.name}"):
+            answer, page = editor.ask(path)
+            assert answer.status == 200, path
+        assert str(Message("desk.of-another-version")) in page
+
+
+@pytest.mark.parametrize("damage", ["{broken", "[]", "{}", "\0"])
+def test_a_damaged_site_is_as_good_as_none(world, damage):
+    write(world / SITE_FOLDER / JSON.path, damage)
+    with open_desk(world, "en") as door:
+        editor = Visitor(door).come_in()
+        for path in ("/", "/see", "/publish"):
+            assert editor.ask(path)[0].status == 200, path

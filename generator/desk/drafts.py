@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import secrets
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from generator.announcing.questions import Answer, Answers
 from generator.catalogue.content import DESK
+from generator.catalogue.labels import LabelError
 from generator.catalogue.messages import Message, message_data, message_of
 from generator.files.disk import read_file, read_if_there, write_whole
 from generator.files.seal import sealed, unsealed
@@ -112,12 +113,24 @@ def draft_called(content: Path, name: str) -> AttachmentDraft | None:
     values = json.loads(data)
     given = tuple(
         GivenAnswer(
-            Answer(one["answer"]["kind"], one["answer"]["row"], message_of(one["answer"]["meaning"])),
-            message_of(one["question"]),
+            Answer(one["answer"]["kind"], one["answer"]["row"], _kept(one["answer"]["meaning"])),
+            _kept(one["question"]),
         )
         for one in values.pop("given")
     )
-    return AttachmentDraft(name, **values, given=given)
+    # Another version of the program may have kept more.
+    known = {one.name: values[one.name] for one in fields(AttachmentDraft) if one.name in values}
+    return AttachmentDraft(name, **known, given=given)
+
+
+def _kept(data: dict[str, Any]) -> Message:
+    """A message that was kept, maybe by another version of the program, which had others."""
+    message = message_of(data)
+    try:
+        str(message)
+    except (LabelError, OSError):
+        return Message("desk.of-another-version")
+    return message
 
 
 def all_drafts(content: Path) -> list[AttachmentDraft]:

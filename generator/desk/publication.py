@@ -45,13 +45,17 @@ class _PublicationHandler(DeskHandler):
     def changes(self) -> list[Change]:
         """What changed in the records since the site was last built.
 
-        Nothing while they have problems.
+        Nothing while they have problems, or where none was.
         """
         content = read_content(self.desk.project)
         if content.problems:
             return []
-        _, before = last_snapshot(self.desk.project)
-        return list(changes(before, facts_of(content.catalogue())))
+        try:
+            place, before = last_snapshot(self.desk.project)
+        except UnpublishedError:
+            # A damaged site is as good as none.
+            return []
+        return list(changes(before, facts_of(content.catalogue()))) if place else []
 
 
 class _See(_PublicationHandler):

@@ -186,9 +186,11 @@ def refuse_dead_addresses(site: Path, gone: set[str], records: Records, allowed:
 
 
 def version_in(site: Path) -> str:
-    """The version of the list in a `site`; '' where there is none."""
-    snapshot = read_if_there(site / JSON.path)
-    return str(json.loads(snapshot)["version"]) if snapshot else ""
+    """The version of the list in a `site`; '' where there is none, or a damaged one."""
+    try:
+        return str(json.loads(read_if_there(site / JSON.path) or b"")["version"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return ""
 
 
 def new_addresses(records: Records) -> tuple[str, ...]:
