@@ -22,7 +22,7 @@ from generator.publishing.exports.formats import JSON
 from generator.publishing.published import SITE_FOLDER, record_addresses
 from tests.attachments import xlsx
 from tests.desks import open_desk
-from tests.test_desk import CSV, Visitor, said
+from tests.test_desk import CSV, Visitor, said, start
 
 ROWS = [
     [1, "TEA 101", "茶/T 101—2026", "想象茶艺甲式", "幻想茶研究院"],
@@ -179,3 +179,18 @@ def test_a_damaged_site_is_as_good_as_none(world, damage):
         editor = Visitor(door).come_in()
         for path in ("/", "/see", "/publish"):
             assert editor.ask(path)[0].status == 200, path
+
+
+@pytest.mark.parametrize("kind", ["link", "dangling link", "file"])
+def test_nothing_is_kept_outside_the_content(world, tmp_path_factory, kind):
+    elsewhere, place = tmp_path_factory.mktemp("elsewhere"), world / "content/desk"
+    if kind == "file":
+        place.write_text("tea")
+    else:
+        place.symlink_to(elsewhere if kind == "link" else elsewhere / "nowhere")
+    with start(world) as process:
+        words, _ = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert words.startswith("content/desk: ")
+    assert "Traceback" not in words
+    assert list(elsewhere.iterdir()) == []

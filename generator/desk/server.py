@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import logging
 import secrets
 import socket
@@ -27,7 +28,7 @@ from generator.desk import attachment, completion, handler, history, home, publi
 from generator.desk.guard import ADDRESS, LARGEST_FORM, Desk, Guarded, RefusalError
 from generator.desk.handler import DeskHandler, NoPage
 from generator.files.disk import read_if_there, write_whole
-from generator.files.transaction import recover
+from generator.files.transaction import PlaceTakenError, recover
 
 _MODULES = (handler, home, attachment, completion, publication, records, history)
 """The modules of pages, each with its PAGES."""
@@ -47,9 +48,13 @@ class BusyError(Exception):
 def serve_desk(project: Path, port: int, *, open_browser: bool) -> None:
     """Open the desk of `project` at `port`, or any other where that is taken.
 
-    Returns when it is stopped. Raises BusyError where one is open already.
+    Returns when it is stopped. Raises BusyError where one is open already, OSError when
+    the disk refuses what it needs.
     """
     folder = project / CONTENT / DESK
+    if folder.is_symlink():
+        # Everything is written below the content.
+        raise PlaceTakenError(errno.ELOOP, "a link or a folder is in the place of a file", str(folder))
     folder.mkdir(parents=True, exist_ok=True)
     try:
         # The system gives it up with the process, however that ends.
