@@ -315,6 +315,13 @@ def test_what_is_reviewed_says_by_whom(visitor, world):
     assert journal(world / "content") == []
 
 
+def test_whoever_goes_on_to_the_next_step_saves_first(visitor, world):
+    untitled(world)
+    page = visitor.open("/complete/2020-03")
+    assert visitor.send("/complete/2020-03", page, tea_1_title_en="White tea", then="see") == "/see"
+    assert "White tea" in (world / "content/records/standards/batch-2020-03.csv").read_text("utf-8")
+
+
 def test_a_new_body_and_field_are_completed_bit_by_bit(visitor, world):
     organisations, fields = (world / f"content/records/{name}.yml" for name in ("organisations", "fields"))
     with organisations.open("a", encoding="utf-8") as file:

@@ -11,6 +11,7 @@ from tornado.web import HTTPError
 
 from generator.announcing.correcting import Amendment, Edit, correct, record_state, write_amendment
 from generator.announcing.entries import NameIndex
+from generator.announcing.journal import journal
 from generator.announcing.proposal import OtherScript
 from generator.catalogue.columns import TABLES
 from generator.catalogue.content import Content, read_content
@@ -89,7 +90,8 @@ class _Batches(DeskHandler):
             for row in records.tables["standards"]
             if _is_wanted(row, scripts)
         )
-        self.show("batches.html", batches=batches[::-1], counts=counts, unknown=UNKNOWN_BATCH)
+        last = next(iter(await self.aside(journal, self.content)), None)
+        self.show("batches.html", batches=batches[::-1], counts=counts, unknown=UNKNOWN_BATCH, last=last)
 
 
 class _Batch(DeskHandler):
@@ -114,7 +116,8 @@ class _Batch(DeskHandler):
                 faults = sent.faults(amendment.faults)
                 if not faults:
                     await self.aside(self._write, amendment, batch, records, today)
-                    self.redirect(f"/complete/{batch}?saved={len(sent.edits)}")
+                    is_through = self.get_body_argument("then", "") == "see"
+                    self.redirect("/see" if is_through else f"/complete/{batch}?saved={len(sent.edits)}")
                     return
         self._show(batch, records, scripts, self.get_body_arguments, faults)
 
