@@ -87,7 +87,7 @@ class Guarded(RequestHandler):
                 raise RefusalError(403, Message("desk.old-form")) from None
 
     def refuse_strangers(self) -> None:
-        """Raise RefusalError where the request is by no page of the desk, or without the key."""
+        """Raise RefusalError for a request by no page of the desk, or without key."""
         headers = self.request.headers
         if self.request.host not in self.desk.hosts:
             raise RefusalError(421, Message("desk.other-host"))

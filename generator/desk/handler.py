@@ -76,7 +76,7 @@ def word(key: str, /, **values: object) -> str:
     return str(Message("desk." + key, **values))
 
 
-def in_words(value: int | date | str) -> str:
+def as_written(value: int | date | str) -> str:
     """A number or a day, as the language of the page writes it.
 
     A day may be a text such as 2026-05-18.
@@ -86,7 +86,7 @@ def in_words(value: int | date | str) -> str:
 
 _TEMPLATES.globals |= {
     "word": word,
-    "written": in_words,
+    "written": as_written,
     "column_name": ColumnName,
     "html_lang": HTML_LANG,
     "languages": LANGUAGES,
