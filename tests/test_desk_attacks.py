@@ -78,7 +78,7 @@ def test_an_attachment_is_kept_whatever_it_is_called(world, editor, name):
     path = upload(editor, name)
     for row in ("3", "4"):
         send(editor, path, do=f"answer accept {row}")
-    assert send(editor, path, do="write", seen=hidden(editor, path, "seen")) == "/complete"
+    assert send(editor, path, do="write", seen=hidden(editor, path, "seen")) == "/complete/2026-05"
     (kept,) = (world / "content/attachments").iterdir()
     assert kept.name.startswith("2026-05-")
     assert kept.name.isprintable()

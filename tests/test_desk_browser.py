@@ -109,8 +109,14 @@ def test_a_batch_is_announced(world, desk, browser, attachment, scripted):
     asked(page, 11).get_by_role("button", name="两者都对").click()
     assert not (world / "content/records/standards/batch-2026-05.csv").exists()
     button(page, "写入").click()
-    page.wait_for_url("**/complete*")
+    page.wait_for_url("**/complete/2026-05")
+    expect(page.get_by_role("status").first).to_contain_text("已写入记录")
     _check_written(world, attachment.read_bytes())
+    # What the new body lacks is mended from the first page.
+    page.get_by_role("navigation").get_by_role("link", name="首页").click()
+    expect(page.get_by_role("status")).to_have_count(0)
+    page.get_by_role("listitem").filter(has_text="没有填英文名称").get_by_role("link", name="改正").click()
+    expect(page.get_by_label("简体名称 （必填）")).to_have_value(NEW_BODY)
     assert faults == []
 
 
@@ -146,9 +152,10 @@ def test_a_batch_is_announced_by_keyboard_alone(world, desk, browser, attachment
     page = opened(browser, desk, viewport=PHONE)
     tab_to(page, page.get_by_role("navigation").get_by_role("link", name="附件"))
     page.keyboard.press("Enter")
+    page.wait_for_url("**/attachment")
     tab_to(page, page.locator("#attachment"))
     with page.expect_file_chooser() as chooser:
-        page.keyboard.press("Enter")
+        page.keyboard.press("Space")
     chooser.value.set_files(attachment)
     tab_to(page, button(page, "读这份附件"))
     page.keyboard.press("Enter")
@@ -164,7 +171,7 @@ def test_a_batch_is_announced_by_keyboard_alone(world, desk, browser, attachment
         expect(asked(page, row)).to_have_count(0)
     tab_to(page, button(page, "写入"))
     page.keyboard.press("Enter")
-    page.wait_for_url("**/complete*")
+    page.wait_for_url("**/complete/2026-05")
     assert len(written(world)) == COUNT
 
 
@@ -208,7 +215,7 @@ def test_what_changed_meanwhile_is_shown_before_it_is_written(world, desk, brows
     expect(page.get_by_role("alert")).to_contain_text("什么都没有写入")
     assert not (world / "content/records/standards/batch-2026-05.csv").exists()
     button(page, "写入").click()
-    page.wait_for_url("**/complete*")
+    page.wait_for_url("**/complete/2026-05")
     assert "# looked at by hand" in batches.read_text("utf-8")
 
 

@@ -35,7 +35,7 @@ from generator.desk.drafts import (
 )
 from generator.desk.grid import grids_of
 from generator.desk.guard import RefusalError
-from generator.desk.handler import SECTIONS, DeskHandler, Routes
+from generator.desk.handler import DeskHandler, Routes
 
 _ATTACHMENTS = "attachments"
 """The folder of attachments as they were announced, below the content."""
@@ -117,12 +117,15 @@ class _Attachment(DeskHandler):
                     draft = draft.without_answer(rest)
                 case "drop":
                     await self.aside(drop_draft, self.content, draft)
+                    self.tell(Message("desk.dropped", file=draft.file))
                     return self.redirect("/attachment")
                 case "write":
                     await self.aside(keep_draft, self.content, draft)
-                    if await self.aside(_written, self.content, draft, form.get("seen", "")):
-                        return self.redirect(SECTIONS.get("complete", "/"))
-                    return self.redirect(f"/attachment/{name}?changed=1")
+                    batch = await self.aside(_written, self.content, draft, form.get("seen", ""))
+                    if batch is None:
+                        return self.redirect(f"/attachment/{name}?changed=1")
+                    self.tell(Message("desk.written", file=draft.file))
+                    return self.redirect(f"/complete/{batch}" if batch else "/complete")
             await self.aside(keep_draft, self.content, draft)
         return self.redirect(f"/attachment/{name}#{'asked' if deed == 'answer' else deed}")
 
@@ -256,21 +259,21 @@ def _digest(result: Plan) -> str:
     return hashlib.sha256(json.dumps(result.texts, sort_keys=True).encode()).hexdigest()
 
 
-def _written(content: Path, draft: AttachmentDraft, seen: str) -> bool:
+def _written(content: Path, draft: AttachmentDraft, seen: str) -> str | None:
     """Write what was `seen` of `draft`, with its attachment, all or nothing.
 
-    Whether that was done: nothing is written where it would now be something else.
+    The announcement's address, '' for several. None where nothing was written, as it would now be something else.
     """
     result, data = _planned(content, draft), attachment_of(content, draft)
     if not (result.may_be_written and result.texts and _digest(result) == seen):
-        return False
+        return None
     added = sum(change.sign == "+" for change in result.changes)
     what = Message("desk.imported", file=draft.file, count=result.rows, added=added)
     texts: dict[str, str | bytes | None] = {f"{RECORDS}/{name}": text for name, text in result.texts.items()}
     if not _is_kept(content, data):
         texts[_place(content, result.batch or draft.notice or draft.begun_on, draft.file)] = data
     write_journaled(content, what, texts | dict.fromkeys(draft.files), date.today())
-    return True
+    return result.batch
 
 
 def _is_kept(content: Path, data: bytes) -> bool:

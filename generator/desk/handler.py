@@ -12,6 +12,7 @@
 #         async def post(self) -> None:            # ends in a redirect, so that nothing is sent twice
 #             async with self.settings["writing"]:                   # one write at a time
 #                 await self.aside(add_case, self.content, self.form())
+#             self.tell(Message("desk.case-added"))                  # on the page that comes next
 #             self.redirect("/cases")
 #
 #     PAGES: Routes = [("/cases", CasesPage)]
@@ -118,8 +119,13 @@ class DeskHandler(Guarded):
         if self.get_status() < 400:
             # Whoever is refused is told nothing of the project.
             own |= {"token": Markup(self.xsrf_form_html()), "folder": str(self.desk.project.resolve())}
+            own["told"] = self.settings.pop("told", None)
         with speaking(self.language):
             self.finish(_TEMPLATES.get_template(template).render(own | values))
+
+    def tell(self, sentence: Message) -> None:
+        """Say on the next page that is shown what was done."""
+        self.settings["told"] = sentence
 
     async def aside(self, work: Callable[_P, _R], /, *args: _P.args, **values: _P.kwargs) -> _R:
         """The result of `work`, done in a thread while the desk answers others."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -14,10 +14,12 @@ from generator.catalogue.content import CONTENT, Content
 from generator.catalogue.facts import facts_of
 from generator.catalogue.messages import Message
 from generator.catalogue.model import Batch
+from generator.catalogue.records import Problem
 from generator.catalogue.versions import Version
 from generator.catalogue.wanted import wanted_lookup, wanted_of, work_list
 from generator.desk.drafts import AttachmentDraft, all_drafts
 from generator.desk.handler import SECTIONS, DeskHandler, Routes
+from generator.desk.records import KINDS
 from generator.publishing.exports.formats import JSON
 from generator.publishing.published import SITE_FOLDER, UnpublishedError, last_snapshot, version_in
 from generator.publishing.trial import check_content
@@ -42,6 +44,8 @@ class Overview:
     """By which the records differ from it."""
     problems: Sequence[object] = ()
     """What keeps a site from being built."""
+    forms: Mapping[object, str] = field(default_factory=dict)
+    """Problem → the address of the form in which it is mended, for each that has one."""
     wanted: list[object] = field(default_factory=list)
     """Clauses about what would make the list more complete."""
     batches: list[Batch] = field(default_factory=list)
@@ -63,6 +67,7 @@ def overview_of(project: Path, today: date) -> Overview:
         overview.version = version_in(project / SITE_FOLDER)
         overview.built_on = date.fromtimestamp(snapshot.stat().st_mtime)
     if content.problems:
+        overview.forms = {problem: form for problem in content.problems if (form := _form_of(problem, content))}
         return overview
     catalogue = content.catalogue()
     if wanted := work_list(wanted_of(catalogue.standards, content.scripts)):
@@ -78,6 +83,15 @@ def overview_of(project: Path, today: date) -> Overview:
     else:
         overview.changes = list(changes(before, facts_of(catalogue))) if place else []
     return overview
+
+
+def _form_of(problem: Problem, content: Content) -> str:
+    """The address of the form of the record in which `problem` is; '' for none."""
+    for table in KINDS:
+        rows = [row for row in content.records.tables.get(table, ()) if row.file == problem.file]
+        if row := max((row for row in rows if row.line <= problem.line), key=lambda row: row.line, default=None):
+            return f"/records/{table}/{row.address}"
+    return ""
 
 
 class _Home(DeskHandler):
