@@ -23,6 +23,7 @@ from tests.conftest import REPOSITORY, WORLD, make_project, quietly
 from tests.desks import open_desk
 
 PICTURES = REPOSITORY / "content/guide"
+_COLOURS = 48
 WINDOW: ViewportSize = {"width": 1000, "height": 760}
 ATTACHMENT = "幻想冬茶清单.xlsx"
 DAY = "2022-01-09"
@@ -78,8 +79,10 @@ class Walk:
         self.page.get_by_label(self._worded("desk.day"), exact=True).fill(DAY)
         self.look("announcement", self.page.locator("#announcement"))
         self._press("button", "desk.save-facts")
+        expect(self.page.locator(".ask")).to_have_count(1)
         self.look("question", self.page.locator("body"))
         self._press("button", "desk.answer-another")
+        expect(self.page.locator(".ask")).to_have_count(0)
         self.look("columns", self.page.locator("#file"))
         self._press("button", "desk.write")
 
@@ -88,26 +91,35 @@ class Walk:
         self.page.locator("[name$='.name:en']").fill("The Society of Morning Dew")
         self.page.locator("[name$='.region']").select_option("macao")
         self.look("complete", self.page.locator("body"))
-        self._press("button", "desk.edit-save")
+        self._press("button", "desk.complete-save-next")
 
     def _publish(self) -> None:
-        self._press("link", "desk.section-see")
         self._press("button", "desk.see-build")
         expect(self.page.locator("#pages")).to_be_visible(timeout=120_000)
         self.look("see", self.page.locator("body"))
+        self.page.locator(f"a[href$='path={self.language}/batches/']").click()
+        self.page.wait_for_load_state("networkidle")
+        self.look("comparison", self.page.locator(".frames"))
+        self._press("link", "desk.see-back")
         self._press("link", "desk.see-next")
         self._press("button", "desk.publish-archive")
+        expect(self.page.get_by_role("link", name=".zip")).to_be_visible()
         self.look("publish", self.page.locator("body"))
 
     def _undo(self) -> None:
         self._press("link", "desk.section-history")
         self.look("history", self.page.locator("body"))
-        # What was completed, then what was imported.
-        for _ in range(2):
-            self._press("link", "desk.history-undo")
-            self._press("button", "desk.history-undo")
+        self._press("link", "desk.history-undo")
+        self._press("button", "desk.history-undo")
+        expect(self.page.get_by_role("status")).to_be_visible()
+        # After what was completed, what was imported; its pages were built.
+        self._press("link", "desk.history-undo")
+        self.page.get_by_label(self._worded("desk.history-unpublished"), exact=True).check()
+        self._press("button", "desk.history-undo")
+        expect(self.page.get_by_role("status")).to_be_visible()
         self._press("link", "desk.section-publish")
         self._press("button", "desk.publish-back")
+        expect(self.page.get_by_role("status")).to_be_visible()
 
 
 def main() -> None:
@@ -132,8 +144,9 @@ def main() -> None:
 
 def _take(language: str, name: str, top: Locator) -> None:
     top.evaluate("top => top.scrollIntoView()")
-    picture = Image.open(io.BytesIO(top.page.screenshot()))
-    picture.save(PICTURES / f"{language}-{name}.webp", lossless=True)
+    # The desk has few colours: so a picture is small, and its letters are sharp.
+    picture = Image.open(io.BytesIO(top.page.screenshot())).convert("RGB").quantize(_COLOURS).convert("RGB")
+    picture.save(PICTURES / f"{language}-{name}.webp", lossless=True, method=6)
 
 
 if __name__ == "__main__":
