@@ -28,7 +28,7 @@ def test_a_change_is_seen_and_taken_back(built_world, desk, browser):
     change_title(built_world, "tea-1", "Whiter Down")
     page = browser.new_page()
     page.goto(desk)
-    page.get_by_role("link", name="预览").click()
+    page.locator("nav.menu").get_by_role("link", name="预览").click()
     expect(page.get_by_text("记录有1处改动")).to_be_visible()
     page.get_by_role("button", name="生成网站").click()
     expect(page.get_by_role("status").filter(has_text="网站已生成")).to_be_visible()
@@ -43,7 +43,7 @@ def test_a_change_is_seen_and_taken_back(built_world, desk, browser):
     # The style sheet of the framed page is loaded too.
     assert now.locator("h1").evaluate("h1 => getComputedStyle(h1).fontWeight") == "600"
     assert not violations_of(page, page.url)
-    page.get_by_role("link", name="发布").click()
+    page.locator("nav.menu").get_by_role("link", name="发布").click()
     page.get_by_role("button", name="换回上一次的网站").click()
     expect(page.get_by_role("status")).to_contain_text("已换回清单版本")
     assert "White Down" in (built_world / "build/site" / PAGE / "index.html").read_text("utf-8")
@@ -54,7 +54,7 @@ def test_what_is_wrong_is_said_and_the_site_stays(built_world, desk, browser):
     change_title(built_world, "tea-1", " ")
     page = browser.new_page()
     page.goto(desk)
-    page.get_by_role("link", name="预览").click()
+    page.locator("nav.menu").get_by_role("link", name="预览").click()
     page.get_by_role("button", name="生成网站").click()
     alert = page.get_by_role("alert")
     expect(alert).to_contain_text("batch-2020-03.csv:2")
@@ -65,7 +65,7 @@ def test_what_is_wrong_is_said_and_the_site_stays(built_world, desk, browser):
 def test_the_site_is_handed_over_as_one_file(built_world, desk, browser, tmp_path):
     page = browser.new_page()
     page.goto(desk)
-    page.get_by_role("link", name="发布").click()
+    page.locator("nav.menu").get_by_role("link", name="发布").click()
     expect(page.get_by_text("没有连接远程仓库")).to_be_visible()
     page.get_by_role("button", name="打包成 .zip").click()
     with page.expect_download() as download:
@@ -85,7 +85,7 @@ def test_nothing_is_sent_before_the_editor_says_so(built_world, browser, monkeyp
     with open_desk(built_world) as desk:
         page = browser.new_page()
         page.goto(desk)
-        page.get_by_role("link", name="预览").click()
+        page.locator("nav.menu").get_by_role("link", name="预览").click()
         page.get_by_role("button", name="生成网站").click()
         expect(page.get_by_role("status").filter(has_text="网站已生成")).to_be_visible()
         page.get_by_role("link", name="下一步：发布").click()
