@@ -17,8 +17,9 @@ from generator.catalogue.records import Records, Row
 
 _MANY = 3
 """More questions of one kind than these may be answered together."""
+_IS_IT = "import.if-it-is"
 _BUTTONS = {
-    "import.if-it-is": Message("desk.answer-is-it"),
+    _IS_IT: Message("desk.answer-is-it"),
     "import.if-both-are": Message("desk.answer-both-right"),
     "import.if-right": Message("desk.answer-right"),
     "import.if-another-standard": Message("desk.answer-another"),
@@ -78,10 +79,11 @@ class AskedRow:
     def buttons(self) -> list[tuple[Answer, Message]]:
         """Each answer with what its button says."""
         answers: dict[str, Answer] = {}
-        for one in self.questions:
-            for answer in one.answers:
-                answers.setdefault(answer.kind, answer)
-        return [(answer, button_of(answer)) for answer in answers.values()]
+        for answer in (answer for one in self.questions for answer in one.answers):
+            # That it is this record says more than any other yes.
+            if answer.kind not in answers or answer.meaning.key == _IS_IT:
+                answers[answer.kind] = answer
+        return [(answers[kind], button_of(answers[kind])) for kind in ("accept", "new", "skip") if kind in answers]
 
 
 def button_of(answer: Answer) -> Message:

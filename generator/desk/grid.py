@@ -145,6 +145,8 @@ class _View:
             return GridRow(number, row.label, shown, outcome, sentence)
         unread = self.unread[sheet.name].get(number)
         sentence = Message("desk.outcome-unread", why=unread.why) if unread else ""
+        if not unread and sheet.is_continued and number < min(self.rows[sheet.name], default=0):
+            sentence = Message("desk.outcome-rest")
         return GridRow(
             number,
             "",
