@@ -259,6 +259,12 @@ def test_every_page_speaks_the_language_that_was_chosen(editor):
         assert Message("desk.attachment-title").in_language(language) in editor.ask("/attachment")[1]
 
 
+@pytest.mark.parametrize("path", ["//evil.invalid/", "///evil.invalid", "/%5cevil.invalid/"])
+def test_the_choice_of_a_language_leads_to_no_other_machine(editor, path):
+    answer, _ = editor.ask("/language/en", Referer=f"http://{editor.host}{path}")
+    assert answer.headers["Location"] == f"/{path.lstrip('/')}"
+
+
 # --- what comes in --------------------------------------------------------------------------------------------------
 
 

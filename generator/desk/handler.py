@@ -165,8 +165,9 @@ class _Language(DeskHandler):
     def get(self, language: str) -> None:
         self.set_cookie(_LANGUAGE, language, expires_days=_YEAR, httponly=True, samesite="Strict")
         page = urlsplit(self.request.headers.get("Referer", "/"))
-        # The guard has seen that this is one of the desk's own.
-        self.redirect(f"{page.path}?{page.query}" if page.query else page.path)
+        # The guard has seen that this is one of the desk's own; two slashes would begin the name of a machine.
+        path = f"/{page.path.lstrip('/')}"
+        self.redirect(f"{path}?{page.query}" if page.query else path)
 
 
 PAGES: Routes = [(f"/language/({'|'.join(LANGUAGES)})", _Language)]
