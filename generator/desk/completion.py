@@ -11,7 +11,6 @@ from tornado.web import HTTPError
 
 from generator.announcing.correcting import Amendment, Edit, correct, record_state, write_amendment
 from generator.announcing.entries import NameIndex
-from generator.announcing.journal import journal
 from generator.announcing.proposal import OtherScript
 from generator.catalogue.columns import TABLES
 from generator.catalogue.content import Content, read_content
@@ -90,8 +89,7 @@ class _Batches(DeskHandler):
             for row in records.tables["standards"]
             if _is_wanted(row, scripts)
         )
-        last = next(iter(await self.aside(journal, self.content)), None)
-        self.show("batches.html", batches=batches[::-1], counts=counts, unknown=UNKNOWN_BATCH, last=last)
+        self.show("batches.html", batches=batches[::-1], counts=counts, unknown=UNKNOWN_BATCH)
 
 
 class _Batch(DeskHandler):
@@ -117,15 +115,18 @@ class _Batch(DeskHandler):
                 if not faults:
                     await self.aside(self._write, amendment, batch, records, today)
                     is_through = self.get_body_argument("then", "") == "see"
-                    self.redirect("/see" if is_through else f"/complete/{batch}?saved={len(sent.edits)}")
+                    self.redirect("/see" if is_through else f"/complete/{batch}")
                     return
         self._show(batch, records, scripts, self.get_body_arguments, faults)
 
     def _write(self, amendment: Amendment, batch: str, records: Records, today: date) -> None:
-        if amendment.texts:
-            count = len({(table, change.address) for table, change in amendment.changes})
-            what = Message("edits.completed", batch=_batch_name(records, batch, self.language), count=count)
-            write_amendment(self.content, amendment, what, today)
+        if not amendment.texts:
+            self.tell(Message("desk.edit-no-change"))
+            return
+        count = len({(table, change.address) for table, change in amendment.changes})
+        what = Message("edits.completed", batch=_batch_name(records, batch, self.language), count=count)
+        write_amendment(self.content, amendment, what, today)
+        self.tell(Message("edits.saved", what=what))
 
     def _show(self, batch: str, records: Records, scripts: Scripts, asked: Asked | None, faults: Faults) -> None:
         rows = _rows(records, batch)
@@ -144,7 +145,6 @@ class _Batch(DeskHandler):
             today=date.today().isoformat(),
             reviewer=(asked("reviewer") or [""])[0] if asked else "",
             reviewed_on=(asked("reviewed-on") or [""])[0] if asked else date.today().isoformat(),
-            saved=self.get_query_argument("saved", ""),
         )
 
 

@@ -10,6 +10,7 @@ from tornado.web import HTTPError
 from generator.announcing.journal import JournalEntry, UndoError, journal, texts_before, undo
 from generator.announcing.writing import trial
 from generator.catalogue import check
+from generator.catalogue.messages import Message
 from generator.catalogue.records import LEDGER, RECORDS, Problem, read_records
 from generator.catalogue.scripts import read_scripts
 from generator.desk.handler import DeskHandler, RefusalError, Routes
@@ -23,7 +24,7 @@ class _History(DeskHandler):
 
     async def get(self) -> None:
         entries = await self.aside(journal, self.content)
-        self.show("history.html", entries=entries, done=bool(self.get_query_argument("done", "")))
+        self.show("history.html", entries=entries)
 
 
 class _Undo(DeskHandler):
@@ -50,7 +51,9 @@ class _Undo(DeskHandler):
                 await self.aside(undo, self.content, entry, date.today(), texts)
             except UndoError as error:
                 raise RefusalError(400, error.message) from None
-        self.redirect("/history?done=1")
+        is_again = entry.deed == "undone"
+        self.tell(Message("edits.redone", what=entry.what) if is_again else Message("edits.undone", what=entry.what))
+        self.redirect("/history")
 
     async def _entry(self, name: str) -> JournalEntry:
         entries = await self.aside(journal, self.content)

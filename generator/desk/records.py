@@ -174,6 +174,7 @@ class _Amending(DeskHandler):
             seen = hashlib.sha256(repr(sorted(amendment.texts.items())).encode()).hexdigest()
             if amendment.may_be_written and self.get_body_argument("seen-change", "") == seen:
                 await self.aside(write_amendment, self.content, amendment, what, today)
+                self.tell(Message("edits.saved", what=what))
                 self.redirect(then.format(amendment.addresses[-1]))
                 return
         faults = sent.faults(amendment.faults)
@@ -251,7 +252,7 @@ class _Record(_Amending):
             edit = Edit(table, address, cells, items, seen=self.get_body_argument("seen", ""))
             what = Message("edits.corrected", name=name_of(row, table, self.language))
         sent = Sent([*new, edit], [*(_NEW_SOURCE for _ in new), ""], source, places)
-        await self.amend(records, sent, what, {"table": table, "row": row}, f"/records/{table}/{{}}?saved=1")
+        await self.amend(records, sent, what, {"table": table, "row": row}, f"/records/{table}/{{}}")
 
     def show_form(self, records: Records, faults: dict[str, list[Message]], values: dict[str, Any]) -> None:
         table, row = values["table"], values["row"]
@@ -268,7 +269,6 @@ class _Record(_Amending):
             faults=faults,
             seen=self.seen_state(records, table, row, faults),
             own_address=self.get_body_argument("own-address", "") if is_sent else "",
-            is_saved=bool(self.get_query_argument("saved", "")),
             notice=self.notice_values(records, faults, is_sent=is_sent) if table == "standards" else None,
         )
 
@@ -299,7 +299,7 @@ class _Withdrawal(_Amending):
             faults = {"source": [Message("edits.no-notice")]}
             self.show_form(records, faults, {"row": row})
             return
-        await self.amend(records, sent, what, {"row": row}, "/records/standards/{}?saved=1")
+        await self.amend(records, sent, what, {"row": row}, "/records/standards/{}")
 
     def show_form(self, records: Records, faults: dict[str, list[Message]], values: dict[str, Any]) -> None:
         row, is_sent = values["row"], self.request.method == "POST"
@@ -332,7 +332,7 @@ class _LookedAt(_Amending):
         form = RecordForm(records, "lookups", self.language)
         is_new = _row(records, "lookups", today, is_wanted=False) is None
         sent = Sent([Edit("lookups", today, form.cells(form.sent(self.asked)), is_new=is_new)], [""])
-        await self.amend(records, sent, Message("edits.looked-at", day=today), {}, "/records/looked-at?saved={}")
+        await self.amend(records, sent, Message("edits.looked-at", day=today), {}, "/records/looked-at")
 
     def show_form(self, records: Records, faults: dict[str, list[Message]], values: dict[str, Any]) -> None:
         form = RecordForm(records, "lookups", self.language)
@@ -344,7 +344,6 @@ class _LookedAt(_Amending):
             groups=form.groups(filled, faults),
             last=last,
             faults=faults,
-            is_saved=bool(self.get_query_argument("saved", "")),
         )
 
 
