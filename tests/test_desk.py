@@ -8,7 +8,8 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
@@ -25,7 +26,7 @@ from generator.announcing.attachments.attachment import LARGEST
 from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.messages import MESSAGES, Message
 from generator.catalogue.records import read_yaml
-from generator.desk import handler, home
+from generator.desk import attachment, handler, home
 from generator.desk.guard import LARGEST_FORM, Desk
 from generator.desk.server import desk_application
 from tests.conftest import REPOSITORY, WORLD, make_project
@@ -36,6 +37,10 @@ TEMPLATES = Path(handler.__file__).with_name("templates")
 PAGES = ("/", "/attachment", "/attachment/0123456789abcdef", "/language/en", "/nowhere")
 FILES = ("/desk/desk.css", "/desk/desk.js", "/style/tokens.css", "/style/mark.svg")
 CSV = "序号,标准编号,标准名称\n1,茶/T 30—2029,冬茶的沏法\n".encode()
+
+
+Ask = Callable[[str], Awaitable[Answer]]
+"""Gives the answer to a path."""
 
 
 class Visitor:
@@ -380,22 +385,49 @@ def test_the_key_is_printed_once(world):
 # --- a fault of the program ---------------------------------------------------------------------------------------
 
 
-def answer_of(project: Path, path: str) -> Answer:
-    """What a desk of `project` in this process answers to somebody with the key."""
+def answers_of(project: Path, ask: Callable[[Ask], Awaitable[list[Answer]]]) -> list[Answer]:
+    """What `ask` gets from a desk of `project` in this process, by a function that asks with the key."""
 
-    async def asked() -> Answer:
+    async def asked() -> list[Answer]:
         sockets = bind_sockets(0, "127.0.0.1")
         desk = Desk(project, sockets[0].getsockname()[1], "key")
         server = HTTPServer(desk_application(desk))
         server.add_sockets(sockets)
         headers = {"Cookie": f"desk_{desk.port}=key"}
-        answer = await AsyncHTTPClient().fetch(f"http://{desk.hosts[0]}{path}", headers=headers, raise_error=False)
+
+        async def answer(path: str) -> Answer:
+            return await AsyncHTTPClient().fetch(f"http://{desk.hosts[0]}{path}", headers=headers, raise_error=False)
+
+        answers = await ask(answer)
         server.stop()
-        return answer
+        return answers
 
     # In a thread of its own: Playwright's loop runs in this one.
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(asyncio.run, asked()).result()
+
+
+def answer_of(project: Path, path: str) -> Answer:
+    """What a desk of `project` in this process answers."""
+
+    async def ask(answer: Ask) -> list[Answer]:
+        return [await answer(path)]
+
+    (one,) = answers_of(project, ask)
+    return one
+
+
+def test_the_desk_answers_others_while_something_takes_its_time(world, monkeypatch):
+    is_answered = threading.Event()
+    monkeypatch.setattr(attachment, "all_drafts", lambda _: [] if is_answered.wait(60) else None)
+
+    async def ask(answer: Ask) -> list[Answer]:
+        slow = asyncio.ensure_future(answer("/attachment"))
+        quick = await answer("/nowhere")
+        is_answered.set()
+        return [quick, await slow]
+
+    assert [one.code for one in answers_of(world, ask)] == [404, 200]
 
 
 def test_a_fault_of_the_program_is_said_in_words_and_told_in_the_terminal(world, monkeypatch, caplog):
