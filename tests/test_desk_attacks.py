@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -18,11 +21,13 @@ from generator.catalogue.messages import Message
 from generator.desk.drafts import all_drafts, begin_draft, keep_draft
 from generator.files.disk import write
 from generator.files.seal import sealed
+from generator.files.transaction import is_cut_off
 from generator.publishing.exports.formats import JSON
 from generator.publishing.published import SITE_FOLDER, record_addresses
 from tests.attachments import xlsx
+from tests.conftest import REPOSITORY
 from tests.desks import open_desk
-from tests.test_desk import CSV, Visitor, said, start
+from tests.test_desk import CSV, Visitor, door_of, said, start
 
 ROWS = [
     [1, "TEA 101", "茶/T 101—2026", "想象茶艺甲式", "幻想茶研究院"],
@@ -194,3 +199,46 @@ def test_nothing_is_kept_outside_the_content(world, tmp_path_factory, kind):
     assert words.startswith("content/desk: ")
     assert "Traceback" not in words
     assert list(elsewhere.iterdir()) == []
+
+
+REFUSING = """
+import os, pathlib, sys
+put = os.replace
+def replace(old, new):
+    if pathlib.Path("refused").exists() and str(old) == "content/records/batches.yml":
+        raise PermissionError(13, "Permission denied", str(old))
+    put(old, new)
+os.replace = replace
+from generator.__main__ import commands
+commands(["desk", "--no-browser"])
+"""
+"""A desk on a system where nobody replaces a file that another program has open."""
+
+
+@pytest.fixture
+def refused(world):
+    """A browser in a desk which may not replace a file while `refused` lies in the project."""
+    env = os.environ | {"LC_ALL": "C.UTF-8", "PYTHONPATH": str(REPOSITORY), "PYTHONWARNINGS": "ignore"}
+    with subprocess.Popen((sys.executable, "-c", REFUSING), env=env, stdout=subprocess.PIPE, text=True) as process:
+        yield Visitor(door_of(process)).come_in()
+        process.terminate()
+
+
+def test_a_write_that_an_open_file_holds_up_is_finished_once_that_is_closed(world, refused):
+    path = upload(refused)
+    for row in ("3", "4"):
+        send(refused, path, do=f"answer accept {row}")
+    fields = {"_xsrf": refused.token(), "do": "write", "seen": hidden(refused, path, "seen")}
+    (world / "refused").touch()
+    form = {"Content_Type": "application/x-www-form-urlencoded"}
+    answer, page = refused.ask(path, "POST", urlencode(fields).encode(), **form)
+    assert answer.status == 500
+    for _ in range(2):
+        assert "Writing began and is not finished: content/records/batches.yml" in said(page)
+        # No page shows half of it.
+        answer, page = refused.ask("/history")
+        assert answer.status == 500
+    (world / "refused").unlink()
+    assert "list.xlsx" in refused.ask("/history")[1]
+    assert "2026-05:" in (world / "content/records/batches.yml").read_text("utf-8")
+    assert not is_cut_off(world / "content")

@@ -78,7 +78,7 @@ class Guarded(RequestHandler):
         self.set_header("Cross-Origin-Opener-Policy", "same-origin")
         self.set_header("Cross-Origin-Resource-Policy", "same-origin")
 
-    def prepare(self) -> None:
+    async def prepare(self) -> None:
         self.refuse_strangers()
         if self.request.method not in _SAFE:
             try:

@@ -41,6 +41,7 @@ from generator.catalogue.labels import Labels
 from generator.catalogue.languages import HTML_LANG, LANGUAGES
 from generator.catalogue.messages import ColumnName, Message, speaking, spoken_language, system_language
 from generator.desk.guard import Guarded, RefusalError
+from generator.files.transaction import is_cut_off, recover
 from generator.publishing.guards import refusal
 
 SECTIONS = {
@@ -113,6 +114,13 @@ class DeskHandler(Guarded):
         chosen = self.get_cookie(_LANGUAGE, "")
         return chosen if chosen in LANGUAGES else system_language()
 
+    async def prepare(self) -> None:
+        await super().prepare()
+        if self.settings["is_cut_off"]:
+            async with self.settings["writing"]:
+                await self.aside(recover, self.content)
+                self.settings["is_cut_off"] = False
+
     def show(self, template: str, **values: object) -> None:
         """Answer with the page that `template` makes of `values`."""
         own: dict[str, object] = {"language": self.language, "section": self.section}
@@ -143,6 +151,9 @@ class DeskHandler(Guarded):
             sentence = sentence or (Message("desk.no-page") if status_code == 404 else Message("desk.no-request"))
         elif isinstance(error, Exception):
             sentence = refusal(error)
+            if isinstance(error, OSError) and is_cut_off(self.content):
+                self.settings["is_cut_off"] = True
+                sentence = Message("desk.cut-off", sentence=sentence)
         self.show("error.html", status=status_code, sentence=sentence or Message("desk.fault"))
 
     def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
@@ -154,8 +165,8 @@ class DeskHandler(Guarded):
 class NoPage(DeskHandler):
     """Whatever else is asked for."""
 
-    def prepare(self) -> None:
-        super().prepare()
+    async def prepare(self) -> None:
+        await super().prepare()
         raise HTTPError(404)
 
 

@@ -99,6 +99,7 @@ def desk_application(desk: Desk) -> Application:
         default_handler_class=NoPage,
         desk=desk,
         writing=asyncio.Lock(),
+        is_cut_off=False,
         xsrf_cookie_name=f"desk_form_{desk.port}",
         xsrf_cookie_kwargs={"httponly": True, "samesite": "Strict"},
         log_function=lambda _: None,
@@ -118,7 +119,7 @@ class _Desk(Application):
 class _TooLarge(DeskHandler):
     """Lets a form that is too large pass by: a browser shows an answer only when all was sent."""
 
-    def prepare(self) -> None:
+    async def prepare(self) -> None:
         self.refuse_strangers()
         if self.request.connection:
             cast("HTTP1Connection", self.request.connection).set_max_body_size(_MOST_PASSED_BY)
