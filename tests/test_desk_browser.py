@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from docx import Document
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from generator.announcing.journal import journal
@@ -197,6 +198,32 @@ def test_what_a_column_means_is_chosen_and_what_is_not_read_says_why(world, desk
     expect(cell.get_by_text("原文：茶/T 202—2026")).to_be_hidden()
     cell.locator("summary").click()
     expect(cell.get_by_text("原文：茶/T 202—2026")).to_be_visible()
+
+
+def test_a_notice_in_a_word_file_withdraws_a_standard(world, desk, browser, tmp_path):
+    path = tmp_path / "废止公告.docx"
+    document = Document()
+    table = document.add_table(rows=0, cols=5)
+    for row in (["序号", "标准编号", "标准名称", "状态", "废止日期"], ["1", "茶/T 1—2020", "白毫", "已废止", DAY]):
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    document.save(str(path))
+    page = opened(browser, desk, viewport=DESK)
+    page.goto(desk.partition("?")[0] + "attachment")
+    page.set_input_files("#attachment", path)
+    button(page, "读这份附件").click()
+    page.get_by_label("只是通知：更正或废止，不公布新标准").check()
+    page.get_by_label("公布或通知的日期").fill(DAY)
+    button(page, SAVE).click()
+    expect(page.locator(".sheet tr.changing")).to_contain_text("状态")
+    button(page, "写入").click()
+    expect(page.get_by_role("status").first).to_contain_text("已写入记录")
+    with (world / "content/records/standards/batch-2020-03.csv").open(encoding="utf-8", newline="") as file:
+        record = next(row for row in csv.DictReader(file) if row["address"] == "tea-1")
+    assert (record["status"], record["withdrawn_on"]) == ("withdrawn", DAY)
+    sources = yaml.safe_load((world / "content/records/sources.yml").read_text("utf-8"))
+    assert sources[f"notice-{DAY}"]["file"] == path.name
+    assert (world / "content/attachments" / f"{DAY}-{path.name}").exists()
 
 
 def test_what_changed_meanwhile_is_shown_before_it_is_written(world, desk, browser, attachment):
