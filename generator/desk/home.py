@@ -32,7 +32,6 @@ _FEW = 5
 class Overview:
     """Where the list stands."""
 
-    content: Content
     drafts: list[AttachmentDraft]
     written: list[JournalEntry]
     """What the desk wrote last."""
@@ -56,7 +55,6 @@ def overview_of(project: Path, today: date) -> Overview:
     """Where the list of `project` stands; writes nothing."""
     content = check_content(project)
     overview = Overview(
-        content,
         all_drafts(project / CONTENT),
         journal(project / CONTENT)[:_FEW],
         problems=content.problems,
