@@ -51,15 +51,21 @@ def test_a_change_is_seen_and_taken_back(built_world, desk, browser):
 
 def test_what_is_wrong_is_said_and_the_site_stays(built_world, desk, browser):
     site = (built_world / "build/site" / PAGE / "index.html").read_bytes()
-    change_title(built_world, "tea-1", " ")
     page = browser.new_page()
     page.goto(desk)
     page.locator("nav.menu").get_by_role("link", name="预览").click()
+    expect(page.get_by_role("button", name="生成网站")).to_be_visible()
+    # Somebody else spoils a record meanwhile.
+    change_title(built_world, "tea-1", " ")
     page.get_by_role("button", name="生成网站").click()
     alert = page.get_by_role("alert")
     expect(alert).to_contain_text("batch-2020-03.csv:2")
     expect(alert).to_contain_text("原来的网站保持不变")
     assert (built_world / "build/site" / PAGE / "index.html").read_bytes() == site
+    # Until it is mended, nothing is offered but to mend it.
+    expect(page.get_by_role("button", name="生成网站")).to_have_count(0)
+    page.get_by_role("link", name="改正").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("白毫")
 
 
 def test_the_site_is_handed_over_as_one_file(built_world, desk, browser, tmp_path):

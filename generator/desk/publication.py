@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import mimetypes
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from urllib.parse import unquote
 
 from tornado.web import HTTPError
 
-from generator.catalogue.changes import Change, changes
-from generator.catalogue.content import read_content
-from generator.catalogue.facts import facts_of
 from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.messages import Message
 from generator.desk.builds import BuildRun, start_build
 from generator.desk.handler import DeskHandler, Routes
+from generator.desk.home import overview_of
 from generator.files.disk import read_file
 from generator.files.transaction import can_step_back
 from generator.publishing.archive import write_archive
 from generator.publishing.build import roll_back
 from generator.publishing.comparison import ChangedPage, changed_pages, changed_text, heading, site_file
 from generator.publishing.guards import BUILD
-from generator.publishing.published import SITE_FOLDER, UnpublishedError, last_snapshot, version_in
+from generator.publishing.published import SITE_FOLDER, UnpublishedError, version_in
 from generator.publishing.sending import SendingError, repository_of, send
 
 _MOST = 200
@@ -42,21 +41,6 @@ class _PublicationHandler(DeskHandler):
         """The build that this desk started last."""
         return self.settings.get("build_run")
 
-    def changes(self) -> list[Change]:
-        """What changed in the records since the site was last built.
-
-        Nothing while they have problems, or where none was.
-        """
-        content = read_content(self.desk.project)
-        if content.problems:
-            return []
-        try:
-            place, before = last_snapshot(self.desk.project)
-        except UnpublishedError:
-            # A damaged site is as good as none.
-            return []
-        return list(changes(before, facts_of(content.catalogue()))) if place else []
-
 
 class _See(_PublicationHandler):
     async def get(self) -> None:
@@ -66,7 +50,7 @@ class _See(_PublicationHandler):
         self.show(
             "see.html",
             run=self.run,
-            changes=await self.aside(self.changes),
+            overview=await self.aside(overview_of, project, date.today()),
             version=version_in(project / SITE_FOLDER),
             counts=_counts(pages),
             pages=await self.aside(lambda: [(one, heading(project, one)) for one in shown[:_MOST]]),
@@ -134,11 +118,12 @@ class _Publish(_PublicationHandler):
         """Show the page, with a `sentence` about what was just done, or was not."""
         project = self.desk.project
         repository = await self.aside(repository_of, project)
+        overview = await self.aside(overview_of, project, date.today())
         self.show(
             "publish.html",
             repository=repository,
             version=version_in(project / SITE_FOLDER),
-            unbuilt=await self.aside(self.changes),
+            unbuilt=overview.changes,
             site=(project / SITE_FOLDER).resolve(),
             archive=_archive(project),
             can_go_back=can_step_back(project / BUILD),
