@@ -25,7 +25,7 @@ from generator.files.transaction import is_cut_off
 from generator.publishing.exports.formats import JSON
 from generator.publishing.published import SITE_FOLDER, record_addresses
 from tests.attachments import xlsx
-from tests.conftest import REPOSITORY
+from tests.conftest import REPOSITORY, change_standard
 from tests.desks import open_desk
 from tests.test_desk import CSV, Visitor, door_of, said, start
 
@@ -242,3 +242,17 @@ def test_a_write_that_an_open_file_holds_up_is_finished_once_that_is_closed(worl
     assert "list.xlsx" in refused.ask("/history")[1]
     assert "2026-05:" in (world / "content/records/batches.yml").read_text("utf-8")
     assert not is_cut_off(world / "content")
+
+
+def test_a_title_that_others_printed_is_not_replaced_while_a_batch_is_completed(world, editor):
+    change_standard(world, "tea-1", {"title:en": "Pekoe", "standing:en": "official"})
+    file = world / "content/records/standards/batch-2020-03.csv"
+    before = file.read_bytes()
+    path = "/complete/2020-03"
+    _, page = editor.ask(f"{path}?all=1")
+    assert 'name="tea-1.title:en"' not in page
+    assert ">Pekoe</a>" in page
+    fields = {name: hidden(editor, f"{path}?all=1", name) for name in ("tea-1.seen",)}
+    kept = {"tea-1.title:zh-Hant": "白毫", "tea-1.field": "leaves", "tea-1.title:en": "Other"}
+    assert send(editor, path, **fields, **kept).startswith(path)
+    assert file.read_bytes() == before

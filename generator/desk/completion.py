@@ -31,7 +31,9 @@ _NEW = {
 """Table → the columns that an import leaves open in a new entry."""
 _PRINTED = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'"
 """What a sheet may load that has its style in itself."""
-_SURE = ("official", "reported", "reviewed")
+_OF_OTHERS = ("official", "reported")
+"""Standings of what somebody else printed, which is not changed here."""
+_SURE = (*_OF_OTHERS, "reviewed")
 _MOST = 3
 """So many fields are proposed."""
 
@@ -42,6 +44,7 @@ class WantedTitle:
 
     control: Control
     standing: ChoiceName | None
+    is_of_others: bool
     marked: list[tuple[str, str]]
     """Its letters in pieces, each with what a doubtful letter may be instead; '' for what is sure."""
     may_be_reviewed: bool
@@ -228,6 +231,7 @@ class _Page:
         return WantedTitle(
             control,
             ChoiceName("standing", standing) if standing else None,
+            standing in _OF_OTHERS,
             [(letter, doubts.get(place, "")) for place, letter in enumerate(control.text)] if doubts else [],
             standing not in _SURE,
             bool(self.asked and self.asked(f"{row.address}.reviewed:{control.language}")),
@@ -340,6 +344,8 @@ def _cells(row: Row, records: Records, language: str, asked: Asked, review: str)
     cells: dict[str, str | tuple[str, ...]] = {}
     for one in _TITLES:
         title, standing, reviewed = f"title:{one}", f"standing:{one}", f"reviewed:{one}"
+        if row[standing] in _OF_OTHERS:
+            continue
         if given[title] != row[title]:
             usual = "translated" if one == "en" else "converted"
             cells |= {title: given[title], standing: usual if given[title] else "", reviewed: ""}
