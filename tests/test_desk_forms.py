@@ -25,7 +25,7 @@ from generator.catalogue.scripts import read_scripts
 from generator.desk.guard import Desk
 from generator.desk.server import desk_application
 from tests.browsing import DESK, PHONE
-from tests.conftest import violations_of
+from tests.conftest import change_standard, violations_of
 from tests.desks import open_desk
 from tests.elements import element
 
@@ -295,6 +295,17 @@ def test_all_that_is_filled_in_for_a_batch_is_saved_at_once(visitor, world):
     assert (row["title:en"], row["standing:en"]) == ("White tea", "reviewed")
     assert row["reviewed:en"] == f"{TODAY} 陈大文"
     assert "补全记录" in visitor.open("/history").css_first("ol li").text()
+    assert sound(world)
+
+
+def test_a_standard_that_came_without_a_chinese_title_gets_one_here(visitor, world):
+    chinese = [f"{name}:{language}" for name in ("title", "standing") for language in ("zh-Hans", "zh-Hant")]
+    change_standard(world, "tea-1", dict.fromkeys(chinese, ""))
+    assert not sound(world)
+    page = visitor.open("/complete/2020-03")
+    visitor.send("/complete/2020-03", page, tea_1_title_zh_Hans="白毫", tea_1_title_zh_Hant="白毫")
+    row = next(row for row in read_records(world / "content").tables["standards"] if row.address == "tea-1")
+    assert [row[f"{name}:zh-Hans"] for name in ("title", "standing")] == ["白毫", "translated"]
     assert sound(world)
 
 

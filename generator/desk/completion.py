@@ -22,8 +22,7 @@ from generator.desk.handler import DeskHandler, RefusalError, Routes
 from generator.desk.records import Sent
 
 _TITLES = ("zh-Hant", "en")
-_FIELDS = (*(f"title:{language}" for language in _TITLES), "field")
-"""Columns of a standard that are filled in here."""
+"""The languages of which a title may be wanted of any standard; one without a Simplified title wants that first."""
 _NEW = {
     "organisations": ("name", "standing", "region", "role", "part"),
     "fields": ("name", "standing", "about", "named_by"),
@@ -197,9 +196,9 @@ class _Page:
 
     def standard(self, row: Row) -> WantedStandard:
         """One standard, as recorded or as it was sent."""
-        form = RecordForm(self.records, "standards", self.language, f"{row.address}.", _FIELDS)
+        form = RecordForm(self.records, "standards", self.language, f"{row.address}.", _columns(row))
         filled = form.sent(self.asked) if self.asked else form.of_row(row)
-        if not self.asked and not row["title:zh-Hant"]:
+        if not self.asked and row["title:zh-Hans"] and not row["title:zh-Hant"]:
             filled[f"{row.address}.title:zh-Hant"] = [self.other_script.text(row["title:zh-Hans"], "zh-Hant")]
         columns = (column for group in form.groups(filled, self.faults) for column in group.columns)
         *titles, field = (control for column in columns for control in column)
@@ -287,9 +286,19 @@ def _batch_name(records: Records, batch: str, language: str) -> str | Message:
 
 def _is_wanted(row: Row, scripts: Scripts) -> bool:
     """Whether something that this page asks for is wanted of a standard."""
-    if not all(row[column] for column in _FIELDS) or row["standing:en"] == "translated":
+    if not all(row[column] for column in _columns(row)) or row["standing:en"] == "translated":
         return True
     return row["standing:zh-Hant"] == "converted" and bool(scripts.doubts(row["title:zh-Hant"]))
+
+
+def _titles(row: Row) -> tuple[str, ...]:
+    """The languages of which the title of a standard is filled in here."""
+    return _TITLES if row["title:zh-Hans"] else ("zh-Hans", *_TITLES)
+
+
+def _columns(row: Row) -> tuple[str, ...]:
+    """The columns of a standard that are filled in here."""
+    return (*(f"title:{language}" for language in _titles(row)), "field")
 
 
 def _bodies(row: Row) -> list[str]:
@@ -311,7 +320,7 @@ def _lacks_something(row: Row, table: str) -> bool:
 
 def _is_review_missing(asked: Asked, rows: list[Row]) -> bool:
     """Whether something was said to be reviewed, but not by whom, or when."""
-    is_reviewed = any(asked(f"{row.address}.reviewed:{language}") for row in rows for language in _TITLES)
+    is_reviewed = any(asked(f"{row.address}.reviewed:{language}") for row in rows for language in _titles(row))
     return is_reviewed and not (any(asked("reviewer")) and any(asked("reviewed-on")))
 
 
@@ -339,15 +348,15 @@ def _sent(rows: list[Row], records: Records, language: str, asked: Asked) -> Sen
 
 def _cells(row: Row, records: Records, language: str, asked: Asked, review: str) -> dict[str, str | tuple[str, ...]]:
     """The cells of a standard that differ from what is recorded, with what follows from them."""
-    form = RecordForm(records, "standards", language, f"{row.address}.", _FIELDS)
+    form = RecordForm(records, "standards", language, f"{row.address}.", _columns(row))
     given = {name: " ".join(str(value).split()) for name, value in form.cells(form.sent(asked)).items()}
     cells: dict[str, str | tuple[str, ...]] = {}
-    for one in _TITLES:
+    for one in _titles(row):
         title, standing, reviewed = f"title:{one}", f"standing:{one}", f"reviewed:{one}"
         if row[standing] in _OF_OTHERS:
             continue
         if given[title] != row[title]:
-            usual = "translated" if one == "en" else "converted"
+            usual = "converted" if one == "zh-Hant" else "translated" if row["title:en"] or one == "en" else "devised"
             cells |= {title: given[title], standing: usual if given[title] else "", reviewed: ""}
         if given[title] and asked(f"{row.address}.{reviewed}"):
             cells |= {standing: "reviewed", reviewed: review}
