@@ -256,3 +256,14 @@ def test_a_title_that_others_printed_is_not_replaced_while_a_batch_is_completed(
     kept = {"tea-1.title:zh-Hant": "白毫", "tea-1.field": "leaves", "tea-1.title:en": "Other"}
     assert send(editor, path, **fields, **kept).startswith(path)
     assert file.read_bytes() == before
+
+
+def test_a_page_says_in_its_own_language_what_is_wrong_in_a_file(world):
+    (world / "content/records/sources.yml").write_text("gazette: [\n")
+    with open_desk(world, "zh-Hans") as door:
+        editor = Visitor(door).come_in()
+        editor.ask("/language/en")
+        for path in ("/records/standards/tea-1", "/complete", "/complete/2020-03", "/complete/worksheet.xlsx"):
+            answer, page = editor.ask(path)
+            assert answer.status in (400, 404), path
+            assert not re.search("[一-鿿]", said(page)), path

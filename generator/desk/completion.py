@@ -257,8 +257,8 @@ async def _sound_content(page: DeskHandler) -> Content:
     """The content. Raises RefusalError where it has problems."""
     content = await page.aside(read_content, page.desk.project)
     if content.problems:
-        problem = content.problems[0]
-        raise RefusalError(400, Message("edits.unsound", count=len(content.problems), problem=str(problem)))
+        problem = page.worded(content.problems[0])
+        raise RefusalError(400, Message("edits.unsound", count=len(content.problems), problem=problem))
     return content
 
 
@@ -267,7 +267,7 @@ async def _read(page: DeskHandler) -> tuple[Records, Scripts]:
     records = await page.aside(read_records, page.content)
     scripts = await page.aside(read_scripts, page.content, records.problems)
     if records.problems:
-        raise RefusalError(400, Message("edits.unreadable", problem=str(records.problems[0])))
+        raise RefusalError(400, Message("edits.unreadable", problem=page.worded(records.problems[0])))
     return records, scripts
 
 

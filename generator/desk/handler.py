@@ -140,6 +140,11 @@ class DeskHandler(Guarded):
         with speaking(self.language):
             return await asyncio.to_thread(work, *args, **values)
 
+    def worded(self, value: object) -> str:
+        """What `value` says, in the language of the page."""
+        with speaking(self.language):
+            return str(value)
+
     def form(self) -> dict[str, str]:
         """The fields of the form that was sent, each without blanks around it."""
         return {name: self.get_body_argument(name) for name in self.request.body_arguments}

@@ -189,7 +189,7 @@ class _Amending(DeskHandler):
         """The records as they are; raises RefusalError where they cannot be read."""
         records = await self.aside(read_records, self.content)
         if records.problems:
-            raise RefusalError(400, Message("edits.unreadable", problem=str(records.problems[0])))
+            raise RefusalError(400, Message("edits.unreadable", problem=self.worded(records.problems[0])))
         return records
 
     def asked(self, name: str) -> list[str]:
