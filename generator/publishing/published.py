@@ -186,7 +186,7 @@ def refuse_dead_addresses(site: Path, gone: set[str], records: Records, allowed:
 
 
 def version_in(site: Path) -> str:
-    """The version of the list in a `site`; '' where there is none, or a damaged one."""
+    """The version of the list in a `site`; '' for none, or a damaged one."""
     try:
         return str(json.loads(read_if_there(site / JSON.path) or b"")["version"])
     except (ValueError, KeyError, TypeError, RecursionError):
