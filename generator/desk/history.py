@@ -39,7 +39,8 @@ class _Undo(DeskHandler):
         except UndoError as error:
             raise RefusalError(400, error.message) from None
         gone = [one for one in new if _is_gone(one)]
-        self.show("undo.html", entry=entry, problems=new, gone=gone, files=sorted(entry.after))
+        others = [one for one in new if one not in gone]
+        self.show("undo.html", entry=entry, problems=others, gone=gone, files=sorted(entry.after))
 
     async def post(self, name: str) -> None:
         async with self.settings["writing"]:
