@@ -28,6 +28,7 @@ from tests.attachments import xlsx
 from tests.conftest import REPOSITORY, change_standard
 from tests.desks import open_desk
 from tests.test_desk import CSV, Visitor, door_of, said, start
+from tests.test_worksheet import DAY, PERSON, TITLE, filled_in, imported
 
 ROWS = [
     [1, "TEA 101", "茶/T 101—2026", "想象茶艺甲式", "幻想茶研究院"],
@@ -267,3 +268,14 @@ def test_a_page_says_in_its_own_language_what_is_wrong_in_a_file(world):
             answer, page = editor.ask(path)
             assert answer.status in (400, 404), path
             assert not re.search("[一-鿿]", said(page)), path
+
+
+def test_nothing_was_reviewed_on_a_day_that_has_not_come(world, editor):
+    path = "/complete/2020-03"
+    fields = {"reviewer": "A. Editor", "reviewed-on": "2999-01-01", "tea-1.reviewed:en": "yes"}
+    body = urlencode({"_xsrf": editor.token(), "tea-1.seen": hidden(editor, f"{path}?all=1", "tea-1.seen"), **fields})
+    answer, page = editor.ask(path, "POST", body.encode(), Content_Type="application/x-www-form-urlencoded")
+    assert answer.status == 200
+    assert str(Message("edits.later-review", day="2999-01-01")) in page
+    sheet = filled_in({"hen-chang": {TITLE: "Very long tea", DAY: "2999-01-01", PERSON: "A. Editor"}})
+    assert [problem.key for problem in imported(sheet).problems] == ["wanted.later-review"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 
 from generator.announcing.attachments.headings import FILLED_IN, RECORD, REMARK
 from generator.announcing.attachments.normalise import is_same_but_for_signs
@@ -24,9 +25,12 @@ _READ_ONLY = (*NUMBERS, "title:zh-Hans")
 class CompletedWorksheet:
     """A worksheet, whose rows complete the records of `draft` one by one."""
 
-    def __init__(self, draft: Draft, accepted: Collection[str]) -> None:
-        """Complete `draft`; `accepted` are the labels of rows that may replace what others printed."""
-        self.draft, self.accepted = draft, accepted
+    def __init__(self, draft: Draft, accepted: Collection[str], today: date) -> None:
+        """Complete `draft`; `accepted` are the labels of rows that may replace what others printed.
+
+        After `today` nobody reviewed anything.
+        """
+        self.draft, self.accepted, self.today = draft, accepted, today
         self.fields = NameIndex(draft.records, "fields")
         self.addresses = {
             address: row.address
@@ -57,6 +61,10 @@ class CompletedWorksheet:
         day, person = (row.cells.get(f"{name}:{language}", "") for name in ("reviewed_on", "reviewed_by"))
         if bool(day) != bool(person) or (day and not title):
             sentence = Message("wanted.half-review", row=row.label, column=ColumnName(column))
+            self.draft.problems.append(sentence)
+            return
+        if day > self.today.isoformat():
+            sentence = Message("wanted.later-review", row=row.label, column=ColumnName(column), day=day)
             self.draft.problems.append(sentence)
             return
         if title == recorded and not day:

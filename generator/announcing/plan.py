@@ -100,7 +100,7 @@ def plan(content: Path, name: str, data: bytes, answers: Answers, today: date) -
     draft.notice = answers.notice
     draft.questions += [question for question in table.questions if question.row not in answers.accepted]
     if table.is_worksheet:
-        worksheet = CompletedWorksheet(draft, answers.accepted)
+        worksheet = CompletedWorksheet(draft, answers.accepted, today)
         for row in table.rows:
             worksheet.complete(row)
     else:

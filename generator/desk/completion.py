@@ -111,6 +111,8 @@ class _Batch(DeskHandler):
             faults: dict[str, list[Message]] = {}
             if _is_review_missing(self.get_body_arguments, _rows(records, batch)):
                 faults = {"reviewer": [Message("edits.no-reviewer")]}
+            elif (day := self.get_body_argument("reviewed-on", "")) > today.isoformat():
+                faults = {"reviewer": [Message("edits.later-review", day=day)]}
             else:
                 amendment = await self.aside(correct, self.content, sent.edits, today)
                 faults = sent.faults(amendment.faults)
