@@ -52,7 +52,7 @@ def _check_named(draft: Draft, table: Table) -> None:
         name = row.cells.get(BATCH, "")
         if name and name != UNKNOWN_BATCH and not draft.batches.address(name):
             hint = did_you_mean(name, draft.batches.rows)
-            draft.problems.append(Message("import.batch-not-recorded", row=row.label, name=name, hint=hint))
+            draft.problems.append(Message("import.batch-not-recorded", row=row.called, name=name, hint=hint))
 
 
 def _choose_from_file(draft: Draft, table: Table, matches: Matches) -> None:

@@ -43,7 +43,7 @@ class CompletedWorksheet:
         address = self.addresses.get(row.cells.get(RECORD, ""))
         if not address:
             name = row.cells.get(RECORD) or row.name
-            self.draft.problems.append(Message("wanted.no-record", row=row.label, name=name))
+            self.draft.problems.append(Message("wanted.no-record", row=row.called, name=name))
             return
         facts = self.draft.after[address]
         self.draft.addresses[row.label] = address
@@ -60,7 +60,7 @@ class CompletedWorksheet:
         title = row.cells.get(column, recorded)
         day, person = (row.cells.get(f"{name}:{language}", "") for name in ("reviewed_on", "reviewed_by"))
         if bool(day) != bool(person) or (day and not title):
-            sentence = Message("wanted.half-review", row=row.label, column=ColumnName(column))
+            sentence = Message("wanted.half-review", row=row.called, column=ColumnName(column))
             self.draft.problems.append(sentence)
             return
         if day > self.today.isoformat():
@@ -90,7 +90,7 @@ class CompletedWorksheet:
         name = row.cells.get("field", "")
         field = self.fields.address(name)
         if name and not field:
-            self.draft.problems.append(Message("wanted.no-field", row=row.label, name=name))
+            self.draft.problems.append(Message("wanted.no-field", row=row.called, name=name))
         elif name and field != self.fields.address(facts.get("field", "")):
             is_stated = facts.get("field_assigned_by") == "source"
             if not is_stated or self._may_replace(row, facts, "field", name):
@@ -102,7 +102,7 @@ class CompletedWorksheet:
             return True
         sentence = Message(
             "wanted.replaces",
-            row=row.label,
+            row=row.called,
             column=ColumnName(column),
             address=facts["address"],
             recorded=facts[column],

@@ -96,7 +96,7 @@ class Completion:
         self._set_titles(row, facts, values)
         self._note_words(row, facts, {})
         if not facts.get("field") and (field := self.fields.within(facts.get("title:zh-Hans", ""))):
-            self.draft.note(Message("import.field-in-title"), Message("import.row-of", row=row.label, what=field))
+            self.draft.note(Message("import.field-in-title"), Message("import.row-of", row=row.called, what=field))
         self.draft.proposed.add((address, "address"))
         if batch := self._batch_of(row):
             facts[BATCH] = batch
@@ -134,12 +134,12 @@ class Completion:
         text = row.cells.get(REMARK, "")
         remark = Remark.of(text, self.today)
         if not remark.is_recorded:
-            self.draft.note(Message("import.remark"), Message("import.row", row=row.label, name=text))
+            self.draft.note(Message("import.remark"), Message("import.row", row=row.called, name=text))
         words = dict(row.words)
         on = values.get("withdrawn_on", "")
         if on > self.today.isoformat():
             del values["withdrawn_on"]
-            self.draft.remarks.append(Message("import.to-be-withdrawn", row=row.label, day=on))
+            self.draft.remarks.append(Message("import.to-be-withdrawn", row=row.called, day=on))
         elif on and facts.get("status") not in ("withdrawn", "superseded"):
             words.setdefault("status", on)
             values.setdefault("status", "withdrawn")
@@ -161,7 +161,7 @@ class Completion:
         elif row.label not in self.accepted:
             self.draft.ask(
                 row.label,
-                Message("import.review", row=row.label, name=row.name, review=review),
+                Message("import.review", row=row.called, name=row.name, review=review),
                 accept(row.label, Message("import.if-it-is")),
                 skip(row.label),
                 address=facts.get("address", ""),
@@ -215,7 +215,7 @@ class Completion:
                     row.label,
                     Message(
                         "import.would-change",
-                        row=row.label,
+                        row=row.called,
                         column=ColumnName(column),
                         address=facts["address"],
                         recorded=recorded,
@@ -249,7 +249,7 @@ class Completion:
         if less:
             self.draft.ask(
                 row.label,
-                Message("import.says-less", row=row.label, address=facts["address"], columns=tuple(less)),
+                Message("import.says-less", row=row.called, address=facts["address"], columns=tuple(less)),
                 accept(row.label, Message("import.to-keep-recorded")),
                 address=facts["address"],
             )
@@ -330,7 +330,7 @@ class Completion:
         if batch and facts.setdefault(BATCH, batch) != batch:
             self.draft.note(
                 Message("import.announced-before"),
-                Message("import.row-announced", row=row.label, address=facts["address"], batch=facts[BATCH]),
+                Message("import.row-announced", row=row.called, address=facts["address"], batch=facts[BATCH]),
             )
 
     def _cite(self, row: AnnouncedRow, facts: Facts) -> None:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import chain
 
 from generator.announcing.attachments.normalise import in_one_form, pairs
-from generator.announcing.attachments.table import AnnouncedRow
+from generator.announcing.attachments.table import AnnouncedRow, called_row
 from generator.catalogue.messages import ColumnName, Message
 from generator.catalogue.numbers import NUMBERS, number_key, search_key, undated
 from generator.catalogue.records import Row
@@ -79,7 +79,7 @@ class Matcher:
         other = self.taken.setdefault(match.record.address, row.label)
         if other == row.label:
             return None
-        return Message("import.both-are", row=row.label, other=other, address=match.record.address)
+        return Message("import.both-are", row=row.called, other=called_row(other), address=match.record.address)
 
     def sure(self, row: AnnouncedRow) -> Match | None:
         """The record with the address, a number or the title of `row`; or None."""

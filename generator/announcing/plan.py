@@ -11,7 +11,7 @@ from pathlib import Path
 from generator.announcing import entries, proposal, writing
 from generator.announcing.attachments.attachment import Attachment, AttachmentError, read_attachment
 from generator.announcing.attachments.normalise import in_one_form
-from generator.announcing.attachments.table import AnnouncedRow, Table, read_table
+from generator.announcing.attachments.table import AnnouncedRow, Table, called_row, read_table
 from generator.announcing.batch import choose_batch, days_of_batch, names_of_batch
 from generator.announcing.completed_worksheet import CompletedWorksheet
 from generator.announcing.completion import Completion
@@ -188,7 +188,7 @@ def _matches(draft: Draft, table: Table, answers: Answers) -> Matches:
         if match is None and row.label not in answers.new and (match := matcher.likely(row)):
             matcher.take(row, match)
         if match is None and draft.notice:
-            draft.note(Message("import.none-by-notice"), Message("import.row", row=row.label, name=row.name))
+            draft.note(Message("import.none-by-notice"), Message("import.row", row=row.called, name=row.name))
             continue
         if match is None:
             _note_new(draft, matcher, row)
@@ -199,21 +199,21 @@ def _matches(draft: Draft, table: Table, answers: Answers) -> Matches:
 def _impossible(answers: Answers, labels: set[str]) -> Iterator[Message]:
     """A sentence for each answer that does not fit the rows called `labels`."""
     for label in sorted((answers.accepted | answers.new) - labels):
-        yield Message("import.no-row", row=label)
+        yield Message("import.no-row", row=called_row(label))
     for label in sorted(answers.accepted & answers.new):
-        yield Message("import.accepted-and-new", row=label)
+        yield Message("import.accepted-and-new", row=called_row(label))
 
 
 def _note_new(draft: Draft, matcher: Matcher, row: AnnouncedRow) -> None:
     """Note what speaks against `row` being a new standard: its number or title is taken."""
     if owner := matcher.owner(row):
         draft.problems.append(
-            Message("import.number-taken", row=row.label, address=owner.address, title=owner["title:zh-Hans"])
+            Message("import.number-taken", row=row.called, address=owner.address, title=owner["title:zh-Hans"])
         )
     for namesake in matcher.namesakes(row):
         column = column_in_file("supersedes")
         draft.remarks.append(
-            Message("import.namesake", row=row.label, name=row.name, address=namesake.address, column=column)
+            Message("import.namesake", row=row.called, name=row.name, address=namesake.address, column=column)
         )
 
 
@@ -228,7 +228,7 @@ def _ask(draft: Draft, matches: Matches, answers: Answers) -> None:
                 row.label,
                 Message(
                     "import.is-it",
-                    row=row.label,
+                    row=row.called,
                     name=row.name,
                     address=match.record.address,
                     title=match.record["title:zh-Hans"],
@@ -244,7 +244,7 @@ def _ask(draft: Draft, matches: Matches, answers: Answers) -> None:
         if year and latest and year[1] > latest[:4] and not is_recorded:
             draft.ask(
                 row.label,
-                Message("import.later-year", row=row.label, designation=designation, batch=draft.batch),
+                Message("import.later-year", row=row.called, designation=designation, batch=draft.batch),
                 accept(row.label, Message("import.if-both-are")),
             )
 

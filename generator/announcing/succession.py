@@ -37,7 +37,7 @@ def _record(draft: Draft, row: AnnouncedRow, number: str, new: str, old: str) ->
     An address is '' where no standard of the list has that number.
     """
     if not new or not old:
-        draft.note(Message("import.no-succession"), Message("import.row-of", row=row.label, what=number))
+        draft.note(Message("import.no-succession"), Message("import.row-of", row=row.called, what=number))
         return
     facts, former = draft.after[new], draft.after[old]
     if new == old or old in several(facts.get("supersedes", "")):

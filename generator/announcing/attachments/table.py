@@ -61,7 +61,7 @@ class AnnouncedRow:
     @property
     def called(self) -> Message:
         """What the editor calls it."""
-        return _called(self.label)
+        return called_row(self.label)
 
     @property
     def name(self) -> str:
@@ -367,7 +367,7 @@ class _Reader:
             self._skip(sheet, number, " ".join(texts), Message("reading.rest-as-you-say", row=last.called))
             return True
         if not (self._is_numbered(last.source) and self._is_numbered(cells)):
-            sentence = Message("reading.first-of-page", row=_called(label), text=" ".join(texts)[:60])
+            sentence = Message("reading.first-of-page", row=called_row(label), text=" ".join(texts)[:60])
             rest = Answer("skip", label, Message("reading.if-rest", row=last.called))
             answers = (accept(label, Message("reading.if-it-is")), rest)
             self.table.questions.append(Question(label, sentence, answers))
@@ -560,7 +560,7 @@ def _repeated(rows: list[AnnouncedRow]) -> Iterator[Message]:
                 yield Message("reading.repeated-row", row=row.called, other=other.called)
 
 
-def _called(label: str) -> Message:
+def called_row(label: str) -> Message:
     """The editor's name for the row with that label."""
     return Message("reading.row", row=label) if label.isdecimal() else Message("reading.labelled-row", row=label)
 
