@@ -64,7 +64,7 @@ class CompletedWorksheet:
             self.draft.problems.append(sentence)
             return
         if day > self.today.isoformat():
-            sentence = Message("wanted.later-review", row=row.label, column=ColumnName(column), day=day)
+            sentence = Message("wanted.later-review", row=row.called, column=ColumnName(column), day=day)
             self.draft.problems.append(sentence)
             return
         if title == recorded and not day:
