@@ -22,10 +22,11 @@ from generator.desk.drafts import all_drafts, begin_draft, keep_draft
 from generator.files.disk import write
 from generator.files.seal import sealed
 from generator.files.transaction import is_cut_off
+from generator.publishing.build import build
 from generator.publishing.exports.formats import JSON
-from generator.publishing.published import SITE_FOLDER, record_addresses
+from generator.publishing.published import SITE_FOLDER, keep_versions, record_addresses
 from tests.attachments import xlsx
-from tests.conftest import REPOSITORY, change_standard
+from tests.conftest import REPOSITORY, change_standard, quietly
 from tests.desks import open_desk
 from tests.test_desk import CSV, Visitor, door_of, said, start
 from tests.test_worksheet import DAY, PERSON, TITLE, filled_in, imported
@@ -149,13 +150,22 @@ def test_an_import_is_taken_back_after_its_site_was_built(built_world):
         for row in ("3", "4"):
             send(editor, path, do=f"answer accept {row}")
         send(editor, path, do="write", seen=hidden(editor, path, "seen"))
-        record_addresses(built_world, ("batches/2026-05", "standards/tea-101"))
+        before = {*keep_versions(built_world)}
+        built = build(built_world, quietly)
+        assert {"batches/2026-05", "standards/tea-101"} <= {*built.new_addresses}
+        record_addresses(built_world, built.new_addresses)
+        (version,) = {*keep_versions(built_world)} - before
         ledger = (built_world / "content/records/addresses.txt").read_text("utf-8")
         _, page = editor.ask("/history/000001")
-        assert "2 pages will be gone. Were they on the web already?" in page
+        assert re.search(r"\d pages will be gone. Were they on the web already\?", page)
         send(editor, "/history/000001", unpublished="yes")
-        assert not read_content(built_world).problems
+        content = read_content(built_world)
+        assert not content.problems
+        # What nobody saw is no version of the list either, and the next build minds nothing.
+        assert {one.name for one in content.versions} == before
+        build(built_world, quietly)
         send(editor, "/history/000002")
+        assert version in {one.name for one in read_content(built_world).versions}
         assert (built_world / "content/records/addresses.txt").read_text("utf-8") == ledger
         assert not read_content(built_world).problems
         # The same is not offered twice.

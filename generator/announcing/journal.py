@@ -143,7 +143,7 @@ def texts_before(content: Path, entry: JournalEntry) -> dict[str, bytes | None]:
     return kept
 
 
-def undo(content: Path, entry: JournalEntry, today: date, texts: Mapping[str, bytes] = {}) -> None:
+def undo(content: Path, entry: JournalEntry, today: date, texts: Mapping[str, bytes | None] = {}) -> None:
     """Put back what stood there before `entry`, all or nothing.
 
     `texts` are written with it. What takes back an undo does it again. Raises UndoError where that is impossible,

@@ -10,11 +10,14 @@ from tornado.web import HTTPError
 from generator.announcing.journal import JournalEntry, UndoError, journal, texts_before, undo
 from generator.announcing.writing import trial
 from generator.catalogue import check
+from generator.catalogue.content import CONTENT
 from generator.catalogue.messages import Message
 from generator.catalogue.records import LEDGER, RECORDS, Problem, read_records
 from generator.catalogue.scripts import read_scripts
+from generator.catalogue.versions import ENDING, VERSIONS, read_versions
 from generator.desk.handler import DeskHandler, RefusalError, Routes
 from generator.files.disk import read_file
+from generator.publishing.published import SITE_FOLDER, version_in
 
 
 class _History(DeskHandler):
@@ -48,7 +51,7 @@ class _Undo(DeskHandler):
             try:
                 texts = {}
                 if self.get_body_argument("unpublished", ""):
-                    texts = await self.aside(_without_addresses, self.content, entry)
+                    texts = await self.aside(_without_addresses, self.desk.project, entry)
                 await self.aside(undo, self.content, entry, date.today(), texts)
             except UndoError as error:
                 raise RefusalError(400, error.message) from None
@@ -85,12 +88,25 @@ def _is_gone(problem: Problem) -> bool:
     return problem.sentence.key == "check.gone"
 
 
-def _without_addresses(content: Path, entry: JournalEntry) -> dict[str, bytes]:
-    """The ledger of published addresses, without those of which no record is left once `entry` is taken back."""
-    file = f"{RECORDS}/{LEDGER}"
+def _without_addresses(project: Path, entry: JournalEntry) -> dict[str, bytes | None]:
+    """The files that tell of addresses of which no record is left once `entry` is taken back, without these.
+
+    The ledger of published addresses loses them. The version that was built last goes where it has one of them.
+    """
+    content, ledger = project / CONTENT, f"{RECORDS}/{LEDGER}"
     gone = {problem.line for problem in new_problems(content, entry) if _is_gone(problem)}
-    lines = read_file(content / file).splitlines(keepends=True)
-    return {file: b"".join(line for number, line in enumerate(lines, 1) if number not in gone)} if gone else {}
+    if not gone:
+        return {}
+    lines = read_file(content / ledger).splitlines(keepends=True)
+    addresses = {line.decode().strip() for number, line in enumerate(lines, 1) if number in gone}
+    texts: dict[str, bytes | None] = {
+        ledger: b"".join(line for number, line in enumerate(lines, 1) if number not in gone)
+    }
+    built = version_in(project / SITE_FOLDER)
+    for version in read_versions(content, []):
+        if version.name == built and not addresses.isdisjoint(f"standards/{address}" for address in version.facts):
+            texts[f"{VERSIONS}/{built}{ENDING}"] = None
+    return texts
 
 
 PAGES: Routes = [("/history", _History), ("/history/([0-9]+)", _Undo)]
