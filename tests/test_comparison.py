@@ -24,8 +24,8 @@ def test_a_changed_page_is_shown_beside_the_one_before(built_world):
     assert site_file(built_world, PAGE, is_before=True) == first
     assert b"Whiter Down" in (site_file(built_world, PAGE, is_before=False) or b"")
     passages = changed_text(built_world, PAGE)
-    assert any("# White Down" in passage.lines for passage in passages if passage.sign == "-")
-    assert any("# Whiter Down" in passage.lines for passage in passages if passage.sign == "+")
+    assert any("White Down" in passage.lines for passage in passages if passage.sign == "-")
+    assert any("Whiter Down" in passage.lines for passage in passages if passage.sign == "+")
     # What did not change is before as it is now.
     same = "en/standards/tea-4/"
     assert site_file(built_world, same, is_before=True) == site_file(built_world, same, is_before=False)

@@ -7,14 +7,17 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Literal
 
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
 from generator.catalogue.languages import LANGUAGES
 from generator.files.disk import is_folder, read_if_there
 from generator.files.transaction import last_step
 from generator.publishing.guards import BUILD
 from generator.publishing.incremental.target import SITE
-from generator.publishing.pages.addresses import MARKDOWN_COPY
 
 _PAGE = "index.html"
+_BLOCKS = "h1, h2, h3, h4, p, li, dt, dd, th, td, caption, figcaption, summary"
+"""What stands on lines of its own."""
 Effect = Literal["added", "removed", "changed"]
 """What a build did to a page."""
 EFFECTS: tuple[Effect, ...] = ("added", "removed", "changed")
@@ -75,12 +78,10 @@ def site_file(project: Path, path: str, *, is_before: bool) -> bytes | None:
 
 
 def heading(project: Path, page: ChangedPage) -> str:
-    """The heading of a changed page as it is now, or was.
-
-    '' for a page without a plain copy.
-    """
-    lines = _lines(project, page.path, is_before=page.effect == "removed")
-    return next((line.removeprefix("# ").replace("\\", "") for line in lines if line.startswith("# ")), "")
+    """The heading of a changed page as it is now, or was; '' for none."""
+    article = _article(project, page.path, is_before=page.effect == "removed")
+    first = article.css_first("h1") if article else None
+    return _words(first) if first else ""
 
 
 def changed_text(project: Path, path: str) -> list[Passage]:
@@ -99,6 +100,21 @@ def changed_text(project: Path, path: str) -> list[Passage]:
 
 
 def _lines(project: Path, path: str, *, is_before: bool) -> tuple[str, ...]:
-    """The lines of the plain copy of a page."""
-    text = site_file(project, f"{path}{MARKDOWN_COPY}", is_before=is_before) or b""
-    return tuple(line for line in text.decode().splitlines() if line.strip())
+    """What a page says, heading by heading and line by line."""
+    article = _article(project, path, is_before=is_before)
+    blocks = article.css(_BLOCKS) if article else []
+    return tuple(words for block in blocks if not _holds_blocks(block) and (words := _words(block)))
+
+
+def _article(project: Path, path: str, *, is_before: bool) -> LexborNode | None:
+    """What a page is about, without the frame around it."""
+    return LexborHTMLParser(site_file(project, path, is_before=is_before) or b"").css_first("article")
+
+
+def _holds_blocks(block: LexborNode) -> bool:
+    """Whether what `block` says stands in blocks of its own."""
+    return any(inner != block for inner in block.css(_BLOCKS))
+
+
+def _words(node: LexborNode) -> str:
+    return " ".join(node.text().split())
