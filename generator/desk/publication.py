@@ -170,6 +170,10 @@ class _Archive(_PublicationHandler):
 class _Back(_PublicationHandler):
     """The site before the last one, put back."""
 
+    def get(self) -> None:
+        # Whoever chooses another language asks for the page again.
+        self.redirect("/publish")
+
     async def post(self) -> None:
         try:
             version = await self.aside(roll_back, self.desk.project)
