@@ -107,8 +107,11 @@ def _lines(project: Path, path: str, *, is_before: bool) -> tuple[str, ...]:
 
 
 def _article(project: Path, path: str, *, is_before: bool) -> LexborNode | None:
-    """What a page is about, without the frame around it."""
-    return LexborHTMLParser(site_file(project, path, is_before=is_before) or b"").css_first("article")
+    """What a page is about, without the frame around it and without buttons."""
+    page = LexborHTMLParser(site_file(project, path, is_before=is_before) or b"")
+    for button in page.css("button"):
+        button.decompose()
+    return page.css_first("article")
 
 
 def _holds_blocks(block: LexborNode) -> bool:
