@@ -12,6 +12,7 @@ from docx import Document
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from generator.announcing.journal import journal
+from generator.catalogue.content import read_content
 from generator.desk.drafts import all_drafts
 from tests.attachments import HEADINGS, xlsx
 from tests.browsing import DESK, PHONE
@@ -174,6 +175,42 @@ def test_a_batch_is_announced_by_keyboard_alone(world, desk, browser, attachment
     page.keyboard.press("Enter")
     page.wait_for_url("**/complete/2026-05")
     assert len(written(world)) == COUNT
+    _go_on_by_keyboard(page)
+    assert "茶/T 101-2026" in (world / "build/site/en/standards/index.html").read_text("utf-8")
+    for deed in ("补全记录", "导入"):
+        tab_to(page, page.get_by_role("navigation").get_by_role("link", name="历史"))
+        page.keyboard.press("Enter")
+        tab_to(page, page.get_by_role("listitem").filter(has_text=deed).get_by_role("link", name="撤销"))
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/history/0*")
+        if page.locator("#unpublished").count():
+            tab_to(page, page.locator("#unpublished"))
+            page.keyboard.press("Space")
+        tab_to(page, button(page, "撤销"))
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/history")
+    assert not (world / "content/records/standards/batch-2026-05.csv").exists()
+    assert not read_content(world).problems
+
+
+def _go_on_by_keyboard(page: Page) -> None:
+    """Complete what the new body lacks, build the site, pack it."""
+    tab_to(page, page.get_by_label("英文名称 （必填）"))
+    page.keyboard.type("An Imagined Society")
+    tab_to(page, page.get_by_label("所在地"))
+    page.keyboard.press("ArrowDown")
+    tab_to(page, button(page, "保存，下一步：预览"))
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/see")
+    tab_to(page, button(page, "生成网站"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").filter(has_text="网站已生成")).to_be_visible(timeout=120_000)
+    tab_to(page, page.get_by_role("link", name="下一步：发布"))
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/publish")
+    tab_to(page, button(page, "打包成 .zip"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name=".zip")).to_be_visible()
 
 
 def test_what_a_column_means_is_chosen_and_what_is_not_read_says_why(world, desk, browser, tmp_path):

@@ -33,6 +33,7 @@ def test_a_change_is_seen_and_taken_back(built_world, desk, browser):
     page.get_by_role("button", name="生成网站").click()
     expect(page.get_by_role("status").filter(has_text="网站已生成")).to_be_visible()
     assert not violations_of(page, page.url)
+    expect(page.get_by_role("link", name="打开核对表")).to_have_attribute("href", "/complete/2021-09/proof")
     page.get_by_role("link", name="EN", exact=False).last.click()
     page.get_by_role("link", name="Whiter Down").click()
     expect(page.locator("ins").first).to_have_text("Whiter Down")
