@@ -15,7 +15,7 @@ from generator.catalogue.prose import Prose, read_prose
 from generator.catalogue.records import RECORDS, Problem, Records, read_records, read_yaml, shown
 from generator.catalogue.scripts import Scripts, read_scripts
 from generator.catalogue.versions import Version, read_versions
-from generator.catalogue.wording_files import LABELS, check_messages, read_labels
+from generator.catalogue.wording_files import LABELS, read_labels
 from generator.files.transaction import is_cut_off
 
 CONTENT = "content"
@@ -51,7 +51,6 @@ def read_content(project: Path) -> Content:
         records.problems.append(Problem(shown(content / RECORDS), 1, Message("check.cut-off")))
     scripts = read_scripts(content, records.problems)
     labels = read_labels(content, scripts, records.problems)
-    check_messages(content, scripts, records.problems)
     prose = read_prose(content, FIGURES, scripts, records.problems)
     versions = read_versions(content, records.problems)
     return Content(records, scripts, labels, prose, versions, check.problems(records, scripts))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.catalogue.content import Content, misprinted, read_content
+from generator.catalogue.content import CONTENT, Content, misprinted, read_content
 from generator.catalogue.labels import LabelError
 from generator.catalogue.messages import Message
 from generator.catalogue.prose import TAKEN
 from generator.catalogue.records import Problem, shown
+from generator.catalogue.wording_files import check_messages
 from generator.publishing.framing.overrides import check_overrides
 from generator.publishing.pages import samples
 from generator.publishing.pages.addresses import ROOT
@@ -37,6 +38,8 @@ def read_project(project: Path) -> tuple[Content, Settings | None]:
 def check_content(project: Path) -> Content:
     """Read and check `project`; try one page of each kind. Writes nothing."""
     content, _ = read_project(project)
+    # No page prints them, so that no build waits for this.
+    check_messages(project / CONTENT, content.scripts, content.problems)
     if content.problems:
         return content
     catalogue = content.catalogue()
