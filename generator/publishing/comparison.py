@@ -16,7 +16,7 @@ from generator.publishing.guards import BUILD
 from generator.publishing.incremental.target import SITE
 
 _PAGE = "index.html"
-_BLOCKS = "h1, h2, h3, h4, p, li, dt, dd, th, td, caption, figcaption, summary"
+_BLOCKS = ",".join(["h1", "h2", "h3", "h4", "p", "li", "dt", "dd", "th", "td", "caption", "figcaption", "summary"])
 """What stands on lines of its own."""
 Effect = Literal["added", "removed", "changed"]
 """What a build did to a page."""
