@@ -175,10 +175,10 @@ class _Edit:
         """The text with another `value` at `below` of the `mapping` that stands on the line of `key`."""
         written = {one.value: self.source(old) for one, old in mapping.value}
         written[below] = scalar(value, flow=True) if isinstance(value, str) else ""
-        kept = [f"{name}: {one}" for name, one in written.items() if one]
-        if not kept:
+        pairs = [f"{name}: {one}" for name, one in written.items() if one]
+        if not pairs:
             return self.without(key, mapping)
-        return self.replaced(mapping.start_mark.index, mapping.end_mark.index, f"{{{', '.join(kept)}}}")
+        return self.replaced(mapping.start_mark.index, mapping.end_mark.index, f"{{{', '.join(pairs)}}}")
 
 
 def _pairs(node: yaml.MappingNode) -> dict[str, tuple[yaml.Node, yaml.Node]]:

@@ -134,13 +134,13 @@ def texts_before(content: Path, entry: JournalEntry) -> dict[str, bytes | None]:
     """
     if changed := [file for file, digest in entry.after.items() if _digest(_content(content / file)) != digest]:
         raise UndoError(Message("edits.changed-since", files=tuple(changed)))
-    kept = {
+    texts = {
         file: read_if_there(content / _UNDO / entry.name / _kept(file)) if digest else None
         for file, digest in entry.before.items()
     }
-    if damaged := [file for file, digest in entry.before.items() if _digest(kept[file]) != digest]:
+    if damaged := [file for file, digest in entry.before.items() if _digest(texts[file]) != digest]:
         raise UndoError(Message("edits.damaged", files=tuple(damaged)))
-    return kept
+    return texts
 
 
 def undo(content: Path, entry: JournalEntry, today: date, texts: Mapping[str, bytes | None] = {}) -> None:

@@ -136,8 +136,8 @@ def _kept(data: dict[str, Any]) -> Message:
 def all_drafts(content: Path) -> list[AttachmentDraft]:
     """All drafts below `content`, the oldest first."""
     folders = sorted(path.name for path in (content / _DRAFTS).glob("*"))
-    found = [draft for name in folders if (draft := draft_called(content, name))]
-    return sorted(found, key=lambda draft: draft.begun_on)
+    drafts = [draft for name in folders if (draft := draft_called(content, name))]
+    return sorted(drafts, key=lambda draft: draft.begun_on)
 
 
 def attachment_of(content: Path, draft: AttachmentDraft) -> bytes:

@@ -157,15 +157,15 @@ class _View:
 
     def _outcome(self, row: AnnouncedRow) -> tuple[RowOutcome, Message | str]:
         changes = self.changes[address] if (address := self.plan.addresses.get(row.label)) else []
-        told = [one.attribute for one in changes if not one.attribute.startswith(_UNTOLD)]
+        attributes = [one.attribute for one in changes if not one.attribute.startswith(_UNTOLD)]
         if any(reading.problem for reading in row.readings.values()):
             return "wrong", Message("desk.outcome-wrong")
         if row.label in self.asked:
             return "asked", Message("desk.outcome-asked")
         if any(change.sign == "+" for change in changes):
             return "new", Message("desk.outcome-new")
-        if told:
-            columns = tuple(map(ColumnName, told))
+        if attributes:
+            columns = tuple(map(ColumnName, attributes))
             return "changing", Message("desk.outcome-changing", address=address, columns=columns)
         if address and not self.plan.problems:
             return "unchanged", Message("desk.outcome-unchanged", address=address)

@@ -11,6 +11,8 @@ from generator.publishing.pages.addresses import MARKDOWN_COPY, address_of
 from generator.publishing.pages.sentences import as_of
 
 SECURITY = ".well-known/security.txt"
+_PAGES = ("standards", "fields", "batches", "cases", "organisations", "changes", "versions", "coverage")
+"""The pages that llms.txt leads to by their titles."""
 
 
 def llms(catalogue: Catalogue, labels: dict[str, Labels], site_url: str) -> str:
@@ -29,19 +31,7 @@ def llms(catalogue: Catalogue, labels: dict[str, Labels], site_url: str) -> str:
         f"{', '.join(f'/{language}/' for language in LANGUAGES)} with the same path.",
         _links(
             "Pages",
-            {
-                t(f"{name}_title"): f"{english}{name}/{MARKDOWN_COPY}"
-                for name in (
-                    "standards",
-                    "fields",
-                    "batches",
-                    "cases",
-                    "organisations",
-                    "changes",
-                    "versions",
-                    "coverage",
-                )
-            }
+            {t(f"{name}_title"): f"{english}{name}/{MARKDOWN_COPY}" for name in _PAGES}
             | {t("about"): f"{english}about/{MARKDOWN_COPY}"},
         ),
         _links(
