@@ -76,7 +76,6 @@ def test_a_torn_draft_is_none(tmp_path, noise):
     assert all_drafts(tmp_path) == []
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="a process is killed in the middle of a call")
 @pytest.mark.parametrize("deed", ["begin", "keep", "drop"])
 def test_a_desk_that_is_killed_anywhere_leaves_the_draft_before_or_after(tmp_path, deed):
     outcomes = []
