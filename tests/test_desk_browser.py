@@ -104,6 +104,7 @@ def test_a_batch_is_announced(world, desk, browser, attachment, scripted):
     # Beside the file's row stands the record that it may be.
     expect(asked(page, 6).locator("table")).to_contain_text("漏杯")
     expect(asked(page, 6).locator("table")).to_contain_text("茶/T 4-2020")
+    expect(asked(page, 11)).to_contain_text("第11行：茶/T 110-2031 的年份比这次公布（2026-05）还晚")
     asked(page, 6).get_by_role("button", name="不是，另立一项").click()
     asked(page, 11).get_by_role("button", name="两者都对").click()
     expect(page.get_by_text("没有要您回答的问题")).to_be_visible()
