@@ -15,6 +15,9 @@ page has a language of its own, which is none of the three."""
 MARKDOWN_COPY = "index.md"
 """The file beside each page that says the same in plain Markdown."""
 
+PLATFORM = "https://www.gbsrc.org.cn/"
+"""The official platform, which has the texts and the whole list."""
+
 CASES = "cases/"
 """The path of the page of the cases, on which each case has its address as a fragment."""
 

@@ -22,7 +22,7 @@ from generator.catalogue.model import (
     Source,
     Standard,
 )
-from generator.publishing.pages.addresses import CASES, ROWS, address_of, part_paths, relative_link
+from generator.publishing.pages.addresses import CASES, PLATFORM, ROWS, address_of, part_paths, relative_link
 from generator.publishing.pages.escaping import escape, escape_url, in_language, with_languages
 from generator.publishing.pages.json_ld import breadcrumbs
 from generator.publishing.pages.page import Page, Subject
@@ -222,6 +222,10 @@ class Edition:
     def links(self, here: str, records: Iterable[Field | Batch | Organisation]) -> list[Link]:
         """The links from the page at `here` to the pages of `records`."""
         return [self.link(here, record) for record in records]
+
+    def platform(self) -> Link:
+        """The link to the official platform, for what is not here."""
+        return Link(PLATFORM, self.say("look_on_platform"))
 
     def case_link(self, here: str, case: Case) -> Link:
         """The link from the page at `here` to `case`."""
