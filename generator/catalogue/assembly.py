@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import TypeVar, cast
 
@@ -18,6 +19,7 @@ from generator.catalogue.model import (
     Derivation,
     Event,
     Field,
+    FieldPlace,
     Lookup,
     Organisation,
     Regions,
@@ -25,7 +27,7 @@ from generator.catalogue.model import (
     Standard,
     Statement,
 )
-from generator.catalogue.records import Records, Row
+from generator.catalogue.records import Records, Row, of_each
 from generator.catalogue.version import digest_of
 
 _R = TypeVar("_R", Batch, Field, Organisation, Standard)
@@ -153,8 +155,7 @@ class _Assembly:
             also_called=_also_called(row),
             publisher=self._organisations_by_address.get(row["publisher"]),
             led_by=tuple(self._organisations_by_address[address] for address in row.many("led_by")),
-            field=self._fields_by_address.get(row["field"]),
-            is_field_assigned_here=row["field_assigned_by"] == "catalogue",
+            fields=tuple(self._places(row)),
             batch=batch,
             derivation=derivation,
             announced_on=_day(row, "announced_on") or stated,
@@ -170,13 +171,18 @@ class _Assembly:
         )
         if batch:
             batch.standards.append(standard)
-        if standard.field:
-            standard.field.standards.append(standard)
+        for place in standard.fields:
+            place.field.standards.append(standard)
         if standard.publisher:
             standard.publisher.published.append(standard)
         for organisation in standard.led_by:
             organisation.led.append(standard)
         return standard
+
+    def _places(self, row: Row) -> Iterator[FieldPlace]:
+        fields = row.many("field")
+        for address, assigner in zip(fields, of_each(row.many("field_assigned_by"), len(fields)), strict=True):
+            yield FieldPlace(self._fields_by_address[address], assigner == "catalogue")
 
     def _derivation(self, row: Row) -> Derivation | None:
         sources = tuple(self.sources[address] for address in row.many("batch_derived_from"))

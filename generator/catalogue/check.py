@@ -131,7 +131,8 @@ def _faults(row: Row, column: Column) -> list[Message]:
         faults.insert(0, Message("check.one-value", column=as_shown, value=row[name]))
     elif isinstance(cell, tuple) and SEPARATOR in "".join(cell):
         faults.append(Message("check.bar-in-list", column=as_shown))
-    if len(values) > 1:
+    # Who put it there is said of each field in turn, once where it is the same for all.
+    if len(values) > 1 and not (column.each_of and len(set(values)) > 1):
         places = Counter(value.partition("#")[0] if column.placed else value for value in values)
         faults += [
             Message("check.repeated", column=as_shown, value=value, times=times)
@@ -289,12 +290,15 @@ def standard_dates(records: Records) -> Iterator[Problem]:
 
 
 def unassigned_fields(records: Records) -> Iterator[Problem]:
-    """Who put a standard into its field is said, wherever it has one."""
+    """Who put a standard into each of its fields is said, or who into all."""
     for row in records.tables["standards"]:
         if row["field"] and not row["field_assigned_by"]:
             yield Problem(row.file, row.line, Message("check.field-not-assigned"))
         if row["field_assigned_by"] and not row["field"]:
             yield Problem(row.file, row.line, Message("check.no-field-assigned"))
+        fields, assigners = len(row.many("field")), len(row.many("field_assigned_by"))
+        if fields and assigners not in (0, 1, fields):
+            yield row.problem("field_assigned_by", Message("check.fields-assigned", fields=fields, assigners=assigners))
 
 
 def unknown_batches(records: Records) -> Iterator[Problem]:

@@ -38,6 +38,8 @@ class Column:
     """The words that a CHOICE may be."""
     table: str = ""
     """The table that a REFERENCE refers to."""
+    each_of: str = ""
+    """The column each of whose values it has one for, in the same order, or one for all where they are alike."""
     placed: bool = False
     """Whether a REFERENCE may name a place after a `#`: `annex-2024-02#12` is row 12 of that source."""
     has_history: bool = False
@@ -179,11 +181,20 @@ _STANDARD = (
         description="The address of the issuing organisation",
     ),
     _references("led_by", "organisations", description="Addresses of the organisations that led it"),
-    Column("field", Kind.REFERENCE, table="fields", has_history=True, description="The address of its field"),
+    Column(
+        "field",
+        Kind.REFERENCE,
+        many=True,
+        table="fields",
+        has_history=True,
+        description="The address of its field, the first where it has several",
+    ),
     Column(
         "field_assigned_by",
         Kind.CHOICE,
+        many=True,
         choices=ASSIGNERS,
+        each_of="field",
         description="Whether a source or this catalogue put it there",
     ),
     Column("announced_on", Kind.DATE, has_history=True, description="When it was announced"),

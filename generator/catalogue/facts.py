@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from operator import attrgetter
-from typing import Literal
+from typing import Any
 
-from generator.catalogue.columns import STANDARD, Assigner, Column, Facts, Kind
+from generator.catalogue.columns import STANDARD, Column, Facts, Kind
 from generator.catalogue.languages import Text
 from generator.catalogue.messages import Message
 from generator.catalogue.model import Catalogue, Standard
-from generator.catalogue.records import joined
+from generator.catalogue.records import joined, once
 
 
 def facts_of(catalogue: Catalogue) -> dict[str, Facts]:
@@ -26,7 +26,7 @@ def facts_in(data: object) -> dict[str, Facts]:
     standards = data.get("standards") if isinstance(data, dict) else None
     if not isinstance(standards, list) or not all(isinstance(one, dict) for one in standards):
         raise ValueError(Message("check.no-standards"))
-    listed = [dict(_flat(standard)) for standard in standards]
+    listed = [dict(_flat(standard | _fields(standard))) for standard in standards]
     return {facts["address"]: facts for facts in listed}
 
 
@@ -53,8 +53,10 @@ def _cell(column: Column) -> Callable[[Standard], str]:
             return lambda standard: joined(value(standard)[language])
         case "note", _:
             return lambda standard: (value(standard) or {}).get(language, "")
+        case "field", _:
+            return lambda standard: joined(place.field.address for place in standard.fields)
         case "field_assigned_by", _:
-            return _assigner
+            return _assigners
         case "sources", _:
             return _cited
         case "batch_derived_from", _:
@@ -75,10 +77,8 @@ def of_title(language: str, cell: Callable[[Text], str]) -> Callable[[Standard],
     return lambda standard: cell(title) if (title := standard.title[language]).language == language else ""
 
 
-def _assigner(standard: Standard) -> Assigner | Literal[""]:
-    if not standard.field:
-        return ""
-    return "catalogue" if standard.is_field_assigned_here else "source"
+def _assigners(standard: Standard) -> str:
+    return joined(once("catalogue" if place.is_assigned_here else "source" for place in standard.fields))
 
 
 def _cited(standard: Standard) -> str:
@@ -86,6 +86,22 @@ def _cited(standard: Standard) -> str:
     rows = standard.rows
     addresses = (source.address for source in standard.sources)
     return joined(f"{address}#{rows[address]}" if address in rows else address for address in addresses)
+
+
+def _fields(standard: Mapping[str, Any]) -> dict[str, object]:
+    """All fields of a `standard` in JSON as the columns of the records; nothing where it lists none.
+
+    Its own `field` is the first of them alone.
+    """
+    if not (places := standard.get("fields")):
+        return {}
+    if not isinstance(places, list) or not all(isinstance(place, dict) for place in places):
+        raise ValueError(Message("check.no-standards"))
+    return {
+        "field": [place["field"] for place in places],
+        "field_assigned_by": list(once(place["assigned_by"] for place in places)),
+        "fields": None,
+    }
 
 
 _CELLS = {column.name: _cell(column) for column in STANDARD}

@@ -135,6 +135,15 @@ class Derivation:
     sources: tuple[Source, ...]
 
 
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class FieldPlace:
+    """The place of a standard in one of its fields."""
+
+    field: Field
+    is_assigned_here: bool
+    """Whether this catalogue put it there; otherwise a source did."""
+
+
 @dataclass(slots=True, eq=False, repr=False)
 class Standard:
     """One standard of the published list."""
@@ -148,8 +157,8 @@ class Standard:
     also_called: dict[str, tuple[str, ...]]
     publisher: Organisation | None
     led_by: tuple[Organisation, ...]
-    field: Field | None
-    is_field_assigned_here: bool
+    fields: tuple[FieldPlace, ...]
+    """The principal one first."""
     batch: Batch | None
     derivation: Derivation | None
     """How `batch` follows from dates; None where a source states it."""
@@ -172,6 +181,16 @@ class Standard:
     corrections: list[Correction] = dataclasses.field(default_factory=list)
     cases: list[Case] = dataclasses.field(default_factory=list)
     events: list[Event] = dataclasses.field(default_factory=list)
+
+    @property
+    def field(self) -> Field | None:
+        """The principal field."""
+        return self.fields[0].field if self.fields else None
+
+    @property
+    def is_field_assigned_here(self) -> bool:
+        """Whether this catalogue put it into its principal field."""
+        return bool(self.fields) and self.fields[0].is_assigned_here
 
 
 @dataclass(slots=True, eq=False, repr=False)

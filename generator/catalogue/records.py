@@ -6,7 +6,7 @@ import csv
 import io
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -209,6 +209,17 @@ def several(text: str) -> list[str]:
 def joined(values: Iterable[str]) -> str:
     """Several values as one cell holds them."""
     return f" {SEPARATOR} ".join(values)
+
+
+def once(values: Iterable[str]) -> tuple[str, ...]:
+    """The `values`, or one for all where they are alike."""
+    all_values = tuple(values)
+    return all_values if len(set(all_values)) > 1 else all_values[:1]
+
+
+def of_each(values: Sequence[str], count: int) -> Sequence[str]:
+    """One of the `values` for each of `count`, where there may be one for all."""
+    return [*values] * count if len(values) == 1 else values
 
 
 def shown(path: Path) -> str:

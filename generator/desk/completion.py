@@ -15,7 +15,7 @@ from generator.announcing.proposal import OtherScript
 from generator.catalogue.columns import TABLES
 from generator.catalogue.content import Content, read_content
 from generator.catalogue.messages import ChoiceName, Message
-from generator.catalogue.records import UNKNOWN_BATCH, Records, Row, read_records
+from generator.catalogue.records import UNKNOWN_BATCH, Records, Row, of_each, once, read_records
 from generator.catalogue.scripts import Scripts, read_scripts
 from generator.desk.forms import Asked, Control, Faults, Group, RecordForm, name_of
 from generator.desk.handler import DeskHandler, RefusalError, Routes
@@ -194,7 +194,7 @@ class _Page:
         self.fields_of_bodies: dict[str, Counter[str]] = {}
         for row in records.tables["standards"]:
             for body in _bodies(row) if row["field"] else ():
-                self.fields_of_bodies.setdefault(body, Counter())[row["field"]] += 1
+                self.fields_of_bodies.setdefault(body, Counter()).update(row.many("field"))
 
     def standard(self, row: Row) -> WantedStandard:
         """One standard, as recorded or as it was sent."""
@@ -351,7 +351,8 @@ def _sent(rows: list[Row], records: Records, language: str, asked: Asked) -> Sen
 def _cells(row: Row, records: Records, language: str, asked: Asked, review: str) -> dict[str, str | tuple[str, ...]]:
     """The cells of a standard that differ from what is recorded, with what follows from them."""
     form = RecordForm(records, "standards", language, f"{row.address}.", _columns(row))
-    given = {name: " ".join(str(value).split()) for name, value in form.cells(form.sent(asked)).items()}
+    sent = form.cells(form.sent(asked))
+    given = {name: " ".join(value.split()) for name, value in sent.items() if isinstance(value, str)}
     cells: dict[str, str | tuple[str, ...]] = {}
     for one in _titles(row):
         title, standing, reviewed = f"title:{one}", f"standing:{one}", f"reviewed:{one}"
@@ -362,8 +363,10 @@ def _cells(row: Row, records: Records, language: str, asked: Asked, review: str)
             cells |= {title: given[title], standing: usual if given[title] else "", reviewed: ""}
         if given[title] and asked(f"{row.address}.{reviewed}"):
             cells |= {standing: "reviewed", reviewed: review}
-    if given["field"] != row["field"]:
-        cells |= {"field": given["field"], "field_assigned_by": "catalogue" if given["field"] else ""}
+    if tuple(sent["field"]) != (fields := row.many("field")):
+        assigners = dict(zip(fields, of_each(row.many("field_assigned_by"), len(fields)), strict=False))
+        who = once(assigners.get(field, "catalogue") for field in sent["field"])
+        cells |= {"field": sent["field"], "field_assigned_by": who}
     return cells
 
 

@@ -11,7 +11,7 @@ from generator.announcing.correcting import Cells, ListEntry, items_of
 from generator.catalogue.columns import LISTED, STANDARD, TABLES, Column, Kind
 from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.messages import ChoiceName, ColumnName, Message
-from generator.catalogue.records import Records, Row
+from generator.catalogue.records import Records, Row, of_each, once
 
 Filled = Mapping[str, Sequence[str]]
 """Name of a field → the texts in it."""
@@ -89,8 +89,9 @@ class Control:
     def look(self) -> str:
         """Which kind of field it is."""
         column = self.column
-        if column.kind is Kind.REFERENCE:
-            return "references" if column.many else "choice"
+        if column.kind is Kind.REFERENCE or column.each_of:
+            # In which order they stand means something.
+            return "choices" if column.many else "choice"
         if column.kind is Kind.CHOICE:
             return "checks" if column.many else "choice"
         if column.many:
@@ -166,12 +167,14 @@ class RecordForm:
 
     def cells(self, filled: Filled) -> dict[str, str | tuple[str, ...]]:
         """The cells that `filled` fields are."""
-        return {
-            column.name: tuple(filled[self.prefix + column.name])
-            if column.many
-            else " ".join(filled[self.prefix + column.name])
-            for column in self.columns
-        }
+        cells: dict[str, str | tuple[str, ...]] = {}
+        for column in self.columns:
+            texts = filled[self.prefix + column.name]
+            if column.each_of:
+                cells[column.name] = once(texts)
+            else:
+                cells[column.name] = tuple(texts) if column.many else " ".join(texts)
+        return cells
 
     def groups(self, filled: Filled, faults: Faults) -> list[Group]:
         """The fields, those side by side that belong together."""
@@ -219,6 +222,8 @@ class RecordForm:
         return [*options, *(Option(one, one) for one in strangers)]
 
     def _texts(self, row: Row, column: Column) -> Sequence[str]:
+        if column.each_of:
+            return of_each(row.many(column.name), len(row.many(column.each_of)))
         return row.many(column.name) if column.many else tuple(filter(None, (row[column.name],)))
 
 

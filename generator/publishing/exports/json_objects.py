@@ -23,13 +23,17 @@ from generator.catalogue.model import (
     Standard,
     Statement,
 )
-from generator.catalogue.records import several
+from generator.catalogue.records import of_each, several
 from generator.publishing.pages.addresses import CASES, address_of, short_of
 
 JsonObject = dict[str, Any]
 """Property → a text, a number, a list, an object."""
 
-_PLACES = {column.name: (*column.name.partition(":")[::2], column.many) for column in STANDARD}
+FIRST = ("field", "field_assigned_by")
+"""Columns of several values whose property holds the first of them; `fields` has them all."""
+_PLACES = {
+    column.name: (*column.name.partition(":")[::2], column.many and column.name not in FIRST) for column in STANDARD
+}
 """Column → the property that holds it; the language below that, '' for none; whether it is a list."""
 
 
@@ -56,11 +60,14 @@ def nested(facts: Facts) -> JsonObject:
     properties: JsonObject = {}
     for column, text in facts.items():
         name, language, is_list = _PLACES[column]
-        value = several(text) if is_list else text
+        value = several(text) if is_list else several(text)[0] if column in FIRST else text
         if language:
             properties.setdefault(name, {})[language] = value
         else:
             properties[name] = value
+    if fields := several(facts.get("field", "")):
+        places = zip(fields, of_each(several(facts["field_assigned_by"]), len(fields)), strict=True)
+        properties["fields"] = [{"field": field, "assigned_by": assigner} for field, assigner in places]
     for name in ("title", "standing"):
         properties[name] = dict.fromkeys(LANGUAGES) | properties[name]
     return properties

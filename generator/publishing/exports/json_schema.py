@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from generator.catalogue.columns import (
+    ASSIGNERS,
     HISTORY,
     IN_SOME_LANGUAGES,
     REGIONS,
@@ -18,7 +19,7 @@ from generator.catalogue.columns import (
 )
 from generator.catalogue.languages import ALIAS_LANGUAGES, LANGUAGES, STANDINGS
 from generator.catalogue.log import LOG_KINDS
-from generator.publishing.exports.json_objects import JsonObject
+from generator.publishing.exports.json_objects import FIRST, JsonObject
 
 _VERSION = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
 _TEXT = {"type": "string", "minLength": 1}
@@ -56,7 +57,7 @@ def _column(column: Column) -> JsonObject:
             value = _ADDRESS
         case _:
             value = _TEXT
-    return _list(value) if column.many else value
+    return _list(value) if column.many and column.name not in FIRST else value
 
 
 def _or_null(value: JsonObject) -> JsonObject:
@@ -134,7 +135,21 @@ def _entries(title: str, table: str) -> JsonObject:
     return _described(title, _list(entry))
 
 
-_STANDARD = _properties(STANDARD)
+_STANDARD = _properties(STANDARD) | {
+    "fields": _described(
+        "All its fields, the principal one first",
+        _list(
+            {
+                "type": "object",
+                "required": ["field", "assigned_by"],
+                "properties": {
+                    "field": _described("The address of the field", _ADDRESS),
+                    "assigned_by": _described("Whether a source or this catalogue put it there", {"enum": ASSIGNERS}),
+                },
+            }
+        ),
+    )
+}
 _BY_REGION = _described("Bodies by region", {"type": "object", "propertyNames": {"enum": REGIONS}})
 
 SCHEMAS: dict[str, JsonObject] = {
