@@ -81,6 +81,11 @@ class Batch:
         """The day of the announcement, where it is known."""
         return self.earliest if self.earliest == self.latest else None
 
+    @property
+    def is_known_by_totals(self) -> bool:
+        """Whether only two totals tell of it, and no announcement was seen."""
+        return self.announced_on is None and "standards" in self.derived
+
 
 @dataclass(slots=True, eq=False, repr=False)
 class Field:

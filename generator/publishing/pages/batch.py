@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.catalogue.columns import REGIONS, TOPICS
+from generator.catalogue.columns import REGIONS, SEATS, TOPICS
+from generator.catalogue.languages import SENTENCE_SPACE
 from generator.catalogue.model import Batch, Regions
 from generator.publishing.pages import json_ld
 from generator.publishing.pages.addresses import ROWS, address_of, relative_link, short_of
 from generator.publishing.pages.bars import Bar, bar_of
-from generator.publishing.pages.batches import announced
 from generator.publishing.pages.cases import adoption_figures, case_links, cases_of
 from generator.publishing.pages.edition import Edition, Part, latest, parts_of
 from generator.publishing.pages.escaping import escape
 from generator.publishing.pages.fields import field_links
+from generator.publishing.pages.organisations import body_line
 from generator.publishing.pages.page import Page, PageSet, Subject
-from generator.publishing.pages.sentences import sharing
+from generator.publishing.pages.sentences import announcement_sentence, sharing
 from generator.publishing.pages.site_pages import SitePages
 
 _Between = tuple[Batch | None, Batch | None]
@@ -42,27 +43,21 @@ def _page(edition: Edition, batch: Batch, between: _Between, part: Part) -> Page
     name, path, short = batch.name[language].words, part.paths[part.number - 1], short_of(batch)
     previous, following = between
     values = {
-        "lead": edition.say("batch_added", count=batch.standards_added, total=batch.standards_total),
+        "lead": escape(announcement_sentence(batch, t)),
+        "derived": _derived(edition, batch),
+        "answer": _answer(edition, batch),
         **(edition.sharing(path, short, sharing(batch, t)) if part.number == 1 else {"share": None}),
-        "announced": announced(edition, batch),
         "announcement": escape(batch.announcement),
-        "figures": list(_figures(edition, batch)),
-        "recorded": edition.say("recorded_of", recorded=len(batch.standards), announced=batch.standards_added),
         "note": edition.wording(batch.note),
-        **_told(edition, batch, path),
+        **_fields(edition, batch, path),
+        **_sources_say(edition, batch, path),
         "pictures": _pictures(edition, batch),
-        "fields": field_links(edition, path, batch.fields),
-        "fields_not_named": edition.say("fields_not_named", count=unnamed)
-        if batch.fields and (unnamed := (batch.fields_added or 0) - len(batch.fields)) > 0
-        else "",
         "rows": edition.rows(path, part.standards),
         "titles_note": edition.titles_note(part.standards),
         "parts": edition.parts(path, part),
         "list_href": relative_link(path, f"standards/?until={batch.address}"),
         "corrections": edition.corrections(path, batch.corrections[:ROWS]),
-        "organisations": [
-            (edition.link(path, one), edition.say(f"region_{one.region}")) for one in batch.organisations
-        ],
+        "organisations": [body_line(edition, path, one) for one in batch.organisations],
         "sources": edition.sources(batch.sources),
         "previous": edition.link(path, previous) if previous else None,
         "next": edition.link(path, following) if following else None,
@@ -74,7 +69,78 @@ def _page(edition: Edition, batch: Batch, between: _Between, part: Part) -> Page
     return edition.page("batch", path, title, description, values, subject)
 
 
-def _told(edition: Edition, batch: Batch, path: str) -> dict[str, object]:
+def _derived(edition: Edition, batch: Batch) -> str:
+    """Names the figures of the first sentence that follow from others, where it does not say so itself."""
+    columns = {
+        "standards": "added",
+        "standards_total": "total",
+        "fields": "fields_added",
+        "fields_total": "fields_total",
+    }
+    if batch.is_known_by_totals:
+        del columns["standards"]
+    names = [edition.labels(label) for column, label in columns.items() if column in batch.derived]
+    return edition.say("derived_figures", figures=edition.labels("list_comma").join(names)) if names else ""
+
+
+def _answer(edition: Edition, batch: Batch) -> dict[str, object]:
+    """How many of its titles are recorded, on what grounds, where the rest is."""
+    recorded, announced = len(batch.standards), batch.standards_added
+    if recorded >= announced:
+        first = edition.say("titles_recorded_all", count=recorded)
+    elif recorded:
+        first = edition.say("titles_recorded", count=recorded, announced=announced)
+    else:
+        first = edition.say("titles_recorded_none", count=announced)
+    return {
+        "first": first,
+        "sentence": SENTENCE_SPACE[edition.language].join(_grounds(edition, batch)),
+        "facts": [*_held_by(edition, batch), *_figures(edition, batch)],
+        "go": edition.platform() if recorded < announced else None,
+    }
+
+
+def _grounds(edition: Edition, batch: Batch) -> Iterator[str]:
+    """Why the standards recorded are in `batch`, and where the others are."""
+    recorded = len(batch.standards)
+    derived = sum(one.derivation is not None for one in batch.standards)
+    rest = batch.standards_added - recorded
+    if not recorded:
+        yield edition.say("titles_all_elsewhere")
+        return
+    if not derived:
+        yield edition.say("titles_stated", count=recorded)
+    elif derived == recorded:
+        yield edition.say("titles_derived", count=recorded)
+    else:
+        yield edition.say("titles_stated_and_derived", stated=recorded - derived, derived=derived)
+    if rest > 0:
+        yield edition.say("titles_elsewhere", count=rest)
+
+
+def _held_by(edition: Edition, batch: Batch) -> Iterator[tuple[str, str]]:
+    """Who held the ceremony, as a fact of the answer."""
+    for event in batch.events:
+        if event.kind == "ceremony":
+            names = [*map(edition.name, event.organisations), edition.wording(event.organiser)]
+            if any(names):
+                yield edition.say("organiser"), edition.say("semicolon").join(filter(None, names))
+
+
+def _fields(edition: Edition, batch: Batch, path: str) -> dict[str, object]:
+    """The fields that came with `batch`, and how many of all fields the announcements name by then."""
+    batches = edition.catalogue.batches
+    named = sum(len(one.fields) for one in batches[: batches.index(batch) + 1])
+    total = batch.fields_total or 0
+    return {
+        "fields": field_links(edition, path, [field for field in batch.fields if field.standards]),
+        "empty_fields": edition.links(path, [field for field in batch.fields if not field.standards]),
+        "fields_named": edition.say("fields_named_so_far", count=total, named=named) if named < total else "",
+        "fields_href": relative_link(path, "fields/"),
+    }
+
+
+def _sources_say(edition: Edition, batch: Batch, path: str) -> dict[str, object]:
     """What sources tell of the announcement beyond its figures."""
     return {
         **edition.events(path, batch.events),
@@ -91,32 +157,34 @@ def _told(edition: Edition, batch: Batch, path: str) -> dict[str, object]:
     }
 
 
-def _figures(edition: Edition, batch: Batch) -> Iterator[tuple[str, str, bool]]:
-    """(label, figure, whether it was derived) of each figure that is known."""
-    before = batch.standards_total - batch.standards_added
-    counts = (
-        ("total_before", "standards_count", before or None, ""),
-        ("added", "standards_count", batch.standards_added, "standards"),
-        ("total", "standards_count", batch.standards_total, "standards_total"),
-        ("fields_added", "fields_count", batch.fields_added, "fields"),
-        ("fields_total", "fields_count", batch.fields_total, "fields_total"),
-        ("led_by_hong_kong_or_macao", "standards_count", batch.led_by_hong_kong_or_macao, ""),
-    )
-    for label, sentence, count, column in counts:
-        if count is not None:
-            yield edition.say(label), edition.say(sentence, count=count), column in batch.derived
+def _counts(batch: Batch) -> Iterator[tuple[str, Regions]]:
+    """(label, figures) of what is known by region."""
+    counts = {"taking_part": batch.taking_part, "taking_part_total": batch.taking_part_total, "pledged": batch.pledged}
+    return ((label, figures) for label, figures in counts.items() if figures)
+
+
+def _figures(edition: Edition, batch: Batch) -> Iterator[tuple[str, str]]:
+    """(label, figure) of each other figure that is known."""
+    if batch.led_by_hong_kong_or_macao is not None:
+        count = batch.led_by_hong_kong_or_macao
+        yield edition.say("led_by_hong_kong_or_macao"), edition.say("standards_count", count=count)
+    for label, figures in _counts(batch):
+        of_each = (
+            edition.say("count_by_region", region=edition.labels(f"region_{region}"), count=figures[region])
+            for region in REGIONS
+            if region in figures
+        )
+        yield edition.say(label), " · ".join(of_each)
     if batch.declared_total is not None:
-        yield edition.say("declared_total"), edition.written(batch.declared_total), False
+        yield edition.say("declared_total"), edition.written(batch.declared_total)
 
 
-def _pictures(edition: Edition, batch: Batch) -> list[tuple[str, list[tuple[str, str, Bar]]]]:
-    """(heading, [(region, figure, bar)]) of each figure that is known by region."""
-    counts = (
-        ("taking_part", batch.taking_part),
-        ("taking_part_total", batch.taking_part_total),
-        ("pledged", batch.pledged),
-    )
-    return [(edition.say(label), _by_region(edition, figures)) for label, figures in counts if figures]
+def _pictures(edition: Edition, batch: Batch) -> list[tuple[str, list[tuple[str, str, Bar]], str]]:
+    """(heading, [(region, figure, bar)], what is missing) of each figure that is known by region."""
+    return [
+        (edition.say(label), _by_region(edition, figures), _regions_missing(edition, figures))
+        for label, figures in _counts(batch)
+    ]
 
 
 def _by_region(edition: Edition, figures: Regions) -> list[tuple[str, str, Bar]]:
@@ -126,3 +194,11 @@ def _by_region(edition: Edition, figures: Regions) -> list[tuple[str, str, Bar]]
         for region in REGIONS
         if region in figures
     ]
+
+
+def _regions_missing(edition: Edition, figures: Regions) -> str:
+    """Names the places without a figure; that of the Mainland has Guangdong's in it."""
+    covered = {*figures, "guangdong"} if "mainland" in figures else {*figures}
+    missing = [edition.labels(f"region_{one}") for one in SEATS if one != "national" and one not in covered]
+    names = edition.labels("list_comma").join(missing)
+    return edition.say("regions_without_figure", regions=names) if missing else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.catalogue.figures import figures_of
 from generator.catalogue.model import Field
 from generator.publishing.pages import json_ld
 from generator.publishing.pages.addresses import ROWS, address_of, short_of
@@ -33,11 +34,11 @@ def _page(edition: Edition, field: Field, path: str, part: Part) -> Page:
     t, name, short = edition.labels, field.name[edition.language].words, short_of(field)
     values = {
         "about": escape(field_about(field, t)),
+        "answer": _answer(edition, field),
         **(edition.sharing(path, short, sharing(field, t)) if part.number == 1 else {"share": None}),
         "opened_by": edition.link(path, field.opened_by) if field.opened_by else None,
         "opened_on": edition.when(field.opened_by) if field.opened_by else "",
         "named_by": edition.wording(field.named_by),
-        "recorded": edition.say("standards_count", count=len(field.standards)),
         "rows": edition.rows(path, part.standards),
         "titles_note": edition.titles_note(part.standards),
         "parts": edition.parts(path, part),
@@ -53,3 +54,14 @@ def _page(edition: Edition, field: Field, path: str, part: Part) -> Page:
     linked = (json_ld.field(field, edition.language, address_of(field), short),)
     subject = Subject("fields", name, field.record, short if part.number == 1 else "", linked)
     return edition.page("field", path, title, description, values, subject)
+
+
+def _answer(edition: Edition, field: Field) -> dict[str, object]:
+    """How many standards of `field` are recorded, where the rest is."""
+    figures = figures_of(edition.catalogue)
+    if count := len(field.standards):
+        first, sentence = edition.say("recorded_here", count=count), edition.say("field_total_not_stated")
+    else:
+        first = edition.say("field_none_recorded", recorded=figures.recorded)
+        sentence = edition.say("field_none_recorded_rest", announced=figures.announced)
+    return {"first": first, "sentence": sentence, "go": edition.platform()}

@@ -134,6 +134,35 @@ def when(batch: Batch, t: Labels) -> str:
     )
 
 
+def announcement_sentence(batch: Batch, t: Labels) -> str:
+    """When, where, by whom standards were announced, how many the list then had."""
+    added = t("standards_count", count=batch.standards_added)
+    is_first = batch.standards_added == batch.standards_total
+    if is_first:
+        added = _in_fields(t("lead_first", standards=added), batch.fields_total, t)
+    elif batch.fields_added:
+        added = t("lead_with_fields", standards=added, count=batch.fields_added)
+    sentence = _announced(batch, added, t)
+    if is_first:
+        return sentence
+    total = _in_fields(t("standards_count", count=batch.standards_total), batch.fields_total, t)
+    return sentence + SENTENCE_SPACE[t.language] + t("lead_since", total=total)
+
+
+def _in_fields(standards: str, fields: int | None, t: Labels) -> str:
+    return t("lead_in_fields", standards=standards, fields=t("fields_count", count=fields)) if fields else standards
+
+
+def _announced(batch: Batch, added: str, t: Labels) -> str:
+    """That what `batch` `added` was announced, as exactly as the records say when."""
+    if batch.announced_on is None:
+        key = "lead_by_totals" if batch.is_known_by_totals else "lead_between"
+        return t(key, earliest=batch.earliest, latest=batch.latest, added=added, count=batch.standards_added)
+    if batch.place:
+        return t("lead_on_at", day=batch.announced_on, place=batch.place[t.language], added=added)
+    return t("lead_on", day=batch.announced_on, added=added)
+
+
 def news_of_batch(batch: Batch, t: Labels) -> str:
     """An announcement as a calendar or a feed tells it."""
     return t("news_of_batch", name=batch.name[t.language].words, count=batch.standards_added)
