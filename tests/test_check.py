@@ -485,10 +485,10 @@ def test_a_standard_without_a_title_in_one_language_has_no_problem(world, langua
 @pytest.mark.parametrize(
     ("row", "sentence"),
     [
-        ("tea-9,x", "this row has 2 cells, the header 36: ‘{third}’ and what follows is missing"),
+        ("tea-9,x", "this row has 2 cells, the header 38: ‘{third}’ and what follows is missing"),
         (
-            "tea-9" + ",x" * 36,
-            'this row has 37 cells, the header only 36; a text that holds a comma stands in quotes: "a, b"',
+            "tea-9" + ",x" * 38,
+            'this row has 39 cells, the header only 38; a text that holds a comma stands in quotes: "a, b"',
         ),
     ],
 )
@@ -961,7 +961,7 @@ UNPRINTED = (
             "sources.yml",
             "languages: [zh-Hans]",
             "languages: [zh]",
-            11,
+            12,
             "languages ‘zh’ is unknown; one of zh-Hans, zh-Hant, en is wanted",
         ),
         ("fields.yml", "  recorded_on: 2026-11-23\n", "", 1, "leaves has no recorded_on"),

@@ -65,6 +65,7 @@ def source_entry(names: Mapping[str, str], number: int) -> Entry:
             "en": f"{names['en']}: attachment with the list{f' ({number})' if number > 1 else ''}",
         },
         "standing": dict.fromkeys(LANGUAGES, "devised"),
+        "kind": "list",
     }
 
 

@@ -6,7 +6,18 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TypeVar, cast
 
-from generator.catalogue.columns import REGIONS, CaseKind, EventKind, Region, Role, Route, Seat, Status, Topic
+from generator.catalogue.columns import (
+    REGIONS,
+    CaseKind,
+    EventKind,
+    Region,
+    Role,
+    Route,
+    Seat,
+    SourceKind,
+    Status,
+    Topic,
+)
 from generator.catalogue.languages import ALIAS_LANGUAGES, LANGUAGES, Standing, Text, Trilingual, Wording
 from generator.catalogue.model import (
     Adoption,
@@ -88,6 +99,7 @@ class _Assembly:
             latest=_day(row, "announced_on") or _required_day(row, "announced_latest"),
             place=_wording(row, "place"),
             announcement=row["announcement:zh-Hans"],
+            announcement_url=row["announcement_url"],
             standards_added=int(row["standards"]),
             standards_total=int(row["standards_total"]),
             fields_added=_count(row["fields"]),
@@ -144,6 +156,7 @@ class _Assembly:
 
     def _standard(self, row: Row, batch_address: str) -> Standard:
         batch, derivation = self.batches.get(batch_address), self._derivation(row)
+        first = batch or next(iter(self.batches.values()))
         stated = batch.announced_on if batch and not derivation else None
         standard = Standard(
             address=row.address,
@@ -158,14 +171,17 @@ class _Assembly:
             fields=tuple(self._places(row)),
             batch=batch,
             derivation=derivation,
+            earliest=_day(row, "announced_on") or first.earliest,
             announced_on=_day(row, "announced_on") or stated,
             issued_on=_day(row, "issued_on"),
             implemented_on=_day(row, "implemented_on"),
             withdrawn_on=_day(row, "withdrawn_on"),
             status=cast("Status", row["status"]),
             route=cast("Route", row["route"]),
+            text_url=row["text_url"],
             sources=self._sources(row),
             rows=dict(one.split("#", 1) for one in row.many("sources") if "#" in one),
+            stated_by=self._stated_by(row),
             note=_wording(row, "note"),
             recorded_on=_required_day(row, "recorded_on"),
         )
@@ -183,6 +199,13 @@ class _Assembly:
         fields = row.many("field")
         for address, assigner in zip(fields, of_each(row.many("field_assigned_by"), len(fields)), strict=True):
             yield FieldPlace(self._fields_by_address[address], assigner == "catalogue")
+
+    def _stated_by(self, row: Row) -> dict[str, tuple[Source, ...]]:
+        stated: dict[str, tuple[Source, ...]] = {}
+        for one in row.many("stated_by"):
+            fact, _, source = one.partition("=")
+            stated[fact] = (*stated.get(fact, ()), self.sources[source])
+        return stated
 
     def _derivation(self, row: Row) -> Derivation | None:
         sources = tuple(self.sources[address] for address in row.many("batch_derived_from"))
@@ -324,6 +347,7 @@ def _source(row: Row) -> Source:
     return Source(
         address=row.address,
         name=_texts(row, "name"),
+        kind=cast("SourceKind", row["kind"]),
         said_on=_day(row, "said_on"),
         url=row["url"],
         is_own_host=row["host"] == "own",

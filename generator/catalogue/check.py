@@ -9,18 +9,6 @@ from itertools import pairwise
 from generator.catalogue.addresses import address_fault
 from generator.catalogue.cells import cell_fault, count_of, day_of, did_you_mean, lies_before
 from generator.catalogue.columns import IN_SOME_LANGUAGES, TABLES, YAML_TABLES, Column, Kind
-from generator.catalogue.evidence import (
-    days_of_events,
-    days_of_lookups,
-    derived_batches,
-    has_no_standing,
-    kept_addresses,
-    opened_fields,
-    parts_of_cases,
-    planned_cases,
-    unpaired_titles,
-    unreviewed_texts,
-)
 from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.messages import Message, column_in_file
 from generator.catalogue.numbers import NUMBERS, number_key
@@ -34,6 +22,18 @@ from generator.catalogue.references import (
     vanished_addresses,
 )
 from generator.catalogue.scripts import Scripts, stranger_sentence
+from generator.catalogue.support import (
+    days_of_events,
+    days_of_lookups,
+    derived_batches,
+    has_no_standing,
+    kept_addresses,
+    opened_fields,
+    parts_of_cases,
+    planned_cases,
+    unpaired_titles,
+    unreviewed_texts,
+)
 
 
 def problems(records: Records, scripts: Scripts) -> list[Problem]:

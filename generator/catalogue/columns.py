@@ -63,6 +63,9 @@ ROUTES: tuple[Route, ...] = get_args(Route)
 Role = Literal["announces", "maintains", "founded", "issues", "leads", "reviews", "supports"]
 """What an organisation does for the list."""
 ROLES: tuple[Role, ...] = get_args(Role)
+SourceKind = Literal["list", "government", "body", "press", "unsigned"]
+"""What a source is; the first can state best that a standard is listed, the last least."""
+SOURCE_KINDS: tuple[SourceKind, ...] = get_args(SourceKind)
 Host = Literal["own", "copy"]
 """Whether a web address is the outlet's own, or a mirror or reprint."""
 HOSTS: tuple[Host, ...] = get_args(Host)
@@ -223,6 +226,7 @@ _STANDARD = (
         has_history=True,
         description="Whether it was formulated for the list or confirmed",
     ),
+    Column("text_url", Kind.URL, description="Its own page on the official platform"),
     Column(
         "sources",
         Kind.REFERENCE,
@@ -231,6 +235,11 @@ _STANDARD = (
         table="sources",
         placed=True,
         description="Addresses of sources; after a # the row of an attachment",
+    ),
+    Column(
+        "stated_by",
+        many=True,
+        description="Which source states what, such as designation=softmeal; listed is that it is on the list",
     ),
     *_wording("note", description="A remark"),
     _references(
@@ -244,6 +253,8 @@ _STANDARD = (
 )
 
 BATCH = "batch"
+LISTING = "listed"
+"""In `stated_by`, beside the columns: that the standard is on the list."""
 STANDARD = (
     *_STANDARD,
     Column(BATCH, Kind.REFERENCE, table="batches", has_history=True, description="The address of its announcement"),
@@ -260,6 +271,7 @@ Facts = dict[str, str]
 TABLES: dict[str, tuple[Column, ...]] = {
     "sources": (
         *_texts("name"),
+        Column("kind", Kind.CHOICE, required=True, choices=SOURCE_KINDS),
         Column("said_on", Kind.DATE),
         Column("url", Kind.URL),
         Column("host", Kind.CHOICE, choices=HOSTS),
@@ -277,6 +289,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("announced_latest", Kind.DATE),
         *_wording("place"),
         Column("announcement:zh-Hans"),
+        Column("announcement_url", Kind.URL),
         Column("standards", Kind.COUNT, required=True),
         Column("standards_total", Kind.COUNT, required=True),
         Column("fields", Kind.COUNT),

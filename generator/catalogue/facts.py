@@ -59,6 +59,8 @@ def _cell(column: Column) -> Callable[[Standard], str]:
             return _assigners
         case "sources", _:
             return _cited
+        case "stated_by", _:
+            return _statements
         case "batch_derived_from", _:
             return lambda one: joined(source.address for source in one.derivation.sources) if one.derivation else ""
         case "batch_reason", _:
@@ -102,6 +104,11 @@ def _fields(standard: Mapping[str, Any]) -> dict[str, object]:
         "field_assigned_by": list(once(place["assigned_by"] for place in places)),
         "fields": None,
     }
+
+
+def _statements(standard: Standard) -> str:
+    """Which source states what."""
+    return joined(f"{fact}={one.address}" for fact, sources in standard.stated_by.items() for one in sources)
 
 
 _CELLS = {column.name: _cell(column) for column in STANDARD}

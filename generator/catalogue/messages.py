@@ -24,7 +24,7 @@ MESSAGES = Path(__file__).resolve().parents[2] / "content" / "messages"
 _TRADITIONAL = re.compile(r"zh[-_](?:hant|hk|tw|mo)|.*traditional", re.IGNORECASE)
 _UNTIDY = re.compile("[: ]")
 """What stands in the name of a column, but not in a key."""
-_PRINTED_AS = {"kind": ("case", "event"), "languages": ("language",), "regions": ("region",)}
+_PRINTED_AS = {"kind": ("case", "event", "source"), "languages": ("language",), "regions": ("region",)}
 """Column → how the labels of what it may hold begin, where that is not its name."""
 _process = {"language": "en"}
 _here: ContextVar[str] = ContextVar("language", default="")

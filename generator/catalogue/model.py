@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from generator.catalogue.columns import CaseKind, EventKind, Region, Role, Route, Seat, Status, Topic
+from generator.catalogue.columns import CaseKind, EventKind, Region, Role, Route, Seat, SourceKind, Status, Topic
 from generator.catalogue.languages import Trilingual, Wording
 
 Regions = dict[Region, int]
@@ -23,6 +23,7 @@ class Source:
 
     address: str
     name: Trilingual
+    kind: SourceKind
     said_on: date | None
     url: str
     """'' where no address is known."""
@@ -35,6 +36,11 @@ class Source:
     languages: tuple[str, ...]
     """The languages in which it is written, as far as that is recorded."""
     note: Wording | None
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether it was read in a mirror or reprint."""
+        return bool(self.url) and not self.is_own_host
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -52,6 +58,8 @@ class Batch:
     place: Wording | None
     announcement: str
     """The announcement's own title, in Simplified Chinese; '' where it was not seen."""
+    announcement_url: str
+    """Where the announcement's own text is; '' where no source gives it."""
     standards_added: int
     standards_total: int
     fields_added: int | None
@@ -167,6 +175,8 @@ class Standard:
     batch: Batch | None
     derivation: Derivation | None
     """How `batch` follows from dates; None where a source states it."""
+    earliest: date
+    """The first day on which it can have been announced."""
     announced_on: date | None
     """The day it was announced: its own where a source states one, else that of the batch that a source states."""
     issued_on: date | None
@@ -176,9 +186,13 @@ class Standard:
     """'' where no source states it."""
     route: Route | Literal[""]
     """'' where no source states it."""
+    text_url: str
+    """Its own page on the official platform; '' where no source gives it."""
     sources: tuple[Source, ...]
     rows: dict[str, str]
     """Source → the row of that attachment in which it stands."""
+    stated_by: dict[str, tuple[Source, ...]]
+    """Column, or `LISTING`, → those of `sources` that state it, where that is recorded."""
     note: Wording | None
     recorded_on: date
     supersedes: list[Standard] = dataclasses.field(default_factory=list)

@@ -34,7 +34,7 @@ _TABLES = {"publisher": "organisations", "led_by": "organisations", "field": "fi
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class ComparedCell:
     """One column of a row in doubt."""
 
     column: ColumnName
@@ -58,7 +58,7 @@ class AskedRow:
     where: Message
     """Where it stands."""
     questions: list[Question]
-    evidence: list[Evidence]
+    evidence: list[ComparedCell]
 
     @property
     def record(self) -> str:
@@ -133,12 +133,12 @@ def _record(records: Records, address: str) -> Row | None:
     return next((row for row in records.tables["standards"] if row.address == address), None) if address else None
 
 
-def _evidence(row: AnnouncedRow, record: Row | None, records: Records) -> Iterator[Evidence]:
+def _evidence(row: AnnouncedRow, record: Row | None, records: Records) -> Iterator[ComparedCell]:
     columns = dict.fromkeys((*_COMPARED, *row.cells))
     for column in columns:
         announced, recorded = row.cells.get(column, ""), _recorded(record, column, records) if record else ""
         if announced or recorded:
-            yield Evidence(ColumnName(column), announced, recorded)
+            yield ComparedCell(ColumnName(column), announced, recorded)
 
 
 def _recorded(record: Row, column: str, records: Records) -> str:

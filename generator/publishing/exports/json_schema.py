@@ -55,6 +55,8 @@ def _column(column: Column) -> JsonObject:
             value = _DAY
         case Kind.ADDRESS | Kind.REFERENCE if not column.placed:
             value = _ADDRESS
+        case Kind.URL:
+            value = _URL
         case _:
             value = _TEXT
     return _list(value) if column.many and column.name not in FIRST else value
@@ -195,6 +197,7 @@ SCHEMAS: dict[str, JsonObject] = {
             "announced_latest": _described("It was announced on this day or earlier", _DAY),
             "place": _described("Where it was announced", _by_language(_TEXT)),
             "announcement": _described("The announcement's own title", _TEXT),
+            "announcement_url": _described("Where the announcement's own text is", _URL),
             "standards_added": _described("Standards announced here", _COUNT),
             "standards_total": _described("Standards on the list from then on", _COUNT),
             "fields_added": _described("Fields opened here", _COUNT),

@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from generator.catalogue.columns import COMING
+from generator.catalogue.evidence import Confidence, evidence_of
 from generator.catalogue.figures import SITE_URL_PLACEHOLDER
 from generator.catalogue.labels import Labels
 from generator.catalogue.languages import HTML_LANG, LANGUAGES, SENTENCE_SPACE, Text, Trilingual, own_texts
@@ -31,6 +32,7 @@ from generator.publishing.pages.sentences import (
     as_of,
     correction_sentence,
     designation,
+    how_sure,
     names_of,
     titles_note,
     when,
@@ -316,6 +318,10 @@ class Edition:
         """A remark on titles of `standards` that are our own or wanted; '' for none."""
         return escape(titles_note(standards, self.labels))
 
+    def how_sure(self, standard: Standard) -> tuple[Confidence, str]:
+        """The level, and the escaped line, of how sure it is that `standard` is listed."""
+        return evidence_of(standard).level, escape(how_sure(standard, self.labels))
+
     def sources(self, sources: Iterable[Source], rows: Mapping[str, str] | None = None) -> list[SourceLine]:
         """`sources` of a record; `rows` are source → the row of that attachment."""
         return [self._source(source, (rows or {}).get(source.address, "")) for source in sources]
@@ -335,7 +341,7 @@ class Edition:
             escape_url(source.url) if source.is_own_host else "",
             day,
             place,
-            self.say("host_copy") if source.url and not source.is_own_host else "",
+            self.say("host_copy") if source.is_copy else "",
             self.wording(source.note),
         )
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from generator.catalogue.columns import BATCH
+from generator.catalogue.evidence import evidence_of
 from generator.catalogue.labels import Labels
 from generator.catalogue.languages import SENTENCE_SPACE, Text
 from generator.catalogue.log import LogEntry
@@ -108,6 +109,18 @@ def verdict(standard: Standard, t: Labels) -> str:
     if standard.batch:
         return t("verdict_batch", batch=standard.batch.name[t.language].words)
     return t("verdict_listed")
+
+
+def how_sure(standard: Standard, t: Labels) -> str:
+    """How sure it is that `standard` is on the list, and what states it best."""
+    evidence = evidence_of(standard)
+    best, *others = evidence.sources
+    grounds = t(f"evidence_{best.kind}_{'copy' if best.is_copy else 'own'}")
+    if others:
+        grounds = t("evidence_more", best=grounds, count=len(others))
+    elif evidence.level == "low":
+        grounds = t("evidence_only", best=grounds)
+    return t(f"how_sure_{evidence.level}", grounds=grounds)
 
 
 def field_about(field: Field, t: Labels) -> str:
