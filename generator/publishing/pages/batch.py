@@ -10,6 +10,7 @@ from generator.catalogue.model import Batch, Regions
 from generator.publishing.pages import json_ld
 from generator.publishing.pages.addresses import ROWS, address_of, relative_link, short_of
 from generator.publishing.pages.bars import Bar, bar_of
+from generator.publishing.pages.batches import fields_named
 from generator.publishing.pages.cases import adoption_figures, case_links, cases_of
 from generator.publishing.pages.edition import Edition, Part, latest, parts_of
 from generator.publishing.pages.escaping import escape
@@ -131,11 +132,10 @@ def _fields(edition: Edition, batch: Batch, path: str) -> dict[str, object]:
     """The fields that came with `batch`, and how many of all fields the announcements name by then."""
     batches = edition.catalogue.batches
     named = sum(len(one.fields) for one in batches[: batches.index(batch) + 1])
-    total = batch.fields_total or 0
     return {
         "fields": field_links(edition, path, [field for field in batch.fields if field.standards]),
         "empty_fields": edition.links(path, [field for field in batch.fields if not field.standards]),
-        "fields_named": edition.say("fields_named_so_far", count=total, named=named) if named < total else "",
+        "fields_named": fields_named(edition, named, batch.fields_total or 0),
         "fields_href": relative_link(path, "fields/"),
     }
 
