@@ -209,7 +209,7 @@ def test_a_refused_clipboard_is_said(open_page):
 def test_the_keyboard_alone_skips_to_the_content_and_filters(open_page):
     page = open_page("en/standards/", DESK)
     page.keyboard.press("Tab")
-    skip = page.locator(".md-skip")
+    skip = page.locator(".bas-skip")
     expect(skip).to_be_focused()
     expect(skip).to_be_in_viewport()
     page.keyboard.press("Enter")
@@ -302,7 +302,7 @@ def test_an_address_with_two_slashes_filters_as_any_other(open_page, site):
     assert [fault for fault in uncaught(page) if not fault.startswith("asked")] == []
 
 
-@pytest.mark.parametrize("file", ["search.json", "search/engine.js", "filter.js"])
+@pytest.mark.parametrize("file", ["search.json", "words/en.json", "search/engine.js", "filter.js"])
 def test_what_does_not_arrive_is_said_and_the_list_is_whole(open_page, site, file):
     page = open_page("en/")
     page.route(f"**/{file}", lambda route: route.abort())

@@ -389,7 +389,7 @@ def test_a_label_of_the_frame_has_nothing_to_fill_in(world):
     line = text.count("\n", 0, start) + 1
     assert messages(world) == [
         f"content/labels.yml:{line}: the label ‘skip’ has places or plural forms, which "
-        "overrides/partials/language.html cannot fill"
+        "overrides/partials/header.html cannot fill"
     ]
 
 

@@ -26,7 +26,7 @@ TABLES = REPOSITORY / "tests/search"
 SEARCH = """async ({queries}) => {
   const {loaded} = await import(new URL("assets/javascripts/search/loading.js", document.baseURI));
   const {TIERS} = await import(new URL("assets/javascripts/search/engine.js", document.baseURI));
-  const {index} = await loaded(document.baseURI);
+  const {index} = await loaded({dataset: {root: "", language: "en"}});
   return queries.map((query) => {
     const found = index.search(query);
     return {
@@ -319,6 +319,17 @@ def test_the_index_is_fetched_when_it_is_wanted_and_not_before(open_page, site):
     page.keyboard.type("food")
     expect(page.get_by_role("option").first).to_contain_text("Food")
     assert [url for url in asked if "search.json" in url] == [f"{site}assets/search.json"]
+    assert [url for url in asked if "words/" in url] == [f"{site}assets/words/en.json"]
+
+
+def test_the_box_is_named_and_can_be_closed_before_its_words_are_there(open_page):
+    page = open_page("zh-Hant/")
+    page.route(re.compile("/assets/(search|words/zh-Hant).json"), lambda route: None)
+    page.keyboard.press("/")
+    box = page.get_by_role("dialog", name="搜尋")
+    expect(box.get_by_role("combobox", name="編號或名稱，繁簡英、粵拼均可")).to_be_focused()
+    box.get_by_role("button", name="關閉").click()
+    expect(box).to_be_hidden()
 
 
 def test_an_index_that_cannot_be_fetched_is_said_and_tried_again(open_page):

@@ -36,6 +36,7 @@ from generator.publishing.pages.page import Page, PageSet
 from generator.publishing.pages.rendering import Templates, article_html, markdown_page
 from generator.publishing.pages.site_pages import SitePages
 from generator.publishing.search.index import SEARCH_INDEX, search_index
+from generator.publishing.search.words import search_words
 from generator.publishing.settings import Settings
 from generator.publishing.sharing.image_cache import Picture, drawn
 from generator.publishing.sharing.logo import ICONS
@@ -132,6 +133,7 @@ class SiteTargets:
         catalogue, labels, url = self.catalogue, self.content.labels, self.settings.site_url
         published, day = self._published_list(), catalogue.announced_up_to
         yield "search index", lambda: [(SEARCH_INDEX, search_index(catalogue, self.content.prose, self.cache))]
+        yield "search words", lambda: [search_words(labels[language]) for language in LANGUAGES]
         for download in DOWNLOADS:
             yield download.path, lambda download=download: [(download.path, download.make(published))]
         yield "tables", lambda: table_files(catalogue, url)

@@ -24,8 +24,6 @@ FRAME_FILES = (
     "partials/head.html",
     "partials/header.html",
     "partials/javascripts/base.html",
-    "partials/javascripts/content.html",
-    "partials/language.html",
     "partials/linked.html",
     "partials/mark.html",
     "words.py",

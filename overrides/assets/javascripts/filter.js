@@ -27,12 +27,11 @@ export function offerFilter(page) {
   const opener = page.querySelector("[data-bas-search]");
   if (!form || !table || !opener) return;
   form.hidden = false;
-  const { root = "", language } = opener.dataset;
-  const list = new List(form, table, /** @type {Language} */ (language));
+  const list = new List(form, table, opener);
   const apply = async () => {
     if (list.isAsAnnounced()) return list.restore();
     try {
-      list.show((await loaded(root)).index);
+      list.show(await loaded(opener));
     } catch {
       list.fail();
     }
@@ -59,7 +58,7 @@ export function offerFilter(page) {
       update(true);
     });
   });
-  form.addEventListener("focusin", () => loaded(root).then(({ index }) => list.count(index), () => {}), { once: true });
+  form.addEventListener("focusin", () => loaded(opener).then(({ index }) => list.count(index), () => {}), { once: true });
   list.offerSorting(() => update(true));
   const read = () => {
     list.read(new URLSearchParams(location.search));
@@ -67,15 +66,6 @@ export function offerFilter(page) {
   };
   addEventListener("popstate", read);
   read();
-}
-
-/**
- * A label of the search.
- * @param {string} key
- */
-function word(key) {
-  const words = /** @type {HTMLTemplateElement} */ (document.getElementById("bas-words"));
-  return words.content.querySelector(`[data-key=${key}]`)?.textContent ?? "";
 }
 
 /**
@@ -96,14 +86,17 @@ class List {
   /**
    * @param {HTMLFormElement} form
    * @param {HTMLTableElement} table
-   * @param {Language} language
+   * @param {HTMLElement} opener the header's link to the search
    */
-  constructor(form, table, language) {
+  constructor(form, table, opener) {
     this.form = form;
     this.body = table.tBodies[0];
     /** @type {HTMLTableCellElement[]} */
     this.headings = [...table.querySelectorAll("th")];
-    this.language = language;
+    this.language = /** @type {Language} */ (opener.dataset.language);
+    this.failed = opener.dataset.failed ?? "";
+    /** @type {Record<string, string>} The labels of the search, once they are there. */
+    this.words = {};
     this.selects = [...form.querySelectorAll("select")];
     /** The choice of the announcement up to which the list is shown. */
     this.until = /** @type {HTMLSelectElement} */ (form.elements.namedItem(UNTIL));
@@ -190,15 +183,16 @@ class List {
   fail() {
     this.restore();
     this.documents = [];
-    this.output.textContent = word("search_failed");
+    this.output.textContent = this.failed;
     this.result.hidden = false;
   }
 
   /**
    * Show what fits the state, by `index`, in its order.
-   * @param {Index} index
+   * @param {import("./search/loading.js").Loaded} loaded
    */
-  show(index) {
+  show({ index, words }) {
+    this.words = words;
     const state = this.state();
     this.count(index);
     this.documents = this.sorted(index, this.fitting(index, state));
@@ -323,7 +317,7 @@ class List {
     /** @type {HTMLOptionElement | null} */
     const choice = this.form.querySelector(`[name=status] [value=${status}]`);
     if (choice && status !== "current") mark(title, "bas-status", this.labels.get(choice) ?? "");
-    if (data.new.includes(document_)) mark(title, "bas-new", word("new_here"));
+    if (data.new.includes(document_)) mark(title, "bas-new", this.words.new_here);
     const numbers = index.printedNumbers(document_, this.language).map((one) => {
       const span = document.createElement("span");
       // A designation is told by its slash.
@@ -331,11 +325,11 @@ class List {
       span.textContent = one;
       return span;
     });
-    number.replaceChildren(...numbers.flatMap((one, n) => (n ? [word("list_comma"), one] : [one])));
+    number.replaceChildren(...numbers.flatMap((one, n) => (n ? [this.words.list_comma, one] : [one])));
     if (data.field[document_] < 0) field.replaceChildren();
     else link(field, data.field[document_]);
     batch.textContent = data.batch[document_] < 0 ? "" : index.title(data.batch[document_], this.language);
-    if (data.derived.includes(document_)) mark(batch, "bas-ours", word("batch_derived"));
+    if (data.derived.includes(document_)) mark(batch, "bas-ours", this.words.batch_derived);
     this.rows.set(document_, row);
     return row;
   }

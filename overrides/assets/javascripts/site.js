@@ -35,7 +35,7 @@ if (document.querySelector(".bas-visit")) {
 function offerSearch(opener) {
   /** @type {Box | undefined} */
   let box;
-  const load = () => loaded(opener.dataset.root ?? "").catch(() => {});
+  const load = () => loaded(opener).catch(() => {});
   const open = () => {
     // The index comes while the box is drawn.
     load();

@@ -26,18 +26,17 @@ function create(tag, attributes, ...children) {
 export class Box {
   /** @param {HTMLElement} opener the header's link, which names the site's root and the language */
   constructor(opener) {
+    this.opener = opener;
     this.root = opener.dataset.root ?? "";
     this.language = /** @type {import("../choice.js").Language} */ (opener.dataset.language);
-    const template = /** @type {HTMLTemplateElement} */ (document.getElementById("bas-words"));
-    /** @type {NodeListOf<HTMLElement>} */
-    const labels = template.content.querySelectorAll("[data-key]");
-    /** @type {Record<string, string>} The labels of the box, by key. */
-    this.words = Object.fromEntries([...labels].map((label) => [label.dataset.key, label.textContent]));
+    /** @type {Record<string, string>} The labels of the box, by key, once they are there. */
+    this.words = {};
+    const { placeholder = "", close = "" } = opener.dataset;
     this.input = create("input", {
       type: "search",
       role: "combobox",
-      "aria-label": this.words.search_placeholder,
-      placeholder: this.words.search_placeholder,
+      "aria-label": placeholder,
+      placeholder,
       "aria-expanded": "false",
       "aria-controls": "bas-results",
       "aria-autocomplete": "list",
@@ -46,14 +45,14 @@ export class Box {
       spellcheck: "false",
       enterkeyhint: "go",
     });
-    this.close = create("button", { type: "button", class: "bas-search-close" }, this.words.search_close);
-    this.list = create("div", { id: "bas-results", role: "listbox", "aria-label": this.words.search_placeholder });
-    this.status = create("p", { role: "status", class: "bas-search-status" }, this.words.search_hint);
+    this.close = create("button", { type: "button", class: "bas-search-close" }, close);
+    this.list = create("div", { id: "bas-results", role: "listbox", "aria-label": placeholder });
+    this.status = create("p", { role: "status", class: "bas-search-status" });
     this.ways = create(
       "p",
-      { class: "bas-search-ways" },
-      create("a", { href: "https://www.gbsrc.org.cn/", rel: "external" }, this.words.search_platform),
-      create("a", { href: this.address("fields/") }, this.words.search_fields),
+      { class: "bas-search-ways", hidden: "" },
+      create("a", { href: "https://www.gbsrc.org.cn/", rel: "external" }),
+      create("a", { href: this.address("fields/") }),
     );
     this.place = -1;
     this.dialog = create(
@@ -95,9 +94,9 @@ export class Box {
     /** @type {import("./loading.js").Loaded["marked"]} */
     let marked;
     try {
-      ({ index, marked } = await loaded(this.root));
+      ({ index, marked, words: this.words } = await loaded(this.opener));
     } catch {
-      this.status.textContent = this.words.search_failed;
+      this.status.textContent = this.opener.dataset.failed ?? "";
       return;
     }
     // A later key may have been answered while the index was on its way.
@@ -118,6 +117,9 @@ export class Box {
     });
     this.list.replaceChildren(...options);
     this.input.setAttribute("aria-expanded", String(options.length > 0));
+    const [platform, fields] = this.ways.children;
+    platform.textContent = this.words.search_platform;
+    fields.textContent = this.words.search_fields;
     this.ways.hidden = isEmpty || (ranked.length > 0 && !found.numberIsMissing);
     this.status.textContent = isEmpty ? this.words.search_hint : this.summary(found, ranked.length);
     this.choose(options.length ? 0 : -1);

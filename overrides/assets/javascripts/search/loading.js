@@ -1,20 +1,23 @@
-/** The index of the site, fetched when it is first wanted and kept for the page; how many it found, in words. */
+/** The index of the site and the search's words, fetched when first wanted and kept for the page; how many it found. */
 
 /**
- * @typedef {{index: import("./engine.js").Index, marked: typeof import("./marking.js").marked}} Loaded
- *   the index, and what marks a query in a text
+ * @typedef {object} Loaded
+ * @property {import("./engine.js").Index} index
+ * @property {typeof import("./marking.js").marked} marked what marks a query in a text
+ * @property {Record<string, string>} words what the search says in the page's language, by label
  */
 
 /** @type {Promise<Loaded> | undefined} */
 let loading;
 
 /**
- * The index, with what marks a query in a text.
- * @param {string} root the site's root, absolute or relative to the page
+ * The index, with its words and what marks a query in a text.
+ * @param {HTMLElement} opener the header's link, which names the site's root and the language
  * @returns {Promise<Loaded>} rejected when it cannot be fetched; the next call tries again
  */
-export function loaded(root) {
-  loading ??= fetched(new URL("assets/search.json", new URL(root, location.href))).catch((error) => {
+export function loaded(opener) {
+  const { root, language } = opener.dataset;
+  loading ??= fetched(new URL(`${root}assets/`, location.href), `words/${language}.json`).catch((error) => {
     loading = undefined;
     throw error;
   });
@@ -23,18 +26,29 @@ export function loaded(root) {
 
 /**
  * What searches comes at the same time as what it searches; not with the page, which few search.
- * @param {URL} address
+ * @param {URL} folder that of the files
+ * @param {string} wording the file of the words
  * @returns {Promise<Loaded>}
  */
-async function fetched(address) {
-  const [answer, { Index }, { marked }] = await Promise.all([
-    fetch(address),
+async function fetched(folder, wording) {
+  const [data, words, { Index }, { marked }] = await Promise.all([
+    parsed(new URL("search.json", folder)),
+    parsed(new URL(wording, folder)),
     import("./engine.js"),
     import("./marking.js"),
     import("./folding.js"),
   ]);
-  if (!answer.ok) throw new Error(`search.json: ${answer.status}`);
-  return { index: new Index(await answer.json()), marked };
+  return { index: new Index(data), marked, words };
+}
+
+/**
+ * What the JSON file at `address` holds.
+ * @param {URL} address
+ */
+async function parsed(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${address} answered ${answer.status}`);
+  return answer.json();
 }
 
 /**
