@@ -59,7 +59,7 @@ def test_an_announcement_is_told_with_its_days_on_the_day_it_was_recorded(januar
     for batch in january_catalogue.batches:
         one = told[f"batches/{batch.address}/"]
         assert one["date_published"] == f"{batch.recorded_on}T00:00:00Z"
-    assert told["batches/2024-08/"]["content_text"].startswith("公布时间：2024年2月2日至2024年8月17日之间。新增32项")
+    assert told["batches/2024-08/"]["content_text"].startswith("只查到总数：2024年2月2日至2024年8月17日之间增加32项")
     calendar = (january_project / "build/site/feeds/zh-Hans/calendar.ics").read_text("utf-8").replace("\r\n ", "")
     undated = {one.address for one in january_catalogue.batches if not one.announced_on}
     assert [one for one in undated if f"/batches/{one}/" in calendar] == []

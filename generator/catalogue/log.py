@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal, get_args
 
@@ -13,8 +13,8 @@ from generator.catalogue.model import Batch, Case, Catalogue, Correction, Field,
 LogKind = Literal["announced", "recorded", "corrected", "superseded", "withdrawn", "case"]
 """What an entry of the log tells.
 
-`announced`: an announcement, or a standard that was recorded soon after its announcement.
-`recorded`: a standard of an older announcement, or of one that no source states, that was recorded only now.
+`announced`: an announcement, or a standard of it, that was recorded soon after it.
+`recorded`: an older announcement, a standard of one, or of one that no source states, recorded only now.
 `corrected`, `superseded`, `withdrawn`: a change of a published standard.
 `case`: a reported use.
 """
@@ -53,7 +53,7 @@ def log_of(catalogue: Catalogue) -> list[LogEntry]:
     Within a day announcements stand first, then standards in list order.
     """
     entries = [
-        *(_entry(batch.recorded_on, "announced", batch) for batch in catalogue.batches),
+        *map(_batch_entry, catalogue.batches),
         *(_entry(one.recorded_on, kind_of_recording(one), one) for one in catalogue.standards),
         *_corrections(catalogue.corrections),
         *(_entry(case.recorded_on, "case", case) for case in catalogue.cases),
@@ -69,7 +69,7 @@ def log_of_field(entries: Iterable[LogEntry], field: Field) -> list[LogEntry]:
 def kind_of_recording(standard: Standard) -> Literal["announced", "recorded"]:
     """Whether `standard` was newly announced when it was recorded."""
     batch = standard.batch
-    is_new = batch and not standard.derivation and standard.recorded_on - batch.latest <= SOON
+    is_new = batch and not standard.derivation and _is_soon(standard.recorded_on, batch)
     return "announced" if is_new else "recorded"
 
 
@@ -78,6 +78,16 @@ def newly_recorded(catalogue: Catalogue) -> set[Standard]:
     first = min((one.recorded_on for one in catalogue.standards), default=catalogue.changed_on)
     since = catalogue.changed_on - SOON
     return {one for one in catalogue.standards if one.recorded_on > first and one.recorded_on >= since}
+
+
+def _is_soon(recorded_on: date, batch: Batch) -> bool:
+    return recorded_on - batch.latest <= SOON
+
+
+def _batch_entry(batch: Batch) -> LogEntry:
+    """The entry of `batch`; its id stays what it was when all were called announced."""
+    entry = _entry(batch.recorded_on, "announced", batch)
+    return entry if _is_soon(batch.recorded_on, batch) else replace(entry, kind="recorded")
 
 
 def _entry(day: date, kind: LogKind, record: Batch | Standard | Case) -> LogEntry:

@@ -12,8 +12,8 @@ from generator.publishing.pages.addresses import ROWS, address_of, relative_link
 from generator.publishing.pages.bars import Bar, bar_of
 from generator.publishing.pages.batches import fields_named
 from generator.publishing.pages.cases import adoption_figures, case_links, cases_of
-from generator.publishing.pages.edition import Edition, Part, latest, parts_of
-from generator.publishing.pages.escaping import escape
+from generator.publishing.pages.edition import Edition, Link, Part, latest, parts_of
+from generator.publishing.pages.escaping import escape, escape_url
 from generator.publishing.pages.fields import field_links
 from generator.publishing.pages.organisations import body_line
 from generator.publishing.pages.page import Page, PageSet, Subject
@@ -97,8 +97,15 @@ def _answer(edition: Edition, batch: Batch) -> dict[str, object]:
         "first": first,
         "sentence": SENTENCE_SPACE[edition.language].join(_grounds(edition, batch)),
         "facts": [*_held_by(edition, batch), *_figures(edition, batch)],
-        "go": edition.platform() if recorded < announced else None,
+        "go": _go(edition, batch),
     }
+
+
+def _go(edition: Edition, batch: Batch) -> Link | None:
+    """The announcement's own text where it is known; else the platform for what is not recorded."""
+    if batch.announcement_url:
+        return Link(escape_url(batch.announcement_url), edition.say("read_announcement"))
+    return edition.platform() if len(batch.standards) < batch.standards_added else None
 
 
 def _grounds(edition: Edition, batch: Batch) -> Iterator[str]:

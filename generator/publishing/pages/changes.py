@@ -12,7 +12,7 @@ from generator.publishing.pages.addresses import ROWS, VERSIONS_PAGE, log_addres
 from generator.publishing.pages.edition import Edition, Part
 from generator.publishing.pages.escaping import escape, in_language
 from generator.publishing.pages.page import Page, PageSet
-from generator.publishing.pages.sentences import log_sentence, log_title
+from generator.publishing.pages.sentences import log_sentence
 from generator.publishing.pages.site_pages import SitePages
 
 _PATH = "changes/"
@@ -67,15 +67,14 @@ def _entry(edition: Edition, here: str, entry: LogEntry) -> dict[str, object]:
     def shown(text: str, own: str) -> str:
         return in_language(text, own, edition.language)
 
-    is_batch = isinstance(record, Batch)
     return {
         "id": entry.id,
         "kind": entry.kind,
         "kind_name": edition.say(f"log_{entry.kind}"),
-        "is_announcement": is_batch,
+        "is_announcement": isinstance(record, Batch),
         "fields": " ".join(field.address for field in entry.fields),
         "href": relative_link(here, log_address(entry)),
-        "title": escape(log_title(entry, t)) if is_batch else edition.marked(record.title[edition.language]),
+        "title": edition.name(record) if isinstance(record, Batch) else edition.marked(record.title[edition.language]),
         "sentence": log_sentence(entry, t, edition.named, shown)
         if entry.correction
         else escape(log_sentence(entry, t, edition.named)),

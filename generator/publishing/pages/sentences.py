@@ -201,8 +201,7 @@ def log_sentence(entry: LogEntry, t: Labels, named: Named, shown: Shown = lambda
         return correction_sentence(entry.correction, t, named, shown) + SENTENCE_SPACE[t.language] * bool(cited) + cited
     match record:
         case Batch():
-            added = t("batch_added", count=record.standards_added, total=record.standards_total)
-            return t("log_batch", when=when(record, t), added=added)
+            return announcement_sentence(record, t)
         case Standard():
             return t("list_comma").join(filter(None, (numbers(record, t), announcement_of(record, t))))
         case _:
