@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.catalogue.languages import HTML_LANG, LANGUAGES, SENTENCE_SPACE, own_texts
 from generator.catalogue.messages import ChoiceName, ColumnName, Message, speaking
-from generator.catalogue.model import Batch, Catalogue, Standard
+from generator.catalogue.model import Batch, Catalogue, FieldPlace, Standard
 from generator.catalogue.scripts import Scripts
 
 _SIGNING = ("hong-kong", "macao")
@@ -42,9 +42,8 @@ class _Entry(NamedTuple):
 
     numbers: tuple[str, ...]
     titles: list[_Title]
-    field: str
-    assigner: Message | None
-    """Who put it there."""
+    fields: list[tuple[str, Message]]
+    """The name of each field, who put it there."""
     sources: list[Message | str]
     is_derived: bool
     """Whether it is of the announcement by dates alone."""
@@ -81,21 +80,17 @@ def proof_sheet(catalogue: Catalogue, batch: Batch, scripts: Scripts, language: 
 
 
 def _entry(standard: Standard, scripts: Scripts, language: str) -> _Entry:
-    field = standard.field
     return _Entry(
         tuple(filter(None, (standard.list_identifier, standard.designation))),
         list(_titles(standard, scripts, language)),
-        field.name[language].words if field else "",
-        _assigner(standard),
+        [(place.field.name[language].words, _assigner(place)) for place in standard.fields],
         list(_sources(standard, language)),
         standard.derivation is not None,
     )
 
 
-def _assigner(standard: Standard) -> Message | None:
-    if not standard.field:
-        return None
-    return Message("wanted.by-us") if standard.is_field_assigned_here else Message("wanted.by-source")
+def _assigner(place: FieldPlace) -> Message:
+    return Message("wanted.by-us") if place.is_assigned_here else Message("wanted.by-source")
 
 
 def _titles(standard: Standard, scripts: Scripts, language: str) -> Iterator[_Title]:

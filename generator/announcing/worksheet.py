@@ -70,7 +70,8 @@ def worksheet_bytes(catalogue: Catalogue, scripts: Scripts, language: str) -> by
     _lay_out(sheet)
     if standards:
         names = f"'{manual.title}'!$C$2:$C${len(catalogue.fields) + 1}"
-        choice = DataValidation("list", formula1=names, allow_blank=True)
+        # Several fields are typed in.
+        choice = DataValidation("list", formula1=names, allow_blank=True, showErrorMessage=False)
         letter = get_column_letter(list(_WIDTHS).index("field") + 1)
         choice.add(f"{letter}2:{letter}{len(standards) + 1}")
         sheet.add_data_validation(choice)
@@ -94,7 +95,7 @@ def _cells(standard: Standard, scripts: Scripts, language: str) -> list[str | Ce
         RECORD: standard.address,
         **{number: getattr(standard, number) for number in NUMBERS},
         **{f"title:{own}": text.words for own, text in titles.items()},
-        "field": standard.field.name[language].words if standard.field else "",
+        "field": LIST_SEPARATOR[language].join(place.field.name[language].words for place in standard.fields),
     }
     # What begins like a formula gets the mark by which spreadsheets keep it as a text.
     cells: dict[str, str | CellRichText] = {

@@ -41,10 +41,16 @@ class LogEntry:
         match self.record:
             case Batch():
                 return []
-            case Standard(field=field):
-                return [field] if field else []
-            case Case(fields=fields, standards=standards):
-                return [*dict.fromkeys((*fields, *(one.field for one in standards if one.field)))]
+            case Standard(fields=places):
+                return [place.field for place in places]
+            case Case():
+                return fields_of_case(self.record)
+
+
+def fields_of_case(case: Case) -> list[Field]:
+    """The fields that a source names, and those of the standards."""
+    places = (place for one in case.standards for place in one.fields)
+    return [*dict.fromkeys((*case.fields, *(place.field for place in places)))]
 
 
 def log_of(catalogue: Catalogue) -> list[LogEntry]:

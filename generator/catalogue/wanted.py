@@ -62,7 +62,7 @@ def _wanted_facts(standard: Standard) -> Iterator[tuple[str, Lack]]:
     for column in _BY_SOURCES:
         if not getattr(standard, column):
             yield column, "missing"
-    if standard.field and standard.is_field_assigned_here:
+    if any(place.is_assigned_here for place in standard.fields):
         yield "field", "unstated"
     if standard.derivation:
         yield "batch", "unstated"

@@ -28,7 +28,8 @@ def log_files(catalogue: Catalogue, labels: dict[str, Labels], site_url: str) ->
 
 def _change(entry: LogEntry, labels: dict[str, Labels], named: Named, site_url: str) -> JsonObject:
     record, correction = entry.record, entry.correction
-    batch, field = (record.batch, record.field) if isinstance(record, Standard) else (None, None)
+    batch, places = (record.batch, record.fields) if isinstance(record, Standard) else (None, ())
+    fields = [place.field.address for place in places]
     stated: JsonObject = {
         "id": entry.id,
         "day": str(entry.day),
@@ -36,7 +37,8 @@ def _change(entry: LogEntry, labels: dict[str, Labels], named: Named, site_url: 
         "table": _table(entry),
         "address": record.address,
         "batch": batch.address if batch else "",
-        "field": field.address if field else "",
+        "field": fields[0] if fields else "",
+        "fields": fields,
         "attribute": correction.attribute if correction else "",
         "from": correction.before if correction else "",
         "to": correction.after if correction else "",

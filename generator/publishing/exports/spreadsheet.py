@@ -46,8 +46,8 @@ def _columns(t: Labels, site_url: str) -> list[tuple[str, int, _CellText]]:
         (t("list_identifier"), 16, lambda one: one.list_identifier),
         (t("designation"), 16, lambda one: one.designation),
         *titles,
-        (t("field"), 16, lambda one: one.field.name[language].words if one.field else ""),
-        (t("field_assigned"), 16, lambda one: t("assigned_here") if one.field and one.is_field_assigned_here else ""),
+        (t("field"), 16, lambda one: comma.join(place.field.name[language].words for place in one.fields)),
+        (t("field_assigned"), 16, lambda one: _assigned_here(one, t)),
         (t("batch"), 16, lambda one: one.batch.name[language].words if one.batch else ""),
         (t("batch_reason"), 30, lambda one: one.derivation.reason[language] if one.derivation else ""),
         (t("announced_on"), 16, lambda one: str(one.announced_on or "")),
@@ -62,3 +62,12 @@ def _columns(t: Labels, site_url: str) -> list[tuple[str, int, _CellText]]:
         (t("sources"), 44, lambda one: t("semicolon").join(source.name[language].words for source in one.sources)),
         (t("link"), 36, lambda one: site_url + short_of(one)),
     ]
+
+
+def _assigned_here(standard: Standard, t: Labels) -> str:
+    """Whether its fields are of our own choice; with their names, where not all are."""
+    ours = [place.field.name[t.language].words for place in standard.fields if place.is_assigned_here]
+    if not ours:
+        return ""
+    words = t("assigned_here")
+    return words if len(ours) == len(standard.fields) else f"{t('list_comma').join(ours)}{t('colon')}{words}"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.catalogue.columns import CASE_KINDS, REGIONS
-from generator.catalogue.model import Adoption, Batch, Case, CaseBody, Field, Standard
+from generator.catalogue.log import fields_of_case
+from generator.catalogue.model import Adoption, Batch, Case, CaseBody, Standard
 from generator.publishing.pages.addresses import CASES
 from generator.publishing.pages.edition import Edition, Link, latest
 from generator.publishing.pages.escaping import escape
@@ -48,7 +49,7 @@ def _entry(edition: Edition, case: Case) -> dict[str, object]:
         "place": edition.wording(case.place),
         "described": edition.wording(case.described),
         "standards": edition.items(CASES, case.standards),
-        "fields": edition.links(CASES, _fields(case)),
+        "fields": edition.links(CASES, fields_of_case(case)),
         "batches": [(edition.link(CASES, batch), is_derived) for batch, is_derived in _batches(case).items()],
         "bodies": [_body(edition, body) for body in case.bodies],
         "results": [
@@ -58,11 +59,6 @@ def _entry(edition: Edition, case: Case) -> dict[str, object]:
         "note": edition.wording(case.note),
         "sources": edition.sources(case.sources),
     }
-
-
-def _fields(case: Case) -> Iterable[Field]:
-    """The fields that a source names, and those of the standards."""
-    return dict.fromkeys((*case.fields, *(one.field for one in case.standards if one.field)))
 
 
 def _batches(case: Case) -> dict[Batch, bool]:

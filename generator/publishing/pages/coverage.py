@@ -18,7 +18,7 @@ _STATED: dict[str, Callable[[Standard], object]] = {
     "list_identifier": lambda one: one.list_identifier,
     "designation": lambda one: one.designation,
     "publisher": lambda one: one.publisher,
-    "field": lambda one: one.field and not one.is_field_assigned_here,
+    "field": lambda one: any(not place.is_assigned_here for place in one.fields),
     "issued_on": lambda one: one.issued_on,
     "implemented_on": lambda one: one.implemented_on,
 }

@@ -69,7 +69,7 @@ class TableRow(NamedTuple):
     """A standard as a table shows it."""
 
     item: Item
-    field: Link | None
+    fields: list[Link]
     batch: str
     """The name of its announcement; '' where none is known."""
     is_derived: bool
@@ -302,7 +302,7 @@ class Edition:
         return [
             TableRow(
                 self.item(here, standard),
-                self.link(here, standard.field) if standard.field else None,
+                [self.link(here, place.field) for place in standard.fields],
                 self.name(standard.batch) if standard.batch else "",
                 standard.derivation is not None,
                 standard in self._new,

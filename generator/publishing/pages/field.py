@@ -42,7 +42,9 @@ def _page(edition: Edition, field: Field, path: str, part: Part) -> Page:
         "rows": edition.rows(path, part.standards),
         "titles_note": edition.titles_note(part.standards),
         "parts": edition.parts(path, part),
-        "is_assigned_here": any(standard.is_field_assigned_here for standard in field.standards),
+        "is_assigned_here": any(
+            place.is_assigned_here for one in field.standards for place in one.fields if place.field is field
+        ),
         "names": edition.names(field.name),
         "also_called": edition.other_names(field.also_called),
         "cases": case_links(edition, path, list(dict.fromkeys((*field.cases, *cases_of(field.standards))))),

@@ -53,7 +53,7 @@ def standard(one: Standard, language: str, path: str, short: str) -> JsonLd:
         publisher=one.publisher and {"@type": "Organization", "name": one.publisher.name[language].words},
         datePublished=one.issued_on and one.issued_on.isoformat(),
         creativeWorkStatus=one.status,
-        about=one.field and {"@type": "DefinedTerm", "name": one.field.name[language].words},
+        about=[{"@type": "DefinedTerm", "name": place.field.name[language].words} for place in one.fields],
         isPartOf={"@id": _LIST},
     )
 

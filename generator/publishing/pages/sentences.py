@@ -84,9 +84,10 @@ def _titles(text: str, t: Labels, named: Named, shown: Shown, title_of: Callable
 def _value(attribute: str, text: str, t: Labels, named: Named) -> str:
     """The `text` of a column for a reader: the name of what an address stands for, a day in words."""
     match attribute:
-        case "publisher" | "field" | "batch":
-            record = named[attribute].get(text)
-            return record.name[t.language].words if record and not isinstance(record, Standard) else text
+        case "field":
+            return t("list_comma").join(_name(attribute, address, t, named) for address in several(text))
+        case "publisher" | "batch":
+            return _name(attribute, text, t, named)
         case "designation":
             return designation(text, t.language)
         case "status" | "route" if text:
@@ -94,6 +95,12 @@ def _value(attribute: str, text: str, t: Labels, named: Named) -> str:
         case "announced_on" | "issued_on" | "implemented_on" | "withdrawn_on" if text:
             return t.written(date.fromisoformat(text))
     return text
+
+
+def _name(attribute: str, address: str, t: Labels, named: Named) -> str:
+    """The name of the record at `address`, which an `attribute` refers to."""
+    record = named[attribute].get(address)
+    return record.name[t.language].words if record and not isinstance(record, Standard) else address
 
 
 def verdict(standard: Standard, t: Labels) -> str:

@@ -47,7 +47,7 @@ class _Around(NamedTuple):
 def page_sets(site: SitePages) -> Iterator[PageSet]:
     """The page of each standard."""
     ordered = site.catalogue.standards
-    places = {one: n for field in site.catalogue.fields for n, one in enumerate(field.standards)}
+    places = {one: n for field in site.catalogue.fields for n, one in enumerate(field.standards) if one.field is field}
     for previous, standard, following in zip([None, *ordered], ordered, [*ordered[1:], None], strict=False):
         around = _Around(previous, following, _neighbours(standard, places))
 
@@ -102,8 +102,7 @@ def _facts(edition: Edition, standard: Standard, path: str) -> dict[str, object]
     """What the sources state; '', None or nothing where they do not."""
     days = ("issued_on", "implemented_on", "withdrawn_on")
     return {
-        "field": edition.link(path, standard.field) if standard.field else None,
-        "is_field_assigned_here": standard.is_field_assigned_here,
+        "fields": [(edition.link(path, place.field), place.is_assigned_here) for place in standard.fields],
         "batch": edition.link(path, standard.batch) if standard.batch else None,
         **_derivation(edition, standard),
         "announced_on": edition.day(standard.announced_on),
@@ -147,7 +146,7 @@ def _citation(edition: Edition, standard: Standard, path: str) -> dict[str, obje
 
 
 def _neighbours(standard: Standard, places: dict[Standard, int]) -> list[Standard]:
-    """The standards nearest to `standard` in its field's order, itself left out."""
+    """The standards nearest to `standard` in the order of its principal field, itself left out."""
     if standard.field is None:
         return []
     others = standard.field.standards

@@ -76,21 +76,21 @@ def _standards(catalogue: Catalogue, places: dict[str, int]) -> dict[str, object
     """The columns that only standards have; `places` are those of all documents by their paths.
 
     `numbers` hold list identifier and designation, `forms` a line of what these are found by, each between tabs.
-    `field`, `batch` and `publisher` are the place of that document, -1 for none.
+    `fields` are the places of those documents; `batch` and `publisher` that of the document, -1 for none.
     `status` and `route` are words; `statuses` and `routes` are all of these.
     `new` and `derived` are the places of those that are new here, and of those whose batch follows from dates.
     `untitled` are, by language, those whose title is in another one.
     """
     standards, new = catalogue.standards, newly_recorded(catalogue)
 
-    def places_of(records: Iterable[Field | Batch | Organisation | None]) -> list[int]:
+    def places_of(records: Iterable[Batch | Organisation | None]) -> list[int]:
         return [places[address_of(record)] if record else -1 for record in records]
 
     numbers = [[number for number in (one.list_identifier, one.designation) if number] for one in standards]
     return {
         "numbers": ["\n".join(of_one) for of_one in numbers],
         "forms": "\n".join(_forms(of_one) for of_one in numbers),
-        "field": places_of(one.field for one in standards),
+        "fields": [[places[address_of(place.field)] for place in one.fields] for one in standards],
         "batch": places_of(one.batch for one in standards),
         "new": [n for n, one in enumerate(standards) if one in new],
         "derived": [n for n, one in enumerate(standards) if one.derivation],

@@ -111,9 +111,9 @@ def _texts(subject: Shared | Catalogue, words: Labels) -> tuple[str, str, str, s
             landing = words("landing_figures", announced=count.announced, recorded=count.recorded)
             return "", words("site_title"), language, landing, words("home_sentence")
         case Standard():
-            field = subject.field.name[language].words if subject.field else ""
+            fields = words("list_comma").join(place.field.name[language].words for place in subject.fields)
             title = subject.title[language]
-            return field, title.words, title.language, numbers(subject, words), verdict(subject, words)
+            return fields, title.words, title.language, numbers(subject, words), verdict(subject, words)
         case Field():
             below = words("standards_count", count=len(subject.standards)) if subject.standards else ""
             return words("field"), subject.name[language].words, language, below, field_about(subject, words)

@@ -223,7 +223,7 @@ class List {
       : Array.from({ length: index.standards }, (_, n) => n);
     return all
       .filter((one) => isInTime(index.data.batch[one]))
-      .filter((one) => wanted.every((facet) => valueOf(index, facet, one) === state.get(facet)));
+      .filter((one) => wanted.every((facet) => valuesOf(index, facet, one).includes(state.get(facet) ?? "")));
   }
 
   /**
@@ -236,8 +236,8 @@ class List {
       /** @type {Map<string, number>} */
       const counts = new Map();
       for (const one of this.fitting(index, state, select.name)) {
-        const value = valueOf(index, select === this.until ? "batch" : /** @type {Facet} */ (select.name), one);
-        counts.set(value, (counts.get(value) ?? 0) + 1);
+        const facet = select === this.until ? "batch" : /** @type {Facet} */ (select.name);
+        for (const value of valuesOf(index, facet, one)) counts.set(value, (counts.get(value) ?? 0) + 1);
       }
       let sum = 0;
       for (const option of select.options) {
@@ -267,7 +267,7 @@ class List {
       // Those without a title in the language stand last too.
       title: (one) => (index.titleLang(one, this.language) ? "" : title(one)),
       number: (one) => index.data.numbers[one],
-      field: (one) => title(index.data.field[one]),
+      field: (one) => title(index.data.fields[one][0] ?? -1),
       batch: (one) => (index.data.batch[one] < 0 ? "" : String(index.data.batch[one])),
     };
     return documents
@@ -302,17 +302,19 @@ class List {
     const { data } = index;
     // The list lies at <language>/standards/, its further parts one deeper.
     const up = Number(this.form.dataset.first) ? "../../" : "../";
-    /** @type {(cell: HTMLTableCellElement, place: number) => void} */
-    const link = (cell, place) => {
+    /** @type {(place: number) => HTMLAnchorElement} */
+    const link = (place) => {
       const anchor = document.createElement("a");
       anchor.href = up + data.paths[place];
       anchor.textContent = index.title(place, this.language);
       const lang = index.titleLang(place, this.language);
       if (lang) anchor.lang = lang;
-      cell.replaceChildren(anchor);
+      return anchor;
     };
+    /** @type {<T>(parts: T[]) => (T | string)[]} */
+    const listed = (parts) => parts.flatMap((one, n) => (n ? [this.words.list_comma, one] : [one]));
     const [title, number, field, batch] = row.cells;
-    link(title, document_);
+    title.replaceChildren(link(document_));
     const status = data.status[document_] || "current";
     /** @type {HTMLOptionElement | null} */
     const choice = this.form.querySelector(`[name=status] [value=${status}]`);
@@ -325,9 +327,8 @@ class List {
       span.textContent = one;
       return span;
     });
-    number.replaceChildren(...numbers.flatMap((one, n) => (n ? [this.words.list_comma, one] : [one])));
-    if (data.field[document_] < 0) field.replaceChildren();
-    else link(field, data.field[document_]);
+    number.replaceChildren(...listed(numbers));
+    field.replaceChildren(...listed(data.fields[document_].map(link)));
     batch.textContent = data.batch[document_] < 0 ? "" : index.title(data.batch[document_], this.language);
     if (data.derived.includes(document_)) mark(batch, "bas-ours", this.words.batch_derived);
     this.rows.set(document_, row);
@@ -362,13 +363,14 @@ class List {
 }
 
 /**
- * The value of a facet of the standard at `place` as it stands in an address; `none` where none is stated.
+ * The values of a facet of the standard at `place` as they stand in an address; `none` where none is stated.
  * @param {Index} index
  * @param {Facet} facet
  * @param {number} place
  */
-function valueOf(index, facet, place) {
-  const value = index.data[facet][place];
-  if (typeof value === "number") return value < 0 ? "none" : index.data.paths[value].split("/")[1];
-  return value || "none";
+function valuesOf(index, facet, place) {
+  const { data } = index;
+  if (facet === "status" || facet === "route") return [data[facet][place] || "none"];
+  const records = facet === "field" ? data.fields[place] : [data[facet][place]].filter((one) => one >= 0);
+  return records.length ? records.map((one) => data.paths[one].split("/")[1]) : ["none"];
 }

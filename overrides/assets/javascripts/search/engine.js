@@ -16,8 +16,8 @@ import { Folding, foldedNumber, HAN } from "./folding.js";
  * @property {string[]} words what else is said of it, in any language, a line each
  * @property {string[]} numbers of a standard: list identifier and designation, a line each
  * @property {string} forms a line a standard: what its numbers are found by, each between tabs
- * @property {number[]} field of a standard: the place of that document; -1 for none
- * @property {number[]} batch likewise
+ * @property {number[][]} fields of a standard: the places of those documents, the principal one first
+ * @property {number[]} batch of a standard: the place of that document; -1 for none
  * @property {number[]} derived the standards whose batch follows from dates
  * @property {number[]} publisher likewise
  * @property {string[]} status of a standard: one of `statuses`
@@ -487,7 +487,7 @@ export class Index {
     } else {
       this.holdingLetters(word, add);
     }
-    // A standard belongs to its field, batch and publisher.
+    // A standard belongs to its fields, batch and publisher.
     for (const [document, members] of this.members) {
       if (qualities[document] <= TOLD) for (const standard of members) add(standard, TOLD);
     }
@@ -538,14 +538,15 @@ export class Index {
 
   /** Read what is told of each document beside its titles, and which standards belong to which document. */
   readWords() {
-    for (const places of [this.data.field, this.data.batch, this.data.publisher]) {
-      places.forEach((document, standard) => {
-        if (document < 0) return;
-        const standards = this.members.get(document);
-        if (standards) standards.push(standard);
-        else this.members.set(document, [standard]);
-      });
-    }
+    /** @type {(document: number, standard: number) => void} */
+    const add = (document, standard) => {
+      if (document < 0) return;
+      const standards = this.members.get(document);
+      if (standards) standards.push(standard);
+      else this.members.set(document, [standard]);
+    };
+    this.data.fields.forEach((documents, standard) => documents.forEach((document) => add(document, standard)));
+    for (const places of [this.data.batch, this.data.publisher]) places.forEach(add);
     return (this.told = this.manyLines(this.data.words));
   }
 
