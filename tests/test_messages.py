@@ -14,7 +14,7 @@ import pytest
 
 from generator.announcing.attachments.headings import MEANINGS, WORKSHEET
 from generator.catalogue.changes import Change
-from generator.catalogue.columns import SOURCE_KINDS, TABLES
+from generator.catalogue.columns import ALL_FIELDS, SOURCE_KINDS, TABLES, WHO_ASSIGNED_ALL
 from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.messages import (
     MESSAGES,
@@ -277,7 +277,7 @@ CHOICES = {
 
 def test_every_column_of_the_records_and_of_a_list_has_a_name_that_people_know():
     columns = {column.name for columns in TABLES.values() for column in columns}
-    columns |= {*MEANINGS, *WORKSHEET, "doubts"}
+    columns |= {*MEANINGS, *WORKSHEET, "doubts", ALL_FIELDS, WHO_ASSIGNED_ALL}
     columns |= {f"{column}_{choice}" for column, choice in CHOICES if column in ("host", "field_assigned_by")}
     columns |= {f"source_{kind}" for kind in SOURCE_KINDS}
     assert {f"columns.{re.sub('[: ]', '_', column)}" for column in columns} == {

@@ -15,7 +15,7 @@ from generator.catalogue.columns import Facts
 from generator.catalogue.languages import Standing
 from generator.catalogue.messages import ColumnName, Message
 from generator.catalogue.numbers import NUMBERS, number_key
-from generator.catalogue.records import joined, several
+from generator.catalogue.records import joined, of_each, once, several
 
 _OF_OTHERS = ("official", "reported")
 """Standings of what somebody else printed."""
@@ -88,13 +88,17 @@ class CompletedWorksheet:
 
     def _complete_field(self, row: AnnouncedRow, facts: Facts) -> None:
         name = row.cells.get("field", "")
-        field = self.fields.address(name)
-        if name and not field:
+        fields = self.fields.listed(name)
+        recorded = self.fields.listed(facts.get("field", ""))
+        words = several(facts.get("field_assigned_by", ""))
+        assigners = dict(zip(recorded, of_each(words, len(recorded)), strict=False))
+        if name and not fields:
             self.draft.problems.append(Message("wanted.no-field", row=row.called, name=name))
-        elif name and field != self.fields.address(facts.get("field", "")):
-            is_stated = facts.get("field_assigned_by") == "source"
+        elif name and fields != recorded:
+            is_stated = any(assigners.get(field) == "source" for field in recorded if field not in fields)
             if not is_stated or self._may_replace(row, facts, "field", name):
-                facts |= {"field": field, "field_assigned_by": "catalogue"}
+                who = once(assigners.get(field, "catalogue") for field in fields)
+                facts |= {"field": joined(fields), "field_assigned_by": joined(who)}
 
     def _may_replace(self, row: AnnouncedRow, facts: Facts, column: str, value: str) -> bool:
         """Whether the editor accepted that `value` replaces what somebody else said; asks where not."""

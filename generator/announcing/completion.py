@@ -15,7 +15,7 @@ from generator.announcing.matching import Matches
 from generator.announcing.questions import accept, as_new, skip
 from generator.announcing.remarks import BETWEEN, Remark
 from generator.announcing.succession import record_successions
-from generator.catalogue.columns import BATCH, DERIVATION, Facts
+from generator.catalogue.columns import ALL_FIELDS, BATCH, DERIVATION, WHO_ASSIGNED_ALL, Facts
 from generator.catalogue.languages import LANGUAGES, Standing
 from generator.catalogue.messages import ColumnName, Message
 from generator.catalogue.numbers import NUMBERS, number_key
@@ -116,9 +116,9 @@ class Completion:
         if names := row.cells.get("led_by", ""):
             bodies = names.split(SEPARATOR) if self.is_own else BETWEEN.split(names)
             values["led_by"] = joined(self._organisation(name.strip()) for name in bodies if name.strip())
-        if field := self._field_of(row):
-            values["field"] = field
-            values.setdefault("field_assigned_by", "source")
+        if fields := self._fields_of(row):
+            values["field"] = joined(fields)
+            values["field_assigned_by"] = row.cells.get(WHO_ASSIGNED_ALL, values.get("field_assigned_by", "source"))
         batch = self.draft.batches.rows.get(facts.get(BATCH, "") or self._batch_of(row))
         if batch and values.get("announced_on") == batch["announced_on"]:
             del values["announced_on"]
@@ -180,15 +180,18 @@ class Completion:
             self.draft.problems.append(Message("import.several-bodies", name=name))
         return address or self._draft_entry("organisations", name)
 
-    def _field_of(self, row: AnnouncedRow) -> str:
-        """The address of the field that `row`, or the heading above it, names; '' for none."""
-        name = row.cells.get("field", "")
-        if not name:
-            return next((field for section in row.sections if (field := self.fields.under(section))), "")
-        address = self.fields.under(name)
-        if not address and _LISTED.search(name):
+    def _fields_of(self, row: AnnouncedRow) -> list[str]:
+        """The addresses of the fields that `row` names, or of the one that the heading above it names."""
+        first, name = row.cells.get("field", ""), row.cells.get(ALL_FIELDS, "")
+        if not (first or name):
+            return [field for section in row.sections if (field := self.fields.under(section))][:1]
+        fields = self.fields.listed(name or first)
+        if name and self.fields.listed(first) != fields[:1]:
+            self.draft.problems.append(Message("import.another-field", row=row.called, field=first, fields=name))
+        name = name or first
+        if not fields and _LISTED.search(name):
             self.draft.problems.append(Message("import.several-fields", name=name))
-        return address or self._draft_entry("fields", name, self._batch_of(row))
+        return fields or [self._draft_entry("fields", name, self._batch_of(row))]
 
     def _draft_entry(self, table: str, name: str, batch: str = "") -> str:
         """The address of a new entry called `name` in the short list `table`."""

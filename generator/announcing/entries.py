@@ -16,6 +16,8 @@ from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.records import Records, Row
 
 _MONTH = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
+_BETWEEN = re.compile(r"([、，,；;/|])")
+"""What stands between the names of a list."""
 _NUMBERING = re.compile(r"^[（(]?(?:[一二三四五六七八九十]+|\d+)[)）]?[、.．:：]?\s*")
 
 Entry = dict[str, Any]
@@ -134,6 +136,24 @@ class NameIndex:
         """The address of the record that a heading names, numbered or not; '' for none."""
         bare = _NUMBERING.sub("", heading.strip())
         return self.address(bare) or self.address(re.sub(r"(?:领域|領域|类|類|标准|標準)$", "", bare))
+
+    def listed(self, names: str) -> list[str]:
+        """The addresses of the records that `names` lists; none where one is unknown.
+
+        A name may hold what stands between names: of several readings the one with the longest names counts.
+        """
+        parts = _BETWEEN.split(names)
+        addresses: list[str] = []
+        while parts:
+            # Every second part is a sign between two names.
+            ends = range(len(parts), 0, -2)
+            found = ((end, self.under("".join(parts[:end]))) for end in ends if any(parts[:end]))
+            end, address = next((one for one in found if one[1]), (0, ""))
+            if not address:
+                return []
+            addresses.append(address)
+            parts = parts[end + 1 :]
+        return list(dict.fromkeys(addresses))
 
 
 def _names(row: Row) -> list[str]:

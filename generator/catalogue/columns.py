@@ -265,6 +265,11 @@ DERIVATION = tuple(column.name for column in STANDARD if column.name.startswith(
 HISTORY = tuple(column.name for column in STANDARD if column.has_history)
 """The columns whose changes are kept and told."""
 
+FIRST = ("field", "field_assigned_by")
+"""Columns of which the published data hold the first value where they held one before there were several."""
+ALL_FIELDS, WHO_ASSIGNED_ALL = "fields", "fields_assigned_by"
+"""The columns of the published CSV that hold all their values."""
+
 Facts = dict[str, str]
 """Column of `STANDARD` → text of one standard, empty ones left out; several values have ` | ` between."""
 

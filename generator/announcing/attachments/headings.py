@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from itertools import permutations
 
 from generator.announcing.attachments.normalise import in_one_form
-from generator.catalogue.columns import BATCH, STANDARD
+from generator.catalogue.columns import ALL_FIELDS, BATCH, STANDARD, WHO_ASSIGNED_ALL
 from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.messages import ColumnName
 from generator.catalogue.numbers import NUMBERS
@@ -107,7 +107,7 @@ def _columns() -> dict[str, str]:
     return names | {in_one_form(term): column for column, terms in _TERMS.items() for term in terms.split()}
 
 
-_OWN = frozenset(column.name for column in STANDARD)
+_OWN = frozenset({*(column.name for column in STANDARD), ALL_FIELDS, WHO_ASSIGNED_ALL})
 _QUALIFIER = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]|\bNote \d+$")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _BY_SCRIPT = re.compile(r"[\u3400-\u9fff（）()/、\s]*[\u3400-\u9fff]|[A-Za-z][^\u3400-\u9fff]*")

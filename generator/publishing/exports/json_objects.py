@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from generator.catalogue.columns import STANDARD, Facts
+from generator.catalogue.columns import ALL_FIELDS, FIRST, STANDARD, Facts
 from generator.catalogue.languages import LANGUAGES, Trilingual
 from generator.catalogue.model import (
     Adoption,
@@ -29,8 +29,6 @@ from generator.publishing.pages.addresses import CASES, address_of, short_of
 JsonObject = dict[str, Any]
 """Property → a text, a number, a list, an object."""
 
-FIRST = ("field", "field_assigned_by")
-"""Columns of several values whose property holds the first of them; `fields` has them all."""
 _PLACES = {
     column.name: (*column.name.partition(":")[::2], column.many and column.name not in FIRST) for column in STANDARD
 }
@@ -67,7 +65,7 @@ def nested(facts: Facts) -> JsonObject:
             properties[name] = value
     if fields := several(facts.get("field", "")):
         places = zip(fields, of_each(several(facts["field_assigned_by"]), len(fields)), strict=True)
-        properties["fields"] = [{"field": field, "assigned_by": assigner} for field, assigner in places]
+        properties[ALL_FIELDS] = [{"field": field, "assigned_by": assigner} for field, assigner in places]
     for name in ("title", "standing"):
         properties[name] = dict.fromkeys(LANGUAGES) | properties[name]
     return properties

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from generator.catalogue.columns import (
+    ALL_FIELDS,
     ASSIGNERS,
+    FIRST,
     HISTORY,
     IN_SOME_LANGUAGES,
     REGIONS,
@@ -19,7 +21,7 @@ from generator.catalogue.columns import (
 )
 from generator.catalogue.languages import ALIAS_LANGUAGES, LANGUAGES, STANDINGS
 from generator.catalogue.log import LOG_KINDS
-from generator.publishing.exports.json_objects import FIRST, JsonObject
+from generator.publishing.exports.json_objects import JsonObject
 
 _VERSION = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
 _TEXT = {"type": "string", "minLength": 1}
@@ -138,7 +140,7 @@ def _entries(title: str, table: str) -> JsonObject:
 
 
 _STANDARD = _properties(STANDARD) | {
-    "fields": _described(
+    ALL_FIELDS: _described(
         "All its fields, the principal one first",
         _list(
             {

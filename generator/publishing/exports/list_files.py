@@ -6,8 +6,8 @@ import csv
 import io
 import json
 
-from generator.catalogue.columns import BATCH, STANDARD
-from generator.catalogue.records import UNKNOWN_BATCH
+from generator.catalogue.columns import ALL_FIELDS, BATCH, FIRST, STANDARD, WHO_ASSIGNED_ALL
+from generator.catalogue.records import UNKNOWN_BATCH, several
 from generator.publishing.exports.json_objects import as_of_object, nested, standard_object
 from generator.publishing.exports.json_text import one_line
 from generator.publishing.exports.published_list import PublishedList
@@ -40,7 +40,7 @@ def standards_ndjson(published: PublishedList) -> str:
 
 
 def standards_csv(published: PublishedList) -> str:
-    """The list as CSV in the columns of the records, with the batch.
+    """The list as CSV in the columns of the records, with batch and all fields.
 
     Importing it changes nothing.
     """
@@ -49,10 +49,12 @@ def standards_csv(published: PublishedList) -> str:
     file.write("\ufeff")
     columns = [column.name for column in STANDARD]
     rows = csv.writer(file, lineterminator="\r\n")
-    rows.writerow(columns)
+    rows.writerow((*columns, ALL_FIELDS, WHO_ASSIGNED_ALL))
     for facts in published.facts.values():
-        row = {BATCH: UNKNOWN_BATCH} | facts
-        rows.writerow([_as_text(row.get(column, "")) for column in columns])
+        all_values = [facts.get(column, "") for column in FIRST]
+        firsts = {column: several(facts[column])[0] for column in FIRST if column in facts}
+        row = {BATCH: UNKNOWN_BATCH} | facts | firsts
+        rows.writerow([_as_text(text) for text in (*(row.get(column, "") for column in columns), *all_values)])
     return file.getvalue()
 
 
