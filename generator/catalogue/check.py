@@ -10,7 +10,7 @@ from generator.catalogue.addresses import address_fault
 from generator.catalogue.cells import cell_fault, count_of, day_of, did_you_mean, lies_before
 from generator.catalogue.columns import IN_SOME_LANGUAGES, TABLES, YAML_TABLES, Column, Kind
 from generator.catalogue.languages import LANGUAGES
-from generator.catalogue.messages import Message, column_in_file
+from generator.catalogue.messages import Message, choices_in_file, column_in_file
 from generator.catalogue.numbers import NUMBERS, number_key
 from generator.catalogue.records import ENOUGH, SEPARATOR, Problem, Records, Row
 from generator.catalogue.references import (
@@ -28,9 +28,11 @@ from generator.catalogue.support import (
     derived_batches,
     has_no_standing,
     kept_addresses,
+    misstated_facts,
     opened_fields,
     parts_of_cases,
     planned_cases,
+    unlisted_standards,
     unpaired_titles,
     unreviewed_texts,
 )
@@ -56,6 +58,8 @@ def problems(records: Records, scripts: Scripts) -> list[Problem]:
         unpaired_titles,
         unreviewed_texts,
         derived_batches,
+        misstated_facts,
+        unlisted_standards,
         opened_fields,
         days_of_events,
         kept_addresses,
@@ -161,7 +165,9 @@ def _missing(row: Row, column: Column) -> Message:
         return Message("check.has-no-source", what=row.called)
     if column.name.startswith("standing:"):
         return has_no_standing(row, column.name)
-    return Message("check.has-no", what=row.called, column=column_in_file(column.name))
+    choices = choices_in_file(column.name, column.choices)
+    hint = Message("check.one-of", choices=choices) if choices else ""
+    return Message("check.has-no", what=row.called, column=column_in_file(column.name), hint=hint)
 
 
 def incomplete_wordings(records: Records) -> Iterator[Problem]:

@@ -1,12 +1,12 @@
-"""The rules on what supports a text, a batch, a field, a case."""
+"""The rules on what supports a text, a listing, a field, a case."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from generator.catalogue.cells import day_of, lies_before
-from generator.catalogue.columns import CASE_KINDS, TABLES
+from generator.catalogue.cells import day_of, did_you_mean, lies_before
+from generator.catalogue.columns import BATCH, CASE_KINDS, LISTING, STANDARD, TABLES
 from generator.catalogue.languages import LANGUAGES, STANDINGS
 from generator.catalogue.messages import Message, choices_in_file, column_in_file
 from generator.catalogue.records import Problem, Records, Row
@@ -68,6 +68,41 @@ def derived_batches(records: Records) -> Iterator[Problem]:
             yield row.problem("batch_reason:en", Message("check.no-derivation"))
         if sources and not records.batch_of[row.file]:
             yield row.problem("batch_derived_from", Message("check.in-no-batch"))
+
+
+def misstated_facts(records: Records) -> Iterator[Problem]:
+    """A source that is said to state something is one of the record's, which has it."""
+    facts = {LISTING, *(column.name for column in STANDARD)}
+    for row in records.tables["standards"]:
+        sources = {one.partition("#")[0] for one in row.many("sources")}
+        for statement in row.many("stated_by"):
+            fact, mark, source = statement.partition("=")
+            value = records.batch_of[row.file] if fact == BATCH else row[fact]
+            column = column_in_file("stated_by")
+            if not mark:
+                yield row.problem(column.name, Message("check.not-statement", column=column, value=statement))
+            elif fact not in facts:
+                hint = did_you_mean(fact, facts)
+                yield row.problem(column.name, Message("check.states-unknown", column=column, fact=fact, hint=hint))
+            elif fact != LISTING and not value:
+                sentence = Message("check.states-empty", column=column, fact=column_in_file(fact))
+                yield row.problem(column.name, sentence)
+            elif source not in sources:
+                sentence = Message("check.states-foreign", column=column, source=source, standard=row.called)
+                yield row.problem(column.name, sentence)
+
+
+def unlisted_standards(records: Records) -> Iterator[Problem]:
+    """A standard has a source that is as young as its announcement, or says that it is listed."""
+    batches = {row.address: row for row in records.tables["batches"]}
+    said_on = {row.address: row["said_on"] for row in records.tables["sources"]}
+    for row in records.tables["standards"]:
+        batch = batches.get(records.batch_of[row.file]) or next(iter(batches.values()), row)
+        first = day_of(row["announced_on"] or batch["announced_on"] or batch["announced_earliest"])
+        days = [day_of(said_on.get(one.partition("#")[0], "")) for one in row.many("sources")]
+        if first and days and all(day and day < first for day in days) and f"{LISTING}=" not in row["stated_by"]:
+            sentence = Message("check.unlisted", what=row.called, column=column_in_file("sources"), day=first)
+            yield row.problem("sources", sentence)
 
 
 def opened_fields(records: Records) -> Iterator[Problem]:
