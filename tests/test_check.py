@@ -749,7 +749,14 @@ UNPRINTED = (
             "kind ‘trainng’ is unknown; did you mean ‘training’?",
         ),
         ("cases.yml", "[macao, hong-kong]", "[macau]", 10, "regions ‘macau’ is unknown; did you mean ‘macao’?"),
-        ("cases.yml", "  kind: training\n", "", 126, "course-in-silence has no kind"),
+        (
+            "cases.yml",
+            "  kind: training\n",
+            "",
+            126,
+            "course-in-silence has no kind; one of demonstration, certification, event, authorities, institutions,"
+            " training, planned is wanted",
+        ),
         ("cases.yml", "    en: Runners carried empty trays.\n", "", 82, "moonlit-race has no described:en"),
         ("cases.yml", "    en: Tea Country\n", "", 12, "whispering-teahouse has place:zh-Hans but no place:en"),
         ("cases.yml", "  recorded_on: 2026-11-24\n", "", 2, "whispering-teahouse has no recorded_on"),

@@ -213,7 +213,7 @@ def test_a_source_is_added_with_the_address_of_its_name_and_day(visitor, world):
     names = {"name_zh_Hans": "茶报", "name_zh_Hant": "茶報", "name_en": "Tea Herald"}
     standing = dict.fromkeys(("standing_zh_Hans", "standing_zh_Hant", "standing_en"), "devised")
     page = visitor.open("/records/sources/")
-    follows = visitor.save("/records/sources/", page, **names, **standing, said_on="2026-02-28")
+    follows = visitor.save("/records/sources/", page, **names, **standing, kind="press", said_on="2026-02-28")
     assert follows == "/records/sources/tea-herald-2026-02-28"
     assert sound(world)
 
@@ -250,7 +250,7 @@ def test_a_withdrawal_names_its_notice_and_writes_both(visitor, world):
     page = visitor.send(path, visitor.open(path), withdrawn_on="2026-02-28")
     assert "由谁宣布" in page.css_first(".notice.bad").text()
     names = {"new_name_zh_Hans": "茶报", "new_name_zh_Hant": "茶報", "new_name_en": "Tea Herald"}
-    follows = visitor.save(path, page, **names, new_said_on="2026-02-28")
+    follows = visitor.save(path, page, **names, new_kind="government", new_said_on="2026-02-28")
     assert follows == "/records/standards/tea-1"
     row = next(row for row in read_records(world / "content").tables["standards"] if row.address == "tea-1")
     assert (row["status"], row["withdrawn_on"]) == ("withdrawn", "2026-02-28")

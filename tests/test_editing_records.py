@@ -336,6 +336,7 @@ SOURCE = {
     "name:zh-Hant": "茶報",
     "name:en": "Tea Herald",
     **{f"standing:{language}": "devised" for language in ("zh-Hans", "zh-Hant", "en")},
+    "kind": "press",
     "said_on": "2027-02-28",
 }
 
@@ -358,7 +359,7 @@ def test_a_withdrawal_with_its_notice_is_written_as_one(published):
     assert f",tea-1,status,current,withdrawn,{address}\n" in file_of("changes.csv")
     assert file_of("sources.yml").endswith(
         "tea-herald-2027-02-28:\n  name:\n    zh-Hans: 茶报\n    zh-Hant: 茶報\n    en: Tea Herald\n"
-        "  standing: {zh-Hans: devised, zh-Hant: devised, en: devised}\n  said_on: 2027-02-28\n"
+        "  standing: {zh-Hans: devised, zh-Hant: devised, en: devised}\n  kind: press\n  said_on: 2027-02-28\n"
     )
     undo(CONTENT, journal(CONTENT)[0], TODAY)
     assert "tea-herald" not in file_of("sources.yml") + file_of("changes.csv")

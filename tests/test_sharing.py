@@ -48,12 +48,13 @@ def test_the_short_link_and_that_of_the_page_are_copied(sharer, site):
             "zh-Hans/standards/wq-1-10/",
             "复制介绍和链接",
             "湾区标准《广式月饼》（WQ 1-10、T/GBAS 8—2022）：已列入清单（2023年4月24日公布）。"
-            "公布情况截至2026年1月27日。\n{site}s/wq-1-10/",
+            "可靠程度中：第三方转载的官方清单，另有2个来源。公布情况截至2026年1月27日。\n{site}s/wq-1-10/",
         ),
         (
             "en/standards/shao-e/",
             "Copy description and link",
             "Roast Goose – GBA Standard (Bay Area Standard). {verdict} "
+            "How sure? Medium: a press report, on the outlet’s own site. "
             "Announcements up to 27 January 2026.\n{site}s/shao-e/",
         ),
         (

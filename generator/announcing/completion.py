@@ -59,6 +59,7 @@ class Completion:
                 self._add(row)
         if not self.is_own:
             record_successions(self.draft, matches, self.today)
+        self.draft.restate()
         self.draft.rename()
 
     def _complete(self, row: AnnouncedRow, record: Row) -> None:

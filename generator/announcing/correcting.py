@@ -296,6 +296,7 @@ def _draft(records: Records, edits: Iterable[Edit], source: str) -> Draft:
     for edit in edits:
         if edit.table == "standards":
             _enter(draft, edit)
+    draft.restate()
     draft.rename()
     return draft
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from generator.announcing.entries import Entry, NameIndex
 from generator.announcing.proposal import Addresses, slug
 from generator.announcing.questions import Answer, Question
-from generator.catalogue.columns import BATCH, TABLES, Facts
+from generator.catalogue.columns import BATCH, LISTING, TABLES, Facts
 from generator.catalogue.messages import Message
 from generator.catalogue.numbers import NUMBERS
 from generator.catalogue.records import SEPARATOR, Records, Row, joined, several
@@ -99,8 +99,8 @@ class Draft:
 
     def cite(self, facts: Facts, label: str) -> None:
         """Name the attachment as a source of `facts`, with its row `label`, once."""
-        cited = several(facts.get("sources", ""))
-        if self.source not in (one.partition("#")[0] for one in cited):
+        if not _cites(facts, self.source):
+            cited = several(facts.get("sources", ""))
             facts["sources"] = joined((*cited, f"{self.source}#{label.replace(SEPARATOR, ' ')}"))
             self.has_cited = True
 
@@ -113,6 +113,20 @@ class Draft:
         wanted = slug(facts[column])
         if wanted != address:
             self.moved[before["address"]] = self.taken.unused(wanted)
+
+    def restate(self) -> None:
+        """Have what sources are said to state follow the facts that changed."""
+        for address, facts in self.after.items():
+            before = self.before.get(address, {})
+            if not (stated := facts.get("stated_by")) or stated != before.get("stated_by"):
+                continue
+            facts_stated = [(one, one.partition("=")[0]) for one in several(stated)]
+            kept = [one for one, fact in facts_stated if facts.get(fact) == before.get(fact)]
+            if LISTING in (fact for _, fact in facts_stated) and _cites(facts, self.source) > _cites(
+                before, self.source
+            ):
+                kept.append(f"{LISTING}={self.source}")
+            facts["stated_by"] = joined(kept)
 
     def rename(self) -> None:
         """Give each standard that moves its address; the old one stays as a former one."""
@@ -128,6 +142,11 @@ class Draft:
             superseded = several(facts.get("supersedes", ""))
             if any(one in self.moved for one in superseded):
                 facts["supersedes"] = joined(self.moved.get(one, one) for one in superseded)
+
+
+def _cites(facts: Facts, source: str) -> bool:
+    """Whether `source` is one of those of `facts`."""
+    return source in (one.partition("#")[0] for one in several(facts.get("sources", "")))
 
 
 def first_of(subjects: Sequence[Message | str]) -> Message | tuple[Message | str, ...]:

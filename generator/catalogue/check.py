@@ -32,7 +32,6 @@ from generator.catalogue.support import (
     opened_fields,
     parts_of_cases,
     planned_cases,
-    unlisted_standards,
     unpaired_titles,
     unreviewed_texts,
 )
@@ -59,7 +58,6 @@ def problems(records: Records, scripts: Scripts) -> list[Problem]:
         unreviewed_texts,
         derived_batches,
         misstated_facts,
-        unlisted_standards,
         opened_fields,
         days_of_events,
         kept_addresses,

@@ -10,7 +10,7 @@ from generator.catalogue.model import Source, Standard
 
 Confidence = Literal["high", "medium", "low"]
 """How sure something is."""
-_CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
+CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
 _OFFICIAL: frozenset[SourceKind] = frozenset({"list", "government"})
 
 
@@ -19,10 +19,13 @@ class Evidence:
     """What states that a standard is on the list."""
 
     level: Confidence
-    kind: SourceKind
-    """What the best of the sources is."""
     sources: tuple[Source, ...]
     """Those that state it, the best first."""
+
+    @property
+    def kind(self) -> SourceKind | Literal[""]:
+        """What the best of the sources is; '' where none states it."""
+        return self.sources[0].kind if self.sources else ""
 
 
 def evidence_of(standard: Standard) -> Evidence:
@@ -30,13 +33,13 @@ def evidence_of(standard: Standard) -> Evidence:
 
     A source that is older than the announcement cannot, unless the record says that it does.
     """
-    able = (one for one in standard.sources if not one.said_on or one.said_on >= standard.earliest)
-    ranked = sorted(standard.stated_by.get(LISTING, able), key=_rank)
-    return Evidence(_confidence(ranked[0]), ranked[0].kind, tuple(ranked))
+    able = tuple(one for one in standard.sources if not one.said_on or one.said_on >= standard.earliest)
+    ranked = tuple(sorted(standard.stated_by.get(LISTING, able), key=_rank))
+    return Evidence(_confidence(ranked[0]) if ranked else "low", ranked)
 
 
 def _rank(source: Source) -> tuple[int, int]:
-    return _CONFIDENCES.index(_confidence(source)), SOURCE_KINDS.index(source.kind)
+    return CONFIDENCES.index(_confidence(source)), SOURCE_KINDS.index(source.kind)
 
 
 def _confidence(source: Source) -> Confidence:

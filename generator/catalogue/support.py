@@ -71,7 +71,7 @@ def derived_batches(records: Records) -> Iterator[Problem]:
 
 
 def misstated_facts(records: Records) -> Iterator[Problem]:
-    """A source that is said to state something is one of the record's, which has it."""
+    """What a source is said to state is there, and the source is cited."""
     facts = {LISTING, *(column.name for column in STANDARD)}
     for row in records.tables["standards"]:
         sources = {one.partition("#")[0] for one in row.many("sources")}
@@ -90,19 +90,6 @@ def misstated_facts(records: Records) -> Iterator[Problem]:
             elif source not in sources:
                 sentence = Message("check.states-foreign", column=column, source=source, standard=row.called)
                 yield row.problem(column.name, sentence)
-
-
-def unlisted_standards(records: Records) -> Iterator[Problem]:
-    """A standard has a source that is as young as its announcement, or says that it is listed."""
-    batches = {row.address: row for row in records.tables["batches"]}
-    said_on = {row.address: row["said_on"] for row in records.tables["sources"]}
-    for row in records.tables["standards"]:
-        batch = batches.get(records.batch_of[row.file]) or next(iter(batches.values()), row)
-        first = day_of(row["announced_on"] or batch["announced_on"] or batch["announced_earliest"])
-        days = [day_of(said_on.get(one.partition("#")[0], "")) for one in row.many("sources")]
-        if first and days and all(day and day < first for day in days) and f"{LISTING}=" not in row["stated_by"]:
-            sentence = Message("check.unlisted", what=row.called, column=column_in_file("sources"), day=first)
-            yield row.problem("sources", sentence)
 
 
 def opened_fields(records: Records) -> Iterator[Problem]:

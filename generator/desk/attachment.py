@@ -52,6 +52,7 @@ _FIGURES = {
 _STATED = {
     "batches": [
         "announcement:zh-Hans",
+        "announcement_url",
         *(f"place:{language}" for language in LANGUAGES),
         *("standards", "standards_total", "fields", "fields_total"),
         *(column for columns in _FIGURES.values() for column in columns),

@@ -34,6 +34,9 @@ _EXAMPLES = {
     "reviewed:zh-Hant": "2026-11-27 陳大文",
     "reviewed:en": "2026-11-27 Chan Tai-man",
     "url": "https://",
+    "text_url": "https://",
+    "announcement_url": "https://",
+    "stated_by": "designation=softmeal",
 }
 """Column → how it is written."""
 

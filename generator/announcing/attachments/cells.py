@@ -10,8 +10,8 @@ from generator.announcing.attachments.attachment import Cell, Damage
 from generator.announcing.attachments.headings import NUMBER_AND_TITLE, REVIEW, TITLE
 from generator.announcing.attachments.normalise import lines_joined
 from generator.catalogue import numbers
-from generator.catalogue.cells import LONGEST, NOTHING
-from generator.catalogue.columns import STATUSES
+from generator.catalogue.cells import LONGEST, NOTHING, cell_fault
+from generator.catalogue.columns import STATUSES, Column, Kind
 from generator.catalogue.letters import lookalike, unified
 from generator.catalogue.messages import ColumnName, Message
 from generator.catalogue.numbers import NUMBERS
@@ -104,6 +104,9 @@ def read_cell(column: str, cell: Cell) -> CellReading:
         return _date(column, text, cell.damage)
     if column in ("status", "route"):
         return _choice(column, text)
+    if column == "text_url":
+        fault = cell_fault(text, Column(column, Kind.URL))
+        return CellReading(note=fault) if fault else CellReading(((column, text),))
     if column == REVIEW and spelling.in_one_form(text) in map(spelling.in_one_form, _GOES_ON):
         return CellReading(note=Message("reading.no-change", text=text))
     if column == TITLE and (titles := _in_two_languages(raw)):

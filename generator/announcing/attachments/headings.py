@@ -73,6 +73,7 @@ _TERMS = {
     " 代替的标准 supersedes replaces superseded_standard reference_of_superseded_standard"
     " reference_of_the_superseded_standard replaced_standard",
     "route": "形成方式 转化方式 途径 标准来源 route way",
+    "text_url": "标准链接 标准全文链接 全文链接 标准页面 官方平台页面 text_url text_link page_on_the_official_platform",
     REMARK: "备注 说明 附注 注释 remark remarks note notes comment comments observações",
     BATCH: "批次 公布批次 batch announcement",
     OTHER: "类型 类别 分类 属性 性质 标准性质 标准类型 标准类别 标准属性 是否采标 采标 采标号 采标情况 采用国际标准"

@@ -63,7 +63,7 @@ def record_files(record: Record, published: PublishedList) -> Iterator[tuple[str
     """Yield (path below the site, text) for each file about `record` alone."""
     path = f"{API}{address_of(record).strip('/')}.json"
     if isinstance(record, Standard):
-        yield path, indented(standard_object(record, published.facts[record.address], published.site_url))
+        yield path, indented(standard_object(record, published))
         for ending, text in exports(record):
             yield f"{API}citations/{record.address}.{ending}", text
     else:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from generator.catalogue.columns import ALL_FIELDS, FIRST, STANDARD, Facts
+from generator.catalogue.evidence import evidence_of
 from generator.catalogue.languages import LANGUAGES, Trilingual
 from generator.catalogue.model import (
     Adoption,
@@ -24,7 +25,9 @@ from generator.catalogue.model import (
     Statement,
 )
 from generator.catalogue.records import of_each, several
+from generator.publishing.exports.published_list import PublishedList
 from generator.publishing.pages.addresses import CASES, address_of, short_of
+from generator.publishing.pages.sentences import how_sure
 
 JsonObject = dict[str, Any]
 """Property → a text, a number, a list, an object."""
@@ -35,9 +38,20 @@ _PLACES = {
 """Column → the property that holds it; the language below that, '' for none; whether it is a list."""
 
 
-def standard_object(standard: Standard, facts: Facts, site_url: str) -> JsonObject:
-    """The `facts` of `standard`, with its addresses."""
-    return nested(facts) | _links(standard, site_url)
+def standard_object(standard: Standard, published: PublishedList) -> JsonObject:
+    """The facts of `standard`, with how sure its listing is, and its addresses."""
+    evidence = evidence_of(standard)
+    properties = {
+        "level": evidence.level,
+        "kind": evidence.kind,
+        "sources": _addresses(evidence.sources),
+        "summary": {language: how_sure(standard, published.labels[language]) for language in LANGUAGES},
+    }
+    return (
+        nested(published.facts[standard.address])
+        | {"evidence": _stated(properties)}
+        | _links(standard, published.site_url)
+    )
 
 
 def as_of_object(catalogue: Catalogue) -> JsonObject:

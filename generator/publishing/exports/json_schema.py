@@ -14,11 +14,13 @@ from generator.catalogue.columns import (
     REGIONS,
     ROLES,
     SEATS,
+    SOURCE_KINDS,
     STANDARD,
     TABLES,
     Column,
     Kind,
 )
+from generator.catalogue.evidence import CONFIDENCES
 from generator.catalogue.languages import ALIAS_LANGUAGES, LANGUAGES, STANDINGS
 from generator.catalogue.log import LOG_KINDS
 from generator.publishing.exports.json_objects import JsonObject
@@ -160,7 +162,22 @@ SCHEMAS: dict[str, JsonObject] = {
     "standard": _record(
         "A standard of the published list",
         _required(STANDARD),
-        _STANDARD,
+        _STANDARD
+        | {
+            "evidence": _described(
+                "How surely its sources state that it is on the list",
+                {
+                    "type": "object",
+                    "required": ["level", "summary"],
+                    "properties": {
+                        "level": {"enum": CONFIDENCES},
+                        "kind": _described("What the best of the sources is", {"enum": SOURCE_KINDS}),
+                        "sources": _described("Addresses of those that state it, the best first", _list(_ADDRESS)),
+                        "summary": _described("The same in a line", _by_language(_TEXT)),
+                    },
+                },
+            )
+        },
     ),
     "standards": _described(
         "The whole list",

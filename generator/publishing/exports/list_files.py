@@ -35,8 +35,7 @@ def standards_json(published: PublishedList) -> str:
 
 def standards_ndjson(published: PublishedList) -> str:
     """The list as lines, each the JSON of a standard with its addresses."""
-    pairs = zip(published.catalogue.standards, published.facts.values(), strict=True)
-    return "".join([f"{one_line(standard_object(*pair, published.site_url))}\n" for pair in pairs])
+    return "".join([f"{one_line(standard_object(one, published))}\n" for one in published.catalogue.standards])
 
 
 def standards_csv(published: PublishedList) -> str:

@@ -11,6 +11,7 @@ from generator.catalogue.model import Standard
 from generator.publishing.exports.published_list import PublishedList
 from generator.publishing.exports.workbook import WorkbookSheet, workbook
 from generator.publishing.pages.addresses import short_of
+from generator.publishing.pages.sentences import how_sure
 
 _CellText = Callable[[Standard], str]
 """Reads the text of a cell off a standard; '' where no source states it."""
@@ -59,6 +60,8 @@ def _columns(t: Labels, site_url: str) -> list[tuple[str, int, _CellText]]:
         (t("implemented_on"), 16, lambda one: str(one.implemented_on or "")),
         (t("withdrawn_on"), 16, lambda one: str(one.withdrawn_on or "")),
         (t("supersedes"), 16, lambda one: comma.join(old.title[language].words for old in one.supersedes)),
+        (t("text_url"), 36, lambda one: one.text_url),
+        (t("how_sure"), 44, lambda one: how_sure(one, t)),
         (t("sources"), 44, lambda one: t("semicolon").join(source.name[language].words for source in one.sources)),
         (t("link"), 36, lambda one: site_url + short_of(one)),
     ]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from generator.catalogue.columns import BATCH
-from generator.catalogue.evidence import evidence_of
+from generator.catalogue.evidence import Evidence, evidence_of
 from generator.catalogue.labels import Labels
 from generator.catalogue.languages import SENTENCE_SPACE, Text
 from generator.catalogue.log import LogEntry
@@ -121,13 +121,18 @@ def verdict(standard: Standard, t: Labels) -> str:
 def how_sure(standard: Standard, t: Labels) -> str:
     """How sure it is that `standard` is on the list, and what states it best."""
     evidence = evidence_of(standard)
+    return t(f"how_sure_{evidence.level}", grounds=_grounds(evidence, t))
+
+
+def _grounds(evidence: Evidence, t: Labels) -> str:
+    """What the best source of `evidence` is, and how many others there are."""
+    if not evidence.sources:
+        return t("evidence_older")
     best, *others = evidence.sources
     grounds = t(f"evidence_{best.kind}_{'copy' if best.is_copy else 'own'}")
     if others:
-        grounds = t("evidence_more", best=grounds, count=len(others))
-    elif evidence.level == "low":
-        grounds = t("evidence_only", best=grounds)
-    return t(f"how_sure_{evidence.level}", grounds=grounds)
+        return t("evidence_more", best=grounds, count=len(others))
+    return t("evidence_only", best=grounds) if evidence.level == "low" else grounds
 
 
 def field_about(field: Field, t: Labels) -> str:
@@ -242,10 +247,10 @@ def sharing(record: Shared, t: Labels) -> str:
     """A message that tells what `record` is, for its link to follow."""
     match record:
         case Standard():
-            title = record.title[t.language].words
-            if identifiers := numbers(record, t):
-                return t("message_standard_numbered", title=title, numbers=identifiers, verdict=verdict(record, t))
-            return t("message_standard", title=title, verdict=verdict(record, t))
+            title, identifiers, standing = record.title[t.language].words, numbers(record, t), verdict(record, t)
+            key = "message_standard_numbered" if identifiers else "message_standard"
+            message = t(key, title=title, numbers=identifiers, verdict=standing)
+            return message + SENTENCE_SPACE[t.language] + t("message_how_sure", line=how_sure(record, t))
         case Field():
             return t("message_field", name=record.name[t.language].words, about=field_about(record, t))
         case Batch():
