@@ -22,9 +22,7 @@ MEDIA_TYPES = {
     },
     "api/": {
         **{download.ending: download.media_type for download in DOWNLOADS},
-        "bib": "application/x-bibtex",
         "gz": "application/gzip",
-        "ris": "application/x-research-info-systems",
     },
     "": {"md": "text/markdown", "webmanifest": "application/manifest+json"},
 }

@@ -57,6 +57,8 @@ DOWNLOADS = (
     Download(f"{API}standards.csv", "text/csv", "list_files:standards_csv", "CSV"),
     JSON,
     Download(f"{API}standards.ndjson", "application/x-ndjson", "list_files:standards_ndjson"),
+    Download(f"{API}standards.bib", "application/x-bibtex", "citation_files:standards_bib"),
+    Download(f"{API}standards.ris", "application/x-research-info-systems", "citation_files:standards_ris"),
 )
 """In the order in which they are named, for people first.
 
