@@ -53,7 +53,10 @@ def said(tree: LexborHTMLParser | LexborNode) -> str:
     return "".join(re.findall(r"[^\W_]", tree.text()))
 
 
-CLICKED = "button, svg, form, .bas-around, .bas-crumbs, .bas-parts [aria-current], .bas-parts [href^='#'], .bas-share"
+CLICKED = (
+    "button, svg, form, .bas-around, .bas-crumbs, .bas-parts [aria-current], .bas-parts [href^='#'], .bas-share, "
+    ".bas-views"
+)
 """What is there to be clicked, or only leads on, and says nothing of the record."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -68,6 +68,7 @@ class Item(NamedTuple):
 class TableRow(NamedTuple):
     """A standard as a table shows it."""
 
+    address: str
     item: Item
     fields: list[Link]
     batch: str
@@ -76,6 +77,14 @@ class TableRow(NamedTuple):
     """Whether the announcement follows from dates alone."""
     is_new: bool
     """Whether it was recorded shortly before the list last changed."""
+
+
+class TableRows(list[TableRow]):
+    """The rows of a table, with its `caption`, escaped."""
+
+    def __init__(self, rows: Iterable[TableRow], caption: str) -> None:
+        super().__init__(rows)
+        self.caption = caption
 
 
 class Name(NamedTuple):
@@ -297,10 +306,12 @@ class Edition:
         """`standards` as lists on the page at `here` show them."""
         return [self.item(here, standard) for standard in standards]
 
-    def rows(self, here: str, standards: Iterable[Standard]) -> list[TableRow]:
+    def rows(self, here: str, standards: Sequence[Standard]) -> TableRows:
         """`standards` as tables on the page at `here` show them."""
-        return [
+        numbered = sum(bool(standard.list_identifier or standard.designation) for standard in standards)
+        rows = (
             TableRow(
+                escape(standard.address),
                 self.item(here, standard),
                 [self.link(here, place.field) for place in standard.fields],
                 self.name(standard.batch) if standard.batch else "",
@@ -308,7 +319,8 @@ class Edition:
                 standard in self._new,
             )
             for standard in standards
-        ]
+        )
+        return TableRows(rows, self.say("table_caption", count=len(standards), known=numbered))
 
     def untitled(self, standard: Standard) -> str:
         """Says that `standard` lacks a title in the language; '' where it has one."""
@@ -429,6 +441,7 @@ class Edition:
             "label": self.escaped_labels,
             "heading": escape(subject.heading),
             "space": SENTENCE_SPACE[self.language],
+            "others": [language for language in LANGUAGES if language != self.language],
         }
         return Page(
             self.language,

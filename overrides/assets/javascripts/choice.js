@@ -5,6 +5,9 @@
 /** @type {Language[]} The languages of the site, in the order in which texts stand side by side. */
 export const LANGUAGES = ["zh-Hans", "zh-Hant", "en"];
 
+/** The name under which an address tells the language beside that of the page. */
+export const WITH = "with";
+
 const LANGUAGE = "bas-language";
 const THEME = "bas-theme";
 const THEMES = ["", "light", "dark"];
@@ -65,11 +68,14 @@ export function store(name, value, storage = "localStorage") {
 export function keepPlace(page) {
   /** @type {NodeListOf<HTMLAnchorElement>} */
   const links = page.querySelectorAll("a[data-bas-language]");
+  const here = [...links].find((link) => link.hasAttribute("aria-current"))?.dataset.basLanguage ?? "";
   for (const link of links) {
     const target = link.href;
     const follow = () => {
       const url = new URL(target);
       url.search = location.search;
+      // The language beside the one that is left: what is read first changes places with what stands beside it.
+      if (url.searchParams.get(WITH) === link.dataset.basLanguage) url.searchParams.set(WITH, here);
       url.hash = location.hash;
       link.href = url.href;
     };

@@ -36,7 +36,7 @@ async function fileAt(address) {
  * Put `words` into the clipboard; the page's status region says whether it worked.
  * @param {string} words
  */
-function copy(words) {
+export function copy(words) {
   return keep(Promise.resolve(new Blob([words], { type: "text/plain" })), words);
 }
 
@@ -68,7 +68,7 @@ let clearing;
  * @param {HTMLElement} said
  * @param {string} words
  */
-function say(said, words) {
+export function say(said, words) {
   said.textContent = words;
   clearTimeout(clearing);
   clearing = setTimeout(() => (said.textContent = ""), SHOWN);

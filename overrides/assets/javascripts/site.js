@@ -1,6 +1,6 @@
 /**
  * What script adds to a page that is complete without it: the switches of language and light, copying and sharing,
- * the filters of the standards list and of the log, what is new since the last visit, the search.
+ * the filters of the standards list and of the log, views of a table, what is new since the last visit, the search.
  */
 import { keepPlace, offerTheme } from "./choice.js";
 import { Box } from "./search/box.js";
@@ -20,6 +20,8 @@ if (opener) offerSearch(opener);
 // What few pages need. Where it does not arrive the page is there without it.
 if (document.querySelector("[data-bas-filter]")) {
   import("./filter.js").then(({ offerFilter }) => offerFilter(document), () => {});
+} else if (document.querySelector(".bas-views")) {
+  import("./views.js").then(({ offerViews }) => offerViews(document), () => {});
 }
 if (document.querySelector(".bas-log-filter")) {
   import("./log.js").then(({ offerLogFilter }) => offerLogFilter(document), () => {});

@@ -1,0 +1,178 @@
+/** The table of the standards list, filtered and sorted. */
+import { Listing } from "./listing.js";
+import { counted, loaded } from "./search/loading.js";
+
+/** The table, with what is said of its rows above and below it. */
+export class List {
+  /**
+   * @param {HTMLFormElement} form the filter
+   * @param {HTMLTableElement} table
+   * @param {HTMLAnchorElement} opener the header's link to the search
+   */
+  constructor(form, table, opener) {
+    this.form = form;
+    this.opener = opener;
+    this.body = table.tBodies[0];
+    this.caption = /** @type {HTMLTableCaptionElement} */ (table.caption);
+    this.captioned = this.caption.textContent;
+    /** @type {NodeListOf<HTMLTableCellElement>} */
+    this.headings = table.querySelectorAll("[data-sort]");
+    this.selects = [...form.querySelectorAll("select")];
+    this.output = /** @type {HTMLOutputElement} */ (form.querySelector("output"));
+    this.result = /** @type {HTMLElement} */ (this.output.parentElement);
+    this.reset = /** @type {HTMLButtonElement} */ (this.result.querySelector("button"));
+    this.clear = this.reset.textContent;
+    /** @type {HTMLElement | null} */
+    this.parts = document.querySelector(".bas-parts");
+    /** The rows that the page was sent with. */
+    this.announced = [...this.body.rows];
+    this.step = Number(form.dataset.rows);
+    this.rows = new Map(this.announced.map((row, n) => [Number(form.dataset.first) + n, row]));
+    const options = this.selects.flatMap((select) => [...select.options]).filter((option) => option.value);
+    this.labels = new Map(options.map((option) => [option, option.textContent]));
+    this.more = document.createElement("button");
+    this.more.type = "button";
+    this.more.className = "bas-more-rows";
+    this.more.textContent = form.dataset.more ?? "";
+    this.more.hidden = true;
+    table.after(this.more);
+  }
+
+  /** The whole list, when it has come. */
+  async listing() {
+    return new Listing(await loaded(this.opener), /** @type {import("./choice.js").Language} */ (this.opener.dataset.language));
+  }
+
+  /**
+   * The addresses of all standards that fit `state`, in its order.
+   * @param {URLSearchParams} state
+   */
+  async addresses(state) {
+    const listing = await this.listing();
+    return listing.shown(state).map((one) => listing.address(one));
+  }
+
+  /**
+   * Show what fits `state`, in its order, and at least as far as the standard at the address `row`. Where the whole
+   * list cannot be had, the page stands as it was sent.
+   * @param {URLSearchParams} state
+   * @param {string} row
+   */
+  async show(state, row) {
+    if (!state.toString() && (!row || this.isSent(row))) return this.restore();
+    let listing;
+    try {
+      listing = await this.listing();
+    } catch (error) {
+      this.restore();
+      throw error;
+    }
+    const place = listing.place(row);
+    if (!state.toString() && place < 0) return this.restore();
+    const documents = listing.shown(state);
+    this.more.onclick = () => this.fill(listing, documents, this.body.rows.length + this.step);
+    this.fill(listing, documents, Math.max(this.step, documents.indexOf(place) + 1));
+    if (this.parts) this.parts.hidden = true;
+    await this.count(state);
+    this.describe(state, documents.length);
+  }
+
+  /**
+   * Whether the page was sent with the element `id`.
+   * @param {string} id
+   */
+  isSent(id) {
+    const element = document.getElementById(id);
+    return element && (!this.body.contains(element) || this.announced.some((row) => row === element));
+  }
+
+  /** The page as it was sent: its part of the list, as announced. */
+  restore() {
+    this.put(this.announced);
+    this.more.hidden = true;
+    if (this.parts) this.parts.hidden = false;
+    for (const [option, label] of this.labels) option.textContent = label;
+    this.describe(new URLSearchParams(), 0);
+  }
+
+  /**
+   * Say that `count` standards are shown, or by what all are sorted.
+   * @param {URLSearchParams} state
+   * @param {number} count
+   */
+  describe(state, count) {
+    const sort = state.get("sort") ?? "";
+    let sentence = "";
+    for (const heading of this.headings) {
+      heading.removeAttribute("aria-sort");
+      if (heading.dataset.sort !== sort.replace(/^-/, "")) continue;
+      heading.setAttribute("aria-sort", sort.startsWith("-") ? "descending" : "ascending");
+      sentence = this.output.dataset.sorted?.replace("#", heading.textContent.toLowerCase()) ?? "";
+    }
+    const isFiltered = [...state.keys()].some((key) => key !== "sort");
+    if (isFiltered) sentence = counted(count, this.output.dataset);
+    this.output.textContent = sentence;
+    this.result.hidden = !sentence;
+    this.reset.textContent = isFiltered ? this.clear : (this.reset.dataset.sorted ?? "");
+    // The sentence names the table, which is no longer all that its caption counts, and takes the caption's place.
+    this.caption.textContent = isFiltered ? sentence : this.captioned;
+    this.caption.classList.toggle("bas-unseen", Boolean(sentence));
+  }
+
+  /**
+   * Say beside each choice how many standards it would show.
+   * @param {URLSearchParams} state
+   */
+  async count(state) {
+    const listing = await this.listing();
+    for (const select of this.selects) {
+      const counts = listing.counts(state, select.name);
+      let sum = 0;
+      for (const option of select.options) {
+        const own = counts.get(option.value) ?? 0;
+        // The list after an announcement holds what was announced before.
+        sum = select.name === "until" ? sum + own : own;
+        if (option.value) option.textContent = `${this.labels.get(option)} (${sum})`;
+      }
+    }
+  }
+
+  /**
+   * Put the rows of the first `count` of `documents` into the table.
+   * @param {Listing} listing
+   * @param {number[]} documents
+   * @param {number} count
+   */
+  fill(listing, documents, count) {
+    this.put(documents.slice(0, count).map((one) => this.rows.get(one) ?? this.row(listing, one)));
+    this.more.hidden = this.body.rows.length === documents.length;
+  }
+
+  /**
+   * Put `rows` into the table, unless they stand there: a row that is put back is no longer the one arrived at.
+   * @param {HTMLTableRowElement[]} rows
+   */
+  put(rows) {
+    const { rows: present } = this.body;
+    if (rows.length !== present.length || rows.some((row, n) => row !== present[n])) this.body.replaceChildren(...rows);
+  }
+
+  /**
+   * The row of a standard that stands on another page.
+   * @param {Listing} listing
+   * @param {number} place
+   */
+  row(listing, place) {
+    const [status] = listing.values("status", place);
+    /** @type {HTMLOptionElement | null} */
+    const choice = this.form.querySelector(`[name=status] [value=${status}]`);
+    const row = listing.row(this.announced[0], place, {
+      // The list lies at <language>/standards/, its further parts one deeper.
+      up: Number(this.form.dataset.first) ? "../../" : "../",
+      unknown: this.form.dataset,
+      status: choice && !["current", "none"].includes(status) ? (this.labels.get(choice) ?? "") : "",
+    });
+    this.rows.set(place, row);
+    return row;
+  }
+}

@@ -1,0 +1,186 @@
+/** Which standards fit a filter, in which order, and as rows: what the list asks of the search index. */
+
+/** @typedef {import("./choice.js").Language} Language */
+/** @typedef {typeof FACETS[number]} Facet */
+
+const UNTIL = "until";
+const FACETS = /** @type {const} */ (["field", "batch", "publisher", "status", "route"]);
+
+/** The standards of the index, in the order of the list, each known by its place there. */
+export class Listing {
+  /**
+   * @param {import("./search/loading.js").Loaded} loaded
+   * @param {Language} language
+   */
+  constructor({ index, words }, language) {
+    this.index = index;
+    this.words = words;
+    this.language = language;
+  }
+
+  /** What compares names as readers look them up: Simplified ones by pinyin, Traditional ones by strokes, English ones
+   * by letters. */
+  get collator() {
+    const orders = { "zh-Hans": "zh-Hans-u-co-pinyin", "zh-Hant": "zh-Hant-HK-u-co-stroke", en: "en" };
+    return new Intl.Collator(orders[this.language], { numeric: true });
+  }
+
+  /**
+   * The place of the standard at `address`; -1 where there is none.
+   * @param {string} address
+   */
+  place(address) {
+    return this.index.data.paths.indexOf(`standards/${address}/`);
+  }
+
+  /**
+   * The address of the standard at `place`.
+   * @param {number} place
+   */
+  address(place) {
+    return this.index.data.paths[place].split("/")[1];
+  }
+
+  /**
+   * The standards that fit `state`, in its order.
+   * @param {URLSearchParams} state
+   */
+  shown(state) {
+    return this.sorted(this.fitting(state), state.get("sort") ?? "");
+  }
+
+  /**
+   * The standards that fit the words of `state` and its facets but for `except`, the best first.
+   * @param {URLSearchParams} state
+   * @param {string} except
+   */
+  fitting(state, except = "") {
+    const { index } = this;
+    const wanted = FACETS.filter((facet) => facet !== except && state.get(facet));
+    const until = except === UNTIL ? "" : state.get(UNTIL);
+    const last = index.data.paths.indexOf(`batches/${until}/`);
+    // Batches follow each other in time, and so in the index.
+    /** @type {(batch: number) => boolean} */
+    const isInTime = (batch) => !until || (batch >= 0 && batch <= last);
+    const query = state.get("q");
+    const all = query
+      ? index.search(query).ranked().filter((one) => one < index.standards)
+      : Array.from({ length: index.standards }, (_, n) => n);
+    return all
+      .filter((one) => isInTime(index.data.batch[one]))
+      .filter((one) => wanted.every((facet) => this.values(facet, one).includes(state.get(facet) ?? "")));
+  }
+
+  /**
+   * How many standards each value of the choice `name` would show beside the rest of `state`.
+   * @param {URLSearchParams} state
+   * @param {string} name
+   */
+  counts(state, name) {
+    /** @type {Map<string, number>} */
+    const counts = new Map();
+    const facet = /** @type {Facet} */ (name === UNTIL ? "batch" : name);
+    for (const one of this.fitting(state, name)) {
+      for (const value of this.values(facet, one)) counts.set(value, (counts.get(value) ?? 0) + 1);
+    }
+    return counts;
+  }
+
+  /**
+   * The values of a facet of the standard at `place` as they stand in an address; `none` where none is stated.
+   * @param {Facet} facet
+   * @param {number} place
+   */
+  values(facet, place) {
+    const { data } = this.index;
+    if (facet === "status" || facet === "route") return [data[facet][place] || "none"];
+    const records = facet === "field" ? data.fields[place] : [data[facet][place]].filter((one) => one >= 0);
+    return records.length ? records.map((one) => data.paths[one].split("/")[1]) : ["none"];
+  }
+
+  /**
+   * `documents` in the order of `sort`, a column, or one with a minus before it; those without a value stand last
+   * either way.
+   * @param {number[]} documents
+   * @param {string} sort
+   * @returns {number[]}
+   */
+  sorted(documents, sort) {
+    if (!sort) return documents;
+    const { collator, index } = this;
+    const { data } = index;
+    const down = sort.startsWith("-");
+    /** @param {number} place */
+    const title = (place) => (place < 0 ? "" : index.title(place, this.language));
+    /** @type {Record<string, (document: number) => string>} */
+    const keys = {
+      // Those without a title in the language stand last too.
+      title: (one) => (index.titleLang(one, this.language) ? "" : title(one)),
+      // The numbers of the list by themselves, before those of the bodies, which begin with a slash.
+      number: (one) => data.numbers[one] && `${Number(/^.*\//.test(data.numbers[one]))} ${data.numbers[one]}`,
+      field: (one) => title(data.fields[one][0] ?? -1),
+      batch: (one) => (data.batch[one] < 0 ? "" : String(data.batch[one])),
+    };
+    const key = keys[sort.replace(/^-/, "")];
+    return documents
+      .map((one) => /** @type {[number, string]} */ ([one, key(one)]))
+      .sort(([a, x], [b, y]) => {
+        if (!x || !y) return Number(!x) - Number(!y) || a - b;
+        return (down ? -1 : 1) * collator.compare(x, y) || a - b;
+      })
+      .map(([one]) => one);
+  }
+
+  /**
+   * The row of the standard at `place`, which stands on another page, made after the `pattern` of this page's.
+   * @param {HTMLTableRowElement} pattern
+   * @param {number} place
+   * @param {{up: string, unknown: DOMStringMap, status: string}} words the way to the folder of the language, what is
+   *   said of a cell that is not known, the status of a standard that is not in force
+   */
+  row(pattern, place, { up, unknown, status }) {
+    const row = /** @type {HTMLTableRowElement} */ (pattern.cloneNode(true));
+    const { index } = this;
+    const { data } = index;
+    row.id = this.address(place);
+    /** @param {number} target */
+    const link = (target) => {
+      const anchor = document.createElement("a");
+      anchor.href = up + data.paths[target];
+      anchor.textContent = index.title(target, this.language);
+      const lang = index.titleLang(target, this.language);
+      if (lang) anchor.lang = lang;
+      return anchor;
+    };
+    /** @type {(name: string, parts: (Node | string)[]) => HTMLElement} */
+    const cell = (name, parts) => {
+      const element = /** @type {HTMLElement} */ (row.querySelector(`.bas-${name}`));
+      const between = parts.flatMap((one, n) => (n ? [this.words.list_comma, one] : [one]));
+      if (between.length) element.replaceChildren(...between);
+      else element.replaceChildren(span("bas-none", unknown[name] ?? ""));
+      return element;
+    };
+    const title = cell("title", [link(place)]);
+    if (status) title.append(" ", span("bas-status", status));
+    if (data.new.includes(place)) title.append(" ", span("bas-new", this.words.new_here));
+    // A designation is told by its slash.
+    const kind = (/** @type {string} */ one) => (one.includes("/") ? "bas-designation" : "bas-identifier");
+    const numbers = index.printedNumbers(place, this.language).filter(Boolean);
+    cell("number", numbers.map((one) => span(kind(one), one)));
+    cell("field", data.fields[place].map(link));
+    const batch = cell("batch", data.batch[place] < 0 ? [] : [index.title(data.batch[place], this.language)]);
+    if (data.derived.includes(place)) batch.append(" ", span("bas-ours", this.words.batch_derived));
+    return row;
+  }
+}
+
+/**
+ * @param {string} kind
+ * @param {string} words
+ */
+function span(kind, words) {
+  const element = document.createElement("span");
+  element.className = kind;
+  element.textContent = words;
+  return element;
+}

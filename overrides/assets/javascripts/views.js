@@ -1,0 +1,116 @@
+/**
+ * What script adds to a table of standards: a link to each row, the titles in another language beside the first, the
+ * standards that are shown as a link, a file or on paper.
+ */
+import { WITH } from "./choice.js";
+import { copy, say } from "./sharing.js";
+
+/**
+ * Offer all this for the table of `page`, if it can be had there.
+ * @param {Document} page
+ * @param {() => Promise<string[]>} [shown] gives the addresses of the standards that are shown, also of those that
+ *   stand on other pages
+ */
+export function offerViews(page, shown) {
+  /** @type {HTMLElement | null} */
+  const bar = page.querySelector(".bas-views");
+  /** @type {HTMLTableElement | null} */
+  const table = page.querySelector(".bas-standards");
+  /** @type {HTMLAnchorElement | null} */
+  const opener = page.querySelector("[data-bas-search]");
+  if (!bar || !table || !opener) return;
+  const data = new URL(`${opener.dataset.root}api/v1/`, location.href).href;
+  const fail = () => say(/** @type {HTMLElement} */ (page.getElementById("bas-said")), bar.dataset.failed ?? "");
+  shown ??= async () => [...table.tBodies[0].rows].map((row) => row.id);
+  offerFiles(bar, data, shown, fail);
+  offerLanguages(bar, table, data, fail);
+  offerRowLinks(table, bar.dataset.row ?? "");
+  bar.hidden = false;
+}
+
+/**
+ * Let the buttons of `bar` give what is `shown` as a link, a file or on paper.
+ * @param {HTMLElement} bar
+ * @param {string} data the address of the published files
+ * @param {() => Promise<string[]>} shown
+ * @param {() => void} fail
+ */
+function offerFiles(bar, data, shown, fail) {
+  /** @type {Record<string, () => void>} */
+  const ways = { link: () => copy(location.href), print: () => print() };
+  /** @type {NodeListOf<HTMLButtonElement>} */
+  const buttons = bar.querySelectorAll("[data-view]");
+  for (const button of buttons) {
+    const { view = "" } = button.dataset;
+    const way = ways[view] ?? (() => save(view, data, shown).catch(fail));
+    button.addEventListener("click", way);
+  }
+}
+
+/**
+ * @param {string} ending
+ * @param {string} data
+ * @param {() => Promise<string[]>} shown
+ */
+async function save(ending, data, shown) {
+  const { download } = await import("./files.js");
+  await download(ending, data, await shown());
+}
+
+/**
+ * Let the buttons of `bar` put another language beside the first, as the address says.
+ * @param {HTMLElement} bar
+ * @param {HTMLTableElement} table
+ * @param {string} data
+ * @param {() => void} fail
+ */
+function offerLanguages(bar, table, data, fail) {
+  const buttons = [.../** @type {NodeListOf<HTMLButtonElement>} */ (bar.querySelectorAll("[data-with]"))];
+  let isShown = false;
+  const show = async () => {
+    const wanted = new URLSearchParams(location.search).get(WITH);
+    const chosen = buttons.find((button) => button.dataset.with === wanted);
+    for (const button of buttons) button.setAttribute("aria-pressed", String(button === chosen));
+    if (!chosen && !isShown) return;
+    isShown = true;
+    try {
+      await (await import("./beside.js")).showBeside(table, chosen, data, bar.dataset.wanted ?? "");
+    } catch {
+      fail();
+    }
+  };
+  for (const button of buttons) {
+    button.addEventListener("click", () => {
+      const url = new URL(location.href);
+      if (button.getAttribute("aria-pressed") === "true") url.searchParams.delete(WITH);
+      else url.searchParams.set(WITH, button.dataset.with ?? "");
+      history.pushState(null, "", url);
+      show();
+    });
+  }
+  addEventListener("popstate", show);
+  // The filter puts in other rows.
+  new MutationObserver(show).observe(table.tBodies[0], { childList: true });
+  show();
+}
+
+/**
+ * Put a link to itself into the row of `table` that is pointed at or has the focus.
+ * @param {HTMLTableElement} table
+ * @param {string} name
+ */
+function offerRowLinks(table, name) {
+  const link = document.createElement("a");
+  link.className = "bas-row-link";
+  link.textContent = "#";
+  link.setAttribute("aria-label", name);
+  for (const event of ["pointerover", "focusin"]) {
+    table.addEventListener(event, ({ target }) => {
+      const row = /** @type {HTMLElement} */ (target).closest("tr");
+      // A link that has the focus keeps it.
+      if (!row?.id || row.contains(link) || link === document.activeElement) return;
+      link.href = `#${row.id}`;
+      row.cells[row.cells.length - 1].append(link);
+    });
+  }
+}
