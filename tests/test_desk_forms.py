@@ -298,6 +298,34 @@ def test_all_that_is_filled_in_for_a_batch_is_saved_at_once(visitor, world):
     assert sound(world)
 
 
+def test_a_standard_is_put_into_a_second_field_where_a_batch_is_completed(visitor, world):
+    page = visitor.open("/complete/2020-03?all=1")
+    sent = [*fields_of(page), ("tea-1.field", "cups")]
+    assert visitor.ask("/complete/2020-03?all=1", sent).code == 302
+    row = next(row for row in read_records(world / "content").tables["standards"] if row.address == "tea-1")
+    # Who stated the first did not state the second.
+    assert (row["field"], row["field_assigned_by"]) == ("leaves | cups", "source | catalogue")
+    assert sound(world)
+
+
+def test_the_form_of_a_record_asks_for_each_field_who_put_it_there(visitor, world):
+    path = "/records/standards/ku-cha"
+    page = visitor.open(path)
+    chosen = [(name, value) for name, value in fields_of(page) if name.startswith("field")]
+    assert chosen == [
+        *(("field", value) for value in ("leaves", "cups", "")),
+        *(("field_assigned_by", value) for value in ("catalogue", "source", "")),
+    ]
+    sent = [(name, "source" if value == "catalogue" else value) for name, value in fields_of(page)]
+    preview = LexborHTMLParser(visitor.ask(path, sent).body.decode())
+    seen = preview.css_first("button[name=seen-change]").attributes["value"] or ""
+    assert visitor.ask(path, [*sent, ("seen-change", seen)]).code == 302
+    row = next(row for row in read_records(world / "content").tables["standards"] if row.address == "ku-cha")
+    # What is the same for all is written once.
+    assert (row["field"], row["field_assigned_by"]) == ("leaves | cups", "source")
+    assert sound(world)
+
+
 def test_a_standard_that_came_without_a_chinese_title_gets_one_here(visitor, world):
     chinese = [f"{name}:{language}" for name in ("title", "standing") for language in ("zh-Hans", "zh-Hant")]
     change_standard(world, "tea-1", dict.fromkeys(chinese, ""))

@@ -165,6 +165,19 @@ def test_a_field_is_chosen_by_its_name_and_is_ours(project):
     assert result["tea-1", "field"]
 
 
+def test_several_fields_are_written_in_one_cell(project):
+    change_standard(project, "tea-1", {"field": "leaves", "field_assigned_by": "source"})
+    result = changed(imported(filled_in({"tea-1": {"Field": "Leaves, Cups"}})))
+    assert (result["tea-1", "field"], result["tea-1", "field_assigned_by"]) == ("leaves | cups", "source | catalogue")
+
+
+def test_a_field_that_a_source_states_goes_only_when_the_editor_says_so(project):
+    change_standard(project, "tea-1", {"field": "leaves | cups", "field_assigned_by": "source | catalogue"})
+    sheet = filled_in({"tea-1": {"Field": "Cups"}})
+    (question,) = imported(sheet).questions
+    assert changed(imported(sheet, question.row))["tea-1", "field"] == "cups"
+
+
 def test_rows_in_any_order_with_empty_ones_and_columns_of_others_are_understood(project):
     book = load_workbook(io.BytesIO(filled_in({"tea-1": {TITLE: "Imaginary white down"}})))
     sheet = book.worksheets[0]
