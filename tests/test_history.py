@@ -94,7 +94,6 @@ def test_the_log_is_filtered_by_kind_and_field_in_its_address(open_page):
     expect(page.locator("[name=kind] option")).to_have_text(
         [
             "All",
-            "Newly announced",
             "Newly recorded",
             "Corrected or completed",
             "Superseded",

@@ -94,6 +94,16 @@ def change(content: Content, id_: str) -> dict:
     return entry
 
 
+def test_an_announcement_is_new_only_where_it_was_recorded_soon_after(world):
+    """Its id tells no kind apart: feeds have given it to readers."""
+    path = Path("content/records/batches.yml")
+    text = path.read_text("utf-8")
+    for day, kind in (("2021-12-30", "announced"), ("2021-12-31", "recorded")):
+        before, _, after = text.rpartition("recorded_on: 2026-11-23")
+        path.write_text(f"{before}recorded_on: {day}{after}", "utf-8")
+        assert change(sound(), f"{day}-announced-2021-09")["kind"] == kind
+
+
 def test_a_title_recorded_for_an_old_announcement_is_news_of_the_day_it_was_recorded(world):
     before = sound()
     added(SMOKE)
