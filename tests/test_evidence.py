@@ -154,3 +154,13 @@ def test_the_data_say_how_sure_a_listing_is_and_by_which_sources(january_project
             "en": "Medium: the official table, in a third-party copy, and 2 more sources",
         },
     }
+
+
+def test_a_column_of_links_gives_the_pages_of_the_standards(world):
+    rows = [["TEA 1", "白毫", "https://platform.invalid/tea/1"], ["TEA 2", "陈年乌龙", "查看"]]
+    data = attachments.xlsx(rows, ["识别号", "标准名称", "标准链接"], "")
+    made = plan(Path("content"), "autumn.xlsx", data, Answers("2021-09"), TODAY)
+    write_plan(Path("content"), made)
+    rows = {row.address: row for row in read_records(Path("content")).tables["standards"]}
+    assert (rows["tea-1"]["text_url"], rows["tea-2"]["text_url"]) == ("https://platform.invalid/tea/1", "")
+    assert any("text_url ‘查看’ is not a web address" in str(remark) for remark in made.remarks + made.left)

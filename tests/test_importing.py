@@ -116,7 +116,7 @@ D ‘标准名称’ → title; E ‘发布单位’ → issuing body
   By dates alone in 2021-09, but not in the file: hen-chang ({"很长" * 60}). Where the file is the whole list, \
 move their rows to batch-unknown.csv and empty batch_derived_from and batch_reason
 What it leaves to be completed:
-  content/records/batches.yml:38: 2021-09 announced 3, but 4 standards are recorded for it
+  content/records/batches.yml:39: 2021-09 announced 3, but 4 standards are recorded for it
 
 Nothing was written. If this is right: make import FILE=autumn.xlsx ARGS=--write
 """
@@ -154,7 +154,7 @@ D 栏（标准名称）→ 标准名称；E 栏（发布单位）→ 发布单�
   只凭日期归入2021-09而文件里没有的：hen-chang（{"很长" * 60}）。如果文件就是完整的清单，\
 请把这些行移到 batch-unknown.csv，并清空推断批次所据的来源（batch_derived_from）和推断批次的理由（batch_reason）
 写入以后还要补充的：
-  content/records/batches.yml:38: “2021-09”公布了3项标准，这里却收录了4项
+  content/records/batches.yml:39: “2021-09”公布了3项标准，这里却收录了4项
 
 还没有写入。如果没有错，请运行：make import FILE=autumn.xlsx ARGS=--write
 """,
@@ -181,7 +181,7 @@ D 欄（标准名称）→ 標準名稱；E 欄（发布单位）→ 發布機�
   只憑日期歸入2021-09而檔案裏沒有的：hen-chang（{"很长" * 60}）。如果檔案就是完整的清單，\
 請把這些行移到 batch-unknown.csv，並清空推斷批次所據的來源（batch_derived_from）和推斷批次的理由（batch_reason）
 寫入以後還要補充的：
-  content/records/batches.yml:38: 「2021-09」公布了3項標準，這裏卻收錄了4項
+  content/records/batches.yml:39: 「2021-09」公布了3項標準，這裏卻收錄了4項
 
 還沒有寫入。如果沒有錯，請執行：make import FILE=autumn.xlsx ARGS=--write
 """,
