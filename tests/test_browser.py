@@ -27,6 +27,7 @@ KINDS = (
     "versions/",
     "coverage/",
     "about/",
+    "questions/",
 )
 """One page of each kind."""
 

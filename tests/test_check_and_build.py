@@ -44,7 +44,9 @@ def faults_of(project: Path) -> list[str]:
     pages = sorted((project / "build/site").rglob("*.html"))
     marks = [(page, UNPUBLISHABLE.search(page.read_text("utf-8"))) for page in pages]
     marks += [
-        (page, UNPRINTED.search(page.read_text("utf-8"))) for page in pages if page.parent.name in ("about", "data")
+        (page, UNPRINTED.search(page.read_text("utf-8")))
+        for page in pages
+        if page.parent.name in ("about", "data", "questions")
     ]
     return [f"{page}: {mark}" for page, mark in marks if mark]
 

@@ -22,8 +22,8 @@ TAKEN = frozenset(
     {"index", "standards", "fields", "batches", "organisations", "cases", "changes", "versions", "coverage"}
 )
 """The names of pages that are made from the records."""
-WANTED = ("about", "data")
-"""The names of pages that the frame leads to."""
+WANTED = ("about", "data", "questions")
+"""The names of pages that the frame and the home page lead to."""
 _LONGEST = 200_000
 """Characters of the longest page."""
 _TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
