@@ -507,9 +507,9 @@ def test_a_row_whose_cells_are_shifted_is_said_and_nothing_else(world, row, sent
         ("batch_added:", "batch_addedd:", "content/labels.yml:1: the label ‘batch_added’ is printed, but is not here"),
         ("own_name_short:", "own_name_shrt:", "content/labels.yml:1: the label ‘own_name_short’ is missing"),
         (
-            "en: Standards announced",
-            "en: Standards { announced",
-            "content/labels.yml:{line}: figure_announced:en holds ‘{ announced’, which nothing fills; a place",
+            "en: How the list has grown",
+            "en: How the list { has grown",
+            "content/labels.yml:{line}: growth:en holds ‘{ has grown’, which nothing fills; a place",
         ),
         ("于{date}\n", "于{day}\n", "content/labels.yml:"),
     ],

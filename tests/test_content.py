@@ -180,6 +180,7 @@ def test_every_label_is_printed_somewhere(real_content):
     )
     words = set(listed.stdout.split())
     families = (
+        "ask",
         "found",
         "kind",
         "language",

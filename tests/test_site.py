@@ -276,7 +276,7 @@ def test_every_static_file_arrives(january_project):
     assert missing == {f"assets/stylesheets/{name}" for name in imports}
     # What is imported is published within it: a reader asks for one file.
     assert "@import" not in (site / sheet).read_text()
-    for selector in (":root", "[hidden]", ".bas-header", ".bas-figures", ".bas-search", "@media print"):
+    for selector in (":root", "[hidden]", ".bas-header", ".bas-seek", ".bas-search", "@media print"):
         assert f"{selector} {{" in (site / sheet).read_text()
     assert [name for name in snapshot(site) if name.startswith("partials/")] == []
 
@@ -290,28 +290,6 @@ def test_breadcrumbs_are_told_to_search_engines(world_project):
         (3, f"{SITE_URL}en/standards/hostile/"),
     ]
     assert crumbs["itemListElement"][2]["name"].startswith("<script>alert(1)</script>")
-
-
-def test_figures_on_the_home_page_come_from_the_records(january_project):
-    page = html(january_project / "build/site", "en/index.html")
-    figures = {element(one, "dt").text(): element(one, "dd").text().strip() for one in page.css(".bas-figures > div")}
-    assert figures == {
-        "Standards announced": "267",
-        "Recorded here": "51",
-        "Fields announced": "36",
-        "Newest announcement": "No later than 27 January 2026",
-    }
-    fields = page.css(".bas-fields li")
-    counts = [(element(one, ".bas-name").text(), element(one, ".bas-count").text()) for one in fields]
-    assert counts == [
-        ("Food", "10 recorded"),
-        ("Cantonese cuisine", "31 recorded"),
-        ("Traditional Chinese medicine", "1 recorded"),
-        ("Transportation", "2 recorded"),
-        ("Elderly care", "2 recorded"),
-    ]
-    # What has no standard recorded here is a name in a line.
-    assert "Logistics" in {one.text() for one in page.css(".bas-note a")}
 
 
 def test_a_build_after_a_change_is_the_same_as_one_from_nothing(built_world, tmp_path_factory, monkeypatch):

@@ -21,6 +21,9 @@ PLATFORM = "https://www.gbsrc.org.cn/"
 CASES = "cases/"
 """The path of the page of the cases, on which each case has its address as a fragment."""
 
+QUESTIONS = "questions/"
+"""The path of the page of questions, on which each has its address as a fragment."""
+
 VERSIONS_PAGE = "versions/"
 """The path of the page of the versions."""
 

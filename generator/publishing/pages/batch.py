@@ -9,12 +9,11 @@ from generator.catalogue.languages import SENTENCE_SPACE
 from generator.catalogue.model import Batch, Regions
 from generator.publishing.pages import json_ld
 from generator.publishing.pages.addresses import ROWS, address_of, relative_link, short_of
-from generator.publishing.pages.bars import Bar, bar_of
 from generator.publishing.pages.batches import fields_named
 from generator.publishing.pages.cases import adoption_figures, case_links, cases_of
 from generator.publishing.pages.edition import Edition, Link, Part, latest, parts_of
 from generator.publishing.pages.escaping import escape, escape_url
-from generator.publishing.pages.fields import field_links
+from generator.publishing.pages.fields import recorded_fields
 from generator.publishing.pages.organisations import body_line
 from generator.publishing.pages.page import Page, PageSet, Subject
 from generator.publishing.pages.sentences import announcement_sentence, sharing
@@ -139,9 +138,10 @@ def _fields(edition: Edition, batch: Batch, path: str) -> dict[str, object]:
     """The fields that came with `batch`, and how many of all fields the announcements name by then."""
     batches = edition.catalogue.batches
     named = sum(len(one.fields) for one in batches[: batches.index(batch) + 1])
+    fields, empty_fields = recorded_fields(edition, path, batch.fields)
     return {
-        "fields": field_links(edition, path, [field for field in batch.fields if field.standards]),
-        "empty_fields": edition.links(path, [field for field in batch.fields if not field.standards]),
+        "fields": fields,
+        "empty_fields": empty_fields,
         "fields_named": fields_named(edition, named, batch.fields_total or 0),
         "fields_href": relative_link(path, "fields/"),
     }
@@ -186,18 +186,18 @@ def _figures(edition: Edition, batch: Batch) -> Iterator[tuple[str, str]]:
         yield edition.say("declared_total"), edition.written(batch.declared_total)
 
 
-def _pictures(edition: Edition, batch: Batch) -> list[tuple[str, list[tuple[str, str, Bar]], str]]:
-    """(heading, [(region, figure, bar)], what is missing) of each figure that is known by region."""
+def _pictures(edition: Edition, batch: Batch) -> list[tuple[str, list[tuple[str, str, float]], str]]:
+    """(heading, [(region, figure, length of its bar)], what is missing) of each figure that is known by region."""
     return [
         (edition.say(label), _by_region(edition, figures), _regions_missing(edition, figures))
         for label, figures in _counts(batch)
     ]
 
 
-def _by_region(edition: Edition, figures: Regions) -> list[tuple[str, str, Bar]]:
-    widest = max(figures.values())
+def _by_region(edition: Edition, figures: Regions) -> list[tuple[str, str, float]]:
+    widest = max(1, *figures.values())
     return [
-        (edition.say(f"region_{region}"), edition.written(figures[region]), bar_of(0, figures[region], widest))
+        (edition.say(f"region_{region}"), edition.written(figures[region]), round(100 * figures[region] / widest, 1))
         for region in REGIONS
         if region in figures
     ]

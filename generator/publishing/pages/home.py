@@ -1,20 +1,40 @@
-"""The home page: figures, fields, the newest announcement, how the list grew."""
+"""The home page: search, answers, the last announcements, how the list grew, fields."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import NamedTuple
+from urllib.parse import urlencode
 
 from generator.catalogue.figures import figures_of
 from generator.catalogue.log import log_of
+from generator.catalogue.model import Batch
 from generator.publishing.pages import json_ld
-from generator.publishing.pages.addresses import relative_link
-from generator.publishing.pages.bars import Bar, bar_of
+from generator.publishing.pages.addresses import PLATFORM, QUESTIONS, relative_link
 from generator.publishing.pages.changes import days_of_log
 from generator.publishing.pages.edition import Edition, Link
-from generator.publishing.pages.fields import field_links
+from generator.publishing.pages.escaping import escape, with_languages
+from generator.publishing.pages.fields import fields_sentence, recorded_fields
+from generator.publishing.pages.growth import growth_of
 from generator.publishing.pages.page import Page, PageSet
 from generator.publishing.pages.site_pages import SitePages
+
+_ANSWERS = ("binding", "who", "text")
+"""The questions that the home page answers, by their ids on the page of all."""
+
+
+class _News(NamedTuple):
+    """An announcement in a line."""
+
+    link: Link
+    """Says what was added."""
+    name: str
+    """'' where no source gives it one."""
+    when: str
+    between: str
+    """All that is known of the day."""
+    recorded: str
 
 
 def page_sets(site: SitePages) -> Iterator[PageSet]:
@@ -28,24 +48,30 @@ def page_sets(site: SitePages) -> Iterator[PageSet]:
 
 def _page(edition: Edition) -> Page:
     t, catalogue, language = edition.labels, edition.catalogue, edition.language
-    figures, newest = figures_of(catalogue), catalogue.batches[-1]
+    figures = figures_of(catalogue)
+    fields, empty_fields = recorded_fields(edition, "", catalogue.fields)
+    news = [_news(edition, batch) for batch in catalogue.batches]
     values = {
-        "announced": edition.written(figures.announced),
-        "recorded": edition.written(figures.recorded),
-        "fields_announced": edition.written(figures.fields_announced),
-        "newest": edition.link("", newest),
-        "newest_day": edition.written(newest.latest)
-        if newest.announced_on
-        else edition.say("newest_until", date=newest.latest),
-        "completeness": edition.say("home_completeness", recorded=figures.recorded, announced=figures.announced),
+        "lead": edition.say("home_lead", newest=figures.newest, announced=figures.announced, recorded=figures.recorded),
+        "platform": Link(PLATFORM, edition.say("home_rest")),
         "standards_href": relative_link("", "standards/"),
-        "completeness_href": relative_link("", "about/#complete"),
-        "fields": field_links(edition, "", [field for field in catalogue.fields if field.standards]),
-        "empty_fields": edition.links("", [field for field in catalogue.fields if not field.standards]),
+        "examples": [_example(edition, words) for words in t("home_examples").split(t("list_comma"))],
+        "answers": [
+            (
+                Link(relative_link("", f"{QUESTIONS}#{question}"), edition.say(f"ask_{question}")),
+                edition.say(f"ask_{question}_answer"),
+            )
+            for question in _ANSWERS
+        ],
+        "questions_href": relative_link("", QUESTIONS),
+        "news": news[:-4:-1],
+        "batches_href": relative_link("", "batches/"),
+        "growth": growth_of(catalogue.batches),
+        "all_news": news,
+        "fields": fields,
+        "empty_fields": empty_fields,
+        "fields_sentence": fields_sentence(edition),
         "fields_href": relative_link("", "fields/"),
-        "newest_sentence": edition.say("batch_added", count=newest.standards_added, total=newest.standards_total),
-        "newest_note": edition.wording(newest.note),
-        "growth": list(_growth(edition)),
         "visit_days": days_of_log(log_of(catalogue)),
         "changes_href": relative_link("", "changes/"),
     }
@@ -57,11 +83,30 @@ def _page(edition: Edition) -> Page:
     return replace(edition.page("home", "", title, description, values), json_ld=linked)
 
 
-def _growth(edition: Edition) -> Iterator[tuple[Link, Bar, str, str]]:
-    """(link, bar, standards added, standards in all) of each announcement."""
-    batches = edition.catalogue.batches
-    widest = max(batch.standards_total for batch in batches)
-    for batch in batches:
-        bar = bar_of(batch.standards_total - batch.standards_added, batch.standards_added, widest)
-        added, total = edition.written(batch.standards_added), edition.written(batch.standards_total)
-        yield edition.link("", batch), bar, added, total
+def _example(edition: Edition, words: str) -> Link:
+    """The standards list, filtered by `words`."""
+    query = escape(urlencode({"q": words}))
+    return Link(f"{relative_link('', 'standards/')}?{query}", with_languages(words, edition.language))
+
+
+def _news(edition: Edition, batch: Batch) -> _News:
+    t, name = edition.labels, batch.name[edition.language]
+    day = t.written(batch.announced_on) if batch.announced_on else t("not_after", date=batch.latest)
+    added = edition.say("news_line", count=batch.standards_added, total=batch.standards_total)
+    return _News(
+        Link(edition.link("", batch).href, added),
+        "" if name.standing == "devised" else edition.name(batch),
+        edition.say("day_and_place", day=day, place=batch.place[edition.language]) if batch.place else escape(day),
+        edition.when(batch),
+        _recorded(edition, batch),
+    )
+
+
+def _recorded(edition: Edition, batch: Batch) -> str:
+    """How many standards of `batch` are recorded here."""
+    count = len(batch.standards)
+    if not count:
+        return edition.say("news_unseen")
+    if derived := sum(standard.derivation is not None for standard in batch.standards):
+        return edition.say("news_recorded_by_dates", count=count, derived=derived)
+    return edition.say("recorded_here", count=count)

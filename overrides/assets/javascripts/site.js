@@ -31,18 +31,18 @@ if (document.querySelector(".bas-visit")) {
 }
 
 /**
- * Let `opener`, the header's link to the list, `/` and Ctrl/⌘-K open the search box.
+ * Let `opener`, the header's link to the list, `/`, Ctrl/⌘-K and the field of the home page open the search box.
  * @param {HTMLAnchorElement} opener
  */
 function offerSearch(opener) {
   /** @type {Box | undefined} */
   let box;
   const load = () => loaded(opener).catch(() => {});
-  const open = () => {
+  const open = (words = "") => {
     // The index comes while the box is drawn.
     load();
     box ??= new Box(opener);
-    box.open();
+    box.open(words);
   };
   opener.setAttribute("role", "button");
   opener.setAttribute("aria-haspopup", "dialog");
@@ -68,5 +68,32 @@ function offerSearch(opener) {
       event.preventDefault();
       open();
     }
+  });
+  /** @type {HTMLInputElement | null} */
+  const field = document.querySelector(".bas-seek input");
+  if (field) passOn(field, open, load);
+}
+
+/**
+ * Let the box that `open` opens take over what is typed into `field`.
+ * @param {HTMLInputElement} field
+ * @param {(words?: string) => void} open
+ * @param {() => void} load
+ */
+function passOn(field, open, load) {
+  const pass = () => {
+    const words = field.value;
+    field.value = "";
+    if (words) open(words);
+  };
+  field.setAttribute("aria-haspopup", "dialog");
+  field.addEventListener("focus", load, { once: true });
+  field.addEventListener("click", () => open());
+  // An input method is given the time to choose its characters.
+  field.addEventListener("input", (event) => /** @type {InputEvent} */ (event).isComposing || pass());
+  field.addEventListener("compositionend", pass);
+  field.form?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    open(field.value);
   });
 }

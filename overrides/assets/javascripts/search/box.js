@@ -70,11 +70,15 @@ export class Box {
     this.input.addEventListener("keydown", (event) => this.onKey(event));
   }
 
-  /** Open the box, or select what is typed in it where it is open. */
-  open() {
+  /**
+   * Open the box with `words`; without any, select what is typed in it.
+   * @param {string} words
+   */
+  open(words = "") {
     if (!this.dialog.open) this.dialog.showModal();
     this.input.focus();
-    this.input.select();
+    if (words) this.input.value = words;
+    else this.input.select();
     this.search();
   }
 
