@@ -12,6 +12,7 @@ from generator.announcing.attachments.table import AnnouncedRow
 from generator.announcing.plan import Plan
 from generator.announcing.questions import Answer, Question
 from generator.catalogue.columns import BATCH
+from generator.catalogue.languages import LIST_SEPARATOR
 from generator.catalogue.messages import ColumnName, Message, spoken_language
 from generator.catalogue.records import Records, Row
 
@@ -143,7 +144,9 @@ def _evidence(row: AnnouncedRow, record: Row | None, records: Records) -> Iterat
 
 def _recorded(record: Row, column: str, records: Records) -> str:
     """What `record` says in `column`, names in place of addresses."""
-    text = records.batch_of.get(record.file, "") if column == BATCH else record[column]
-    table = _TABLES.get(column)
-    named = next((row for row in records.tables[table] if row.address == text), None) if table and text else None
-    return named[f"name:{spoken_language()}"] or text if named else text
+    if column not in _TABLES:
+        return record[column]
+    language = spoken_language()
+    addresses = (records.batch_of.get(record.file, ""),) if column == BATCH else record.many(column)
+    names = {row.address: row[f"name:{language}"] for row in records.tables[_TABLES[column]]}
+    return LIST_SEPARATOR[language].join(names.get(one) or one for one in addresses)

@@ -278,7 +278,7 @@ def _delete_field(project: Path, _: random.Random) -> None:
     for file in ("batch-2020-03.csv", "batch-2021-09.csv", "batch-unknown.csv"):
         if rows := _rows(project, file):
             for row in rows:
-                if row["field"] == "cups":
+                if "cups" in row["field"]:
                     row |= {"field": "", "field_assigned_by": ""}
             _write_rows(project, file, rows, list(rows[0]))
 
@@ -302,6 +302,7 @@ _EDITS: dict[str, Callable[[Path, random.Random], None]] = {
     "no publisher": _cells(publisher=""),
     "a leader": _cells(led_by="guild-of-empty-cups"),
     "a field": _cells(field="leaves", field_assigned_by="catalogue"),
+    "several fields": _cells(field="leaves | cups", field_assigned_by="catalogue | source"),
     "no field": _cells(field="", field_assigned_by=""),
     "a day": _cells(issued_on="2019-12-31"),
     "a number": _cells(designation="T/TEA {}-2019"),
