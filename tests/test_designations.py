@@ -14,7 +14,7 @@ from tests.browsing import PHONE
 from tests.elements import element
 
 DESIGNATION = re.compile(r"(?:T/[A-Z]+|茶/T) \d+(?P<dash>[-—])\d{4}")
-DATA = "script, code, meta[name='eprints.id_number'], [data-copy], .bas-citation dd"
+DATA = "script, code, meta[name='eprints.id_number'], [data-copy], [data-copies], .bas-citation dd"
 """What holds numbers for programs, and for who copies one; a citation is in the language of its title."""
 
 

@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborHTMLParser
 from generator.announcing.plan import Answers, plan
 from generator.catalogue.content import read_content
 from generator.catalogue.facts import facts_in, facts_of
-from generator.catalogue.languages import LANGUAGES
+from generator.catalogue.languages import HTML_LANG, LANGUAGES
 from generator.publishing.exports.list_files import standards_csv
 from generator.publishing.sharing.social_cards import cards
 from tests.browsing import DESK, served
@@ -33,6 +33,13 @@ from tests.elements import attribute, element
 
 SHOWN = {"tea-1": ("en", "白毫", "zh-Hans"), "tea-2": ("zh-Hant", "陈年乌龙", "zh-Hans")}
 """Standard → the language that lacks its title, the title that is shown instead, its `lang`."""
+SAID_TO_BE_WANTED = {
+    ("en", "zh-Hans"): "英文：暂缺",
+    ("en", "zh-Hant"): "英文：暫缺",
+    ("zh-Hant", "zh-Hans"): "繁体中文：暂缺",
+    ("zh-Hant", "en"): "Traditional Chinese: None yet",
+}
+"""(The language that lacks the title, that of the page) → what stands in its place."""
 WORDS = {
     "tea-1": "No English title yet. The title shown is the Chinese one.",
     "tea-2": "本標準暫無繁體名稱，這裏顯示的是簡體名稱。",
@@ -53,18 +60,21 @@ def test_its_page_shows_the_title_that_it_has_and_says_what_is_wanted(untitled_p
     page = page_of(untitled_project, f"{own}/standards/{address}")
     heading = element(page, "h1")
     assert heading.text() == title
-    assert attribute(heading, "span", "lang") == lang
+    assert attribute(heading, "span[lang]", "lang") == lang
     assert WORDS[address] in element(page, "article").text()
-    names = page.css(".bas-names > div")
-    assert len(names) == 3
-    wanted = names[LANGUAGES.index(own)]
-    assert element(wanted, "dd").text() == {"en": "None yet", "zh-Hant": "暫缺"}[own]
-    assert wanted.css("button, .bas-standing") == []
+    # Its other titles stand below, each with whose it is; the one that is wanted has no standing.
+    assert page.css(".bas-own") == []
+    assert [attribute(one, "span[lang]", "lang") for one in page.css(".bas-titles li")] == [
+        HTML_LANG[other] for other in LANGUAGES if other != own
+    ]
+    assert len(page.css(".bas-whose")) == 2
     plain = (untitled_project / f"build/site/{own}/standards/{address}/index.md").read_text("utf-8")
     assert plain.startswith(f"# {title}\n\n{WORDS[address]}\n")
     for other in set(LANGUAGES) - {own}:
         page = page_of(untitled_project, f"{other}/standards/{address}")
         assert page.css("h1 span[lang]") == []
+        (wanted,) = page.css(".bas-titles .bas-unknown")
+        assert wanted.text() == SAID_TO_BE_WANTED[own, other]
         assert not any(words in element(page, "article").text() for words in WORDS.values())
 
 

@@ -111,6 +111,8 @@ class SourceLine(NamedTuple):
     """The attachment, with the row in it."""
     host: str
     note: str
+    states: str = ""
+    """What it states of the record, where that is recorded."""
 
 
 class Part(NamedTuple):

@@ -56,7 +56,7 @@ def correction_sentence(
     `shown` is how the sentence writes what was and what is; `title_of` gives the title of a standard.
     """
     name, _, language = one.attribute.partition(":")
-    attribute = t(f"title_{language}") if language else t(name)
+    attribute = attribute_name(one.attribute, t)
     if name == "supersedes":
         title_of = title_of or (lambda standard: standard.title[t.language])
         before, after = (_titles(text, t, named, shown, title_of) for text in (one.before, one.after))
@@ -72,6 +72,12 @@ def correction_sentence(
     if not after:
         return t("correction_removed", attribute=attribute, before=before)
     return t("correction_changed", attribute=attribute, before=before, after=after)
+
+
+def attribute_name(column: str, t: Labels) -> str:
+    """What readers call the `column` of a standard."""
+    name, _, language = column.partition(":")
+    return t(f"title_{language}" if name == "title" else name)
 
 
 def _titles(text: str, t: Labels, named: Named, shown: Shown, title_of: Callable[[Standard], Text]) -> str:
@@ -104,18 +110,25 @@ def _name(attribute: str, address: str, t: Labels, named: Named) -> str:
 
 
 def verdict(standard: Standard, t: Labels) -> str:
-    """Whether `standard` is on the list, and since when."""
+    """Whether `standard` is on the list, and since when, in one line."""
+    first, sentence = answer(standard, t)
+    return t("verdict", first=first, sentence=sentence)
+
+
+def answer(standard: Standard, t: Labels) -> tuple[str, str]:
+    """Whether `standard` is on the list or no longer in force; what its announcement was."""
     if standard.status == "withdrawn" and standard.withdrawn_on:
-        return t("verdict_withdrawn_on", date=standard.withdrawn_on)
-    if standard.status in ("withdrawn", "superseded"):
-        return t(f"verdict_{standard.status}")
+        first = t("verdict_withdrawn_on", date=standard.withdrawn_on)
+    elif standard.status in ("withdrawn", "superseded"):
+        first = t(f"status_{standard.status}")
+    else:
+        first = t("verdict_listed")
     if standard.announced_on:
-        return t("verdict_since", date=standard.announced_on)
-    if standard.batch and standard.derivation:
-        return t("verdict_derived", batch=standard.batch.name[t.language].words)
+        return first, t("verdict_announced", date=standard.announced_on)
     if standard.batch:
-        return t("verdict_batch", batch=standard.batch.name[t.language].words)
-    return t("verdict_listed")
+        sentence = "verdict_derived" if standard.derivation else "verdict_batch"
+        return first, t(sentence, batch=standard.batch.name[t.language].words)
+    return first, t("verdict_unstated")
 
 
 def how_sure(standard: Standard, t: Labels) -> str:
@@ -245,6 +258,13 @@ def numbers(standard: Standard, t: Labels) -> str:
 
 def sharing(record: Shared, t: Labels) -> str:
     """A message that tells what `record` is, for its link to follow."""
+    is_title_ours = isinstance(record, Standard) and record.title[t.language].is_ours
+    unofficial = t("message_unofficial_title" if is_title_ours else "message_unofficial")
+    return SENTENCE_SPACE[t.language].join((_about(record, t), unofficial))
+
+
+def _about(record: Shared, t: Labels) -> str:
+    """What `record` is, in a sentence."""
     match record:
         case Standard():
             title, identifiers, standing = record.title[t.language].words, numbers(record, t), verdict(record, t)

@@ -5,33 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from generator.catalogue.languages import HTML_LANG
+from generator.catalogue.languages import HTML_LANG, LANGUAGES, SENTENCE_SPACE
 from generator.catalogue.model import Standard
 from generator.publishing.pages import citations, json_ld
-from generator.publishing.pages.addresses import address_of, relative_link, short_of
+from generator.publishing.pages.addresses import PLATFORM, address_of, relative_link, short_of
 from generator.publishing.pages.cases import case_links
-from generator.publishing.pages.edition import Edition, changed_on
-from generator.publishing.pages.escaping import escape
+from generator.publishing.pages.edition import Edition, Link, changed_on
+from generator.publishing.pages.escaping import escape, escape_url
 from generator.publishing.pages.page import Page, PageSet, Subject
-from generator.publishing.pages.sentences import numbers, sharing, verdict
+from generator.publishing.pages.sentences import answer, attribute_name, designation, numbers, sharing
 from generator.publishing.pages.site_pages import SitePages
 
 NEIGHBOURS = 6
 """How many other standards of its field a standard's page names."""
 
-_STATED = (
-    "list_identifier",
-    "designation",
-    "field",
-    "batch",
-    "announced_on",
-    "publisher",
-    "status",
-    "route",
-    "issued_on",
-    "implemented_on",
-)
-"""What a reader asks of every standard; what no source states is named as such."""
+_STATED = ("field", "publisher", "status", "route", "issued_on", "implemented_on")
+"""What a reader asks of every standard below the answer; what no source states is named as such."""
 
 _CITATION_FILES = (("BibTeX", "bib"), ("RIS", "ris"), ("CSL-JSON", "json"))
 
@@ -61,32 +50,24 @@ def page_sets(site: SitePages) -> Iterator[PageSet]:
 def _page(edition: Edition, standard: Standard, around: _Around) -> Page:
     t, language = edition.labels, edition.language
     path, short, title = address_of(standard), short_of(standard), edition.title(standard).words
-    printed = numbers(standard, t)
-    if printed:
-        description = t("standard_description_numbered", title=title, numbers=printed)
-    else:
-        description = t("standard_description", title=title)
+    message = sharing(standard, t)
     values = {
         "item": edition.item(path, standard),
-        # In the plain form, which other programs find.
-        "designation_to_copy": escape(standard.designation),
-        "verdict": escape(verdict(standard, t)),
-        "is_in_use": standard.status not in ("withdrawn", "superseded"),
-        **edition.sharing(path, short, sharing(standard, t)),
+        "own": edition.names(standard.title)[LANGUAGES.index(language)],
+        "others": [name for name in edition.names(standard.title) if name.lang != edition.lang],
         "untitled": edition.untitled(standard),
         "is_correctable": edition.is_correctable,
-        "names": edition.names(standard.title),
+        **_answer(edition, standard, path),
+        **edition.sharing(path, short, message),
+        "copies": _copies(edition, standard),
         **_facts(edition, standard, path),
-        "missing": edition.say("list_comma").join(
-            edition.say(name).lower() for name in _STATED if not getattr(standard, name)
-        ),
+        "not_given": _not_given(edition, standard),
         "note": edition.wording(standard.note),
         **_citation(edition, standard, path),
         "cases": case_links(edition, path, standard.cases),
         **edition.events(path, standard.events),
         "corrections": edition.corrections(path, reversed(standard.corrections)),
-        "recorded_on": edition.day(standard.recorded_on),
-        "sources": edition.sources(standard.sources, standard.rows),
+        **_evidence(edition, standard),
         "neighbours": edition.items(path, around.neighbours),
         "neighbours_title": edition.say("neighbours", field=standard.field.name[language]) if standard.field else "",
         "previous": edition.item(path, around.previous).link if around.previous else None,
@@ -95,17 +76,64 @@ def _page(edition: Edition, standard: Standard, around: _Around) -> Page:
     linked = (json_ld.standard(standard, language, path, short),)
     meta = json_ld.citation_meta(standard, language)
     subject = Subject("standards", title, standard.record, short, linked, meta)
-    return edition.page("standard", path, " · ".join(filter(None, (title, printed))), description, values, subject)
+    heading = " · ".join(filter(None, (title, numbers(standard, t))))
+    return edition.page("standard", path, heading, message, values, subject)
+
+
+def _answer(edition: Edition, standard: Standard, path: str) -> dict[str, object]:
+    """What a reader comes for: is it on the list, where is the text or the successor."""
+    space = SENTENCE_SPACE[edition.language]
+    first, sentence = answer(standard, edition.labels)
+    is_past = standard.status in ("withdrawn", "superseded")
+    if not is_past:
+        sentence += space + edition.labels("verdict_voluntary")
+    number = standard.designation or standard.list_identifier
+    if standard.superseded_by:
+        successor = edition.item(path, standard.superseded_by[0])
+        go, copies, note = Link(successor.href, edition.say("see_successor")), "", ""
+    elif standard.text_url:
+        go, copies, note = Link(escape_url(standard.text_url), edition.say("read_text")), "", ""
+    else:
+        go = Link(PLATFORM, edition.say("look_up_text"))
+        copies = number or standard.title["zh-Hans"].words
+        note = edition.say("look_by_number" if number else "look_by_title") + space
+    return {
+        "first": escape(first),
+        "sentence": escape(sentence),
+        "is_past": is_past,
+        "how_sure": edition.how_sure(standard),
+        "go": go,
+        "go_copies": escape(copies),
+        "go_note": note,
+    }
+
+
+def _copies(edition: Edition, standard: Standard) -> list[tuple[str, str, str]]:
+    """(what a button copies, what it is called, what is said of it then) for numbers, then titles."""
+    # Numbers in the plain form, which other programs find.
+    stated = filter(None, (standard.list_identifier, standard.designation))
+    copies = [
+        (escape(number), edition.say("copy_number", number=designation(number, edition.language)), escape(number))
+        for number in stated
+    ]
+    for language, text in edition.own_titles(standard).items():
+        standing = f" · {edition.labels(f'standing_{text.standing}')}" if text.is_ours else ""
+        name = edition.say("copy_title", title=edition.labels(f"title_{language}"))
+        copies.append((escape(text.words), name, escape(text.words + standing)))
+    return copies
 
 
 def _facts(edition: Edition, standard: Standard, path: str) -> dict[str, object]:
     """What the sources state; '', None or nothing where they do not."""
     days = ("issued_on", "implemented_on", "withdrawn_on")
+    batch, announced_on = standard.batch, standard.announced_on
+    is_of_the_day = batch is not None and announced_on is not None and batch.announced_on == announced_on
     return {
         "fields": [(edition.link(path, place.field), place.is_assigned_here) for place in standard.fields],
-        "batch": edition.link(path, standard.batch) if standard.batch else None,
-        **_derivation(edition, standard),
-        "announced_on": edition.day(standard.announced_on),
+        "batch": edition.link(path, batch) if batch else None,
+        "is_derived": standard.derivation is not None,
+        "announced_on": edition.day(announced_on),
+        "announced_in": edition.wording(batch.place) if batch and is_of_the_day else "",
         "publisher": edition.link(path, standard.publisher) if standard.publisher else None,
         "led_by": edition.links(path, standard.led_by),
         "status": edition.say(f"status_{standard.status}") if standard.status else "",
@@ -120,12 +148,31 @@ def _facts(edition: Edition, standard: Standard, path: str) -> dict[str, object]
     }
 
 
-def _derivation(edition: Edition, standard: Standard) -> dict[str, object]:
-    """Why the standard is in its batch, where no source states it."""
-    derivation = standard.derivation
+def _not_given(edition: Edition, standard: Standard) -> str:
+    """Says what no source states; '' where each is stated."""
+    t = edition.labels
+    *others, last = [""] + [t(name).lower() for name in _STATED if not getattr(standard, name)]
+    what = t("list_or").join(filter(None, (t("list_comma").join(filter(None, others)), last)))
+    return edition.say("not_given", what=what) if what else ""
+
+
+def _evidence(edition: Edition, standard: Standard) -> dict[str, object]:
+    """Who says so, why the standard is in its batch where nobody does, when that was looked at."""
+    derivation, lookup = standard.derivation, edition.catalogue.lookup
+    looked = (edition.say("looked_on", date=lookup.day),) if lookup else ()
+    recorded = edition.say("recorded_here_on", date=standard.recorded_on)
+    stated = {
+        source: edition.labels("list_comma").join(
+            attribute_name(fact, edition.labels) for fact, sources in standard.stated_by.items() if source in sources
+        )
+        for source in standard.sources
+    }
+    lines = zip(standard.sources, edition.sources(standard.sources, standard.rows), strict=True)
     return {
+        "sources": [line._replace(states=escape(stated[source])) for source, line in lines],
         "batch_reason": edition.wording(derivation.reason) if derivation else "",
         "batch_sources": edition.sources(derivation.sources) if derivation else [],
+        "recorded": SENTENCE_SPACE[edition.language].join((recorded, *looked)),
     }
 
 

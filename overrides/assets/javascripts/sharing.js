@@ -2,7 +2,8 @@
 
 /**
  * Show the copy buttons of `page`. Each copies the text of its `data-copy`, that of the element before it where it has
- * none, or, with `data-copy-file`, the file that the link before it leads to.
+ * none, or, with `data-copy-file`, the file that the link before it leads to. A link with `data-copies` copies on the
+ * way what the reader will search for there.
  * @param {Document} page
  */
 export function offerCopying(page) {
@@ -10,7 +11,10 @@ export function offerCopying(page) {
   const buttons = page.querySelectorAll("[data-copy]");
   for (const button of buttons) {
     button.hidden = false;
-    button.addEventListener("click", () => copy(button.dataset.copy || button.previousElementSibling?.textContent || ""));
+    button.addEventListener("click", () => {
+      const words = button.dataset.copy || button.previousElementSibling?.textContent || "";
+      copy(words, button.dataset.copied);
+    });
   }
   /** @type {NodeListOf<HTMLButtonElement>} */
   const fileButtons = page.querySelectorAll("[data-copy-file]");
@@ -18,6 +22,19 @@ export function offerCopying(page) {
     const link = /** @type {HTMLAnchorElement} */ (button.previousElementSibling);
     button.hidden = false;
     button.addEventListener("click", () => keep(fileAt(link.href), link.textContent));
+  }
+  /** @type {NodeListOf<HTMLAnchorElement>} */
+  const links = page.querySelectorAll("[data-copies]");
+  for (const link of links) {
+    /** @type {HTMLElement} */ (link.parentElement?.querySelector("[hidden]")).hidden = false;
+    link.addEventListener("click", async (event) => {
+      const copying = copy(link.dataset.copies ?? "");
+      if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+      // Leaving the page at once would end the copying.
+      event.preventDefault();
+      await copying;
+      location.assign(link.href);
+    });
   }
 }
 
@@ -33,11 +50,12 @@ async function fileAt(address) {
 }
 
 /**
- * Put `words` into the clipboard; the page's status region says whether it worked.
+ * Put `words` into the clipboard; the page's status region says whether it worked, and that `named` was copied.
  * @param {string} words
+ * @param {string} [named]
  */
-export function copy(words) {
-  return keep(Promise.resolve(new Blob([words], { type: "text/plain" })), words);
+export function copy(words, named = words) {
+  return keep(Promise.resolve(new Blob([words], { type: "text/plain" })), named);
 }
 
 /**
@@ -93,8 +111,9 @@ export function offerSharing(page) {
     link: () => copy(neutral),
     page: () => copy(location.origin + location.pathname),
     message: () => copy(`${message}\n${neutral}`),
-    // Dismissing the sheet is no fault.
-    system: () => navigator.share({ title: page.title, text: message, url: neutral }).catch(() => {}),
+    print: () => print(),
+    // The bare link: many apps send a text instead of it. Dismissing the sheet is no fault.
+    system: () => navigator.share({ title: page.title, url: neutral }).catch(() => {}),
     code: (button) => hand(button, `${file}-qr.png`, (pictures) => pictures.drawCode(code)),
     card: (button) => {
       const { card = "", scan = "" } = button.dataset;
