@@ -411,6 +411,21 @@ def test_a_long_list_is_filtered_from_the_index_on_whichever_page(long_site, ope
     expect(page.locator(".bas-standards tbody tr")).to_have_count(225)
 
 
+def test_an_address_of_a_row_on_another_page_shows_it_marked(long_site, open_page):
+    address, _ = long_site
+    page = open_page("")
+    for path in ("standards/#tea-401", "standards/?sort=-number#tea-20", "standards/page-2/#tea-401"):
+        page.goto("about:blank")
+        page.goto(f"{address}en/{path}")
+        row = page.locator(f"#{path.partition('#')[2]}:target")
+        expect(row).to_be_in_viewport()
+        expect(row).to_have_count(1)
+        assert page.locator(".bas-standards tbody tr").count() > 200
+    page.goto(f"{address}en/standards/page-2/#nothing")
+    page.wait_for_load_state("networkidle")
+    expect(page.locator(".bas-standards tbody tr").first).to_have_attribute("id", "tea-201")
+
+
 def test_a_row_from_another_page_is_marked_as_it_is_there(long_site, open_page):
     address, _ = long_site
     page = open_page("")

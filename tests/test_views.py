@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Download, Locator, Page, expect
+from selectolax.lexbor import LexborHTMLParser
 
 from generator.catalogue.languages import HTML_LANG, LANGUAGES
 from tests.browsing import DESK
 
+NOTICES = ("food", "cantonese-cuisine")
 WORDS = {"zh-Hans": "编号不详", "zh-Hant": "編號不詳", "en": "Number not known"}
 
 
@@ -197,6 +199,17 @@ def test_an_address_with_a_language_that_is_not_offered_shows_the_first_alone(op
     page = open_page("en/standards/?with=xx")
     page.wait_for_load_state("networkidle")
     assert (beside(page).count(), page.faults) == (0, [])
+
+
+def test_a_notice_has_a_column_of_numbers_only_where_they_are_known(january_project):
+    site = january_project / "build/site/en/fields"
+    pages = {name: LexborHTMLParser((site / name / "notice/index.html").read_text("utf-8")) for name in NOTICES}
+    headings = {name: [one.text() for one in page.css("thead th")] for name, page in pages.items()}
+    assert headings == {"food": ["Title", "Number"], "cantonese-cuisine": ["Title"]}
+    left_out = "The numbers are left out, as most are not known (1 of 31 are)."
+    assert left_out in [one.text() for one in pages["cantonese-cuisine"].css("main p")]
+    assert {one.text() for one in pages["cantonese-cuisine"].css("tbody td")} == set()
+    assert len(pages["cantonese-cuisine"].css("tbody th[scope=row]")) == 31
 
 
 def test_without_script_nothing_is_offered_that_needs_it(open_page):

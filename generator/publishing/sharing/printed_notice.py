@@ -12,6 +12,9 @@ from generator.catalogue.model import Catalogue, Field
 from generator.publishing.pages.addresses import ROWS, address_of, short_of
 from generator.publishing.pages.sentences import as_of, field_about, numbers, titles_note
 
+LEAST_KNOWN = 1 / 5
+"""The share of numbers that must be known for a column of them."""
+
 
 def notices(
     field: Field, catalogue: Catalogue, labels: dict[str, Labels], site_url: str, templates: Environment
@@ -21,6 +24,8 @@ def notices(
     It bears the QR code of the field's short address.
     """
     template = templates.get_template("notice.html")
+    standards = field.standards[:ROWS]
+    numbered = sum(bool(standard.list_identifier or standard.designation) for standard in standards)
     path = f"{address_of(field)}notice/"
     for language in LANGUAGES:
         t = labels[language]
@@ -29,9 +34,11 @@ def notices(
             title=t("notice_title", name=field.name[language].words),
             field=field,
             about=field_about(field, t),
-            titles_note=titles_note(field.standards[:ROWS], t),
+            titles_note=titles_note(standards, t),
             space=SENTENCE_SPACE[language],
-            standards=field.standards[:ROWS],
+            standards=standards,
+            numbered=numbered,
+            has_numbers=numbered >= LEAST_KNOWN * len(standards),
             rest=len(field.standards[ROWS:]),
             path=path,
             short=short_of(field),

@@ -73,7 +73,9 @@ export function offerFilter(page) {
     await apply();
     // A browser looks for the row that an address names before script has put it there.
     const row = location.hash && page.getElementById(location.hash.slice(1));
-    if (row && table.contains(row) && !row.matches(":target")) location.replace(location.hash);
+    if (!row || !loading || !table.contains(row)) return;
+    if (row.matches(":target")) row.scrollIntoView({ block: "nearest" });
+    else location.replace(location.hash);
   };
   addEventListener("popstate", read);
   read();
