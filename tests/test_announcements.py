@@ -140,7 +140,7 @@ def test_how_many_fields_are_named_is_told_where_their_number_stands(january_pro
             assert t("fields_named", named=named, count=batch.fields_total) in text
     figures = figures_of(catalogue)
     listed = element(page(january_project, language, "batches"), "article").text()
-    assert t("fields_named", named=figures.fields_named, count=figures.fields_announced) in listed
+    assert t("fields_sentence", named=figures.fields_named, count=figures.fields_announced) in listed
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

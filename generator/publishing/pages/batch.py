@@ -9,7 +9,6 @@ from generator.catalogue.languages import SENTENCE_SPACE
 from generator.catalogue.model import Batch, Regions
 from generator.publishing.pages import json_ld
 from generator.publishing.pages.addresses import ROWS, address_of, relative_link, short_of
-from generator.publishing.pages.batches import fields_named
 from generator.publishing.pages.cases import adoption_figures, case_links, cases_of
 from generator.publishing.pages.edition import Edition, Link, Part, latest, parts_of
 from generator.publishing.pages.escaping import escape, escape_url
@@ -142,7 +141,9 @@ def _fields(edition: Edition, batch: Batch, path: str) -> dict[str, object]:
     return {
         "fields": fields,
         "empty_fields": empty_fields,
-        "fields_named": fields_named(edition, named, batch.fields_total or 0),
+        "fields_named": edition.say("fields_named", count=batch.fields_total, named=named)
+        if batch.fields_total and named < batch.fields_total
+        else "",
         "fields_href": relative_link(path, "fields/"),
     }
 

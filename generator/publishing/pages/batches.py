@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.catalogue.figures import figures_of
 from generator.catalogue.model import Batch
 from generator.publishing.pages.addresses import relative_link
 from generator.publishing.pages.edition import Edition
+from generator.publishing.pages.fields import fields_sentence
 from generator.publishing.pages.page import Page, PageSet
 from generator.publishing.pages.sentences import when
 from generator.publishing.pages.site_pages import SitePages
@@ -22,11 +22,10 @@ def page_sets(site: SitePages) -> Iterator[PageSet]:
 
 def _page(edition: Edition) -> Page:
     t, catalogue, path = edition.labels, edition.catalogue, "batches/"
-    figures = figures_of(catalogue)
     unknown = [standard for standard in catalogue.standards if standard.batch is None]
     values = {
         "batches": [_entry(edition, path, batch) for batch in reversed(catalogue.batches)],
-        "fields_named": fields_named(edition, figures.fields_named, figures.fields_announced),
+        "fields_sentence": fields_sentence(edition),
         "fields_href": relative_link(path, "fields/"),
         "unknown_sentence": edition.say("batch_unknown_sentence", count=len(unknown)) if unknown else "",
         **edition.events(path, catalogue.events),
@@ -64,8 +63,3 @@ def _announced(edition: Edition, batch: Batch) -> str:
     if not batch.place:
         return edition.when(batch)
     return edition.say("day_and_place", day=when(batch, edition.labels), place=batch.place[edition.language])
-
-
-def fields_named(edition: Edition, named: int, announced: int) -> str:
-    """How many of the fields `announced` are `named` by announcements; '' for all."""
-    return edition.say("fields_named", named=named, count=announced) if named < announced else ""
