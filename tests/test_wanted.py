@@ -69,7 +69,7 @@ def test_an_official_title_is_not_doubted(world_content):
 def test_what_we_assigned_or_derived_is_wanted_from_a_source(real_content):
     for standard in real_content.catalogue().standards:
         lacks = wants(real_content, standard.address)
-        assert (("field", "unstated") in lacks) == (bool(standard.field) and standard.is_field_assigned_here)
+        assert (("field", "unstated") in lacks) == any(place.is_assigned_here for place in standard.fields)
         assert (("batch", "unstated") in lacks) == bool(standard.derivation)
         assert (("batch", "missing") in lacks) == (standard.batch is None)
 

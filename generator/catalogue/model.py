@@ -206,11 +206,6 @@ class Standard:
         """The principal field."""
         return self.fields[0].field if self.fields else None
 
-    @property
-    def is_field_assigned_here(self) -> bool:
-        """Whether this catalogue put it into its principal field."""
-        return bool(self.fields) and self.fields[0].is_assigned_here
-
 
 @dataclass(slots=True, eq=False, repr=False)
 class CaseBody:
