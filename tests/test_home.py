@@ -213,6 +213,18 @@ def test_the_letters_of_the_picture_are_thirteen_pixels_and_apart_at_any_width(o
             )
 
 
+def test_the_picture_is_drawn_in_the_colours_that_a_reader_forces(open_page):
+    page = open_page("en/", forced_colors="active")
+    colours = page.evaluate(
+        """() => {
+          const of = (selector, property) => getComputedStyle(document.querySelector(selector))[property];
+          const drawn = [of(".bas-growth rect", "stroke"), of(".bas-growth text", "fill"), of(".bas-axis", "stroke")];
+          return new Set([of("h1", "color"), ...drawn]).size;
+        }"""
+    )
+    assert colours == 1
+
+
 def test_the_landing_page_leads_on_to_what_was_chosen_until_something_else_is(open_page, site):
     page = open_page("")
     expect(page.locator("h1")).to_contain_text("灣區標準")
