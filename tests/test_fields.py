@@ -71,7 +71,7 @@ def test_its_page_says_of_each_field_who_put_it_there(world_project, language):
 
 
 def test_neighbours_are_those_of_the_principal_field(world_project):
-    named = page(world_project, f"en/standards/{BITTER_TEA}").css(".bas-standards-named a")
+    named = page(world_project, f"en/standards/{BITTER_TEA}").css(".bas-neighbours a")
     fields = [data(world_project, f"standards/{one.attributes['href'].split('/')[1]}.json")["field"] for one in named]
     assert set(fields) == {"leaves"}
 
