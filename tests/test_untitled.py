@@ -98,7 +98,7 @@ def test_wherever_it_is_named_its_title_is_marked_with_its_language(untitled_pro
             assert [one.text() for one in link.css(f"span[lang={lang}]")] == [title], file
     assert found >= {("standards",), ("batches",), ("fields",), ("organisations",), ("changes",)}
     notice = page_of(untitled_project, f"{own}/fields/leaves/notice")
-    assert title in [cell.text() for cell in notice.css(f"td[lang={lang}]")]
+    assert title in [cell.text() for cell in notice.css(f"th[lang={lang}]")]
     short = page_of(untitled_project, f"s/{address}")
     (section,) = (one for one in short.css("section") if own in (one.attributes["lang"] or ""))
     assert (element(section, "h2").text(), attribute(section, "h2", "lang")) == (title, lang)
