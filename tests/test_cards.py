@@ -15,7 +15,7 @@ from generator.publishing.sharing.fonts import FontError, fonts
 from generator.publishing.sharing.image_cache import drawn, key
 from generator.publishing.sharing.social_cards import SIZE, Card, cards, fitted
 
-TEXTS = ("site", "above", "title", "below", "foot", "as_of")
+TEXTS = ("site", "above", "large", "small", "below", "verdicts", "notes")
 
 
 @pytest.fixture(scope="session")
@@ -32,7 +32,7 @@ def test_every_card_is_as_large_as_chats_want_and_light_enough(january_project):
     for file in files:
         with Image.open(file) as card:
             assert card.size == SIZE, file
-        assert file.stat().st_size < 200_000, file
+        assert file.stat().st_size < 50_000, file
 
 
 def test_every_character_has_a_letter_in_the_font(january_cards):
@@ -41,8 +41,8 @@ def test_every_character_has_a_letter_in_the_font(january_cards):
         font: set(TTFont(font.file, fontNumber=font.index).getBestCmap() or ()) for font in set(fonts().values())
     }
     for card in january_cards:
-        for text in (getattr(card, name) for name in TEXTS):
-            for font in (fonts()[card.language, "regular"], fonts()[card.language, "bold"]):
+        for text, language in (phrase for name in TEXTS for phrase in getattr(card, name)):
+            for font in (fonts()[language, "regular"], fonts()[language, "bold"]):
                 assert {character for character in text if ord(character) not in covered[font]} == set(), card.file
 
 
@@ -83,11 +83,14 @@ def test_a_line_breaks_where_a_reader_would(january_cards):
 
 
 def test_the_longest_title_of_the_list_stays_inside_its_picture(january_cards):
-    for language in ("zh-Hans", "zh-Hant", "en"):
-        longest = max((card for card in january_cards if card.language == language), key=lambda card: len(card.title))
+    for kind in ("cards/zh-Hans/", "cards/zh-Hant/", "cards/en/", "cards/standards/"):
+        of_kind = [card for card in january_cards if card.file.startswith(kind)]
+        longest = max(of_kind, key=lambda card: sum(len(words) for words, _ in card.large + card.small))
         with Image.open(BytesIO(longest.draw())) as picture:
-            levels = picture.convert("L").crop((1125, 20, 1200, 630))
-            assert min(levels.tobytes()) > 200, longest.file
+            margin = picture.convert("L").crop((1135, 0, 1200, 630))
+            for top, bottom in ((0, 430), (440, 630)):
+                darkest, lightest = margin.crop((0, top, 65, bottom)).getextrema()
+                assert darkest == lightest, longest.file
 
 
 def test_only_what_changed_is_drawn_again(january_cards, tmp_path, monkeypatch):
@@ -97,7 +100,7 @@ def test_only_what_changed_is_drawn_again(january_cards, tmp_path, monkeypatch):
         patch.setattr(Card, "draw", lambda _: pytest.fail("drawn again"))
         assert drawn(dataclasses.replace(card), cache) == first
     for name in TEXTS:
-        other = dataclasses.replace(card, **{name: "另一個名稱"})
+        other = dataclasses.replace(card, **{name: (("另一個名稱", "zh-Hant"),)})
         assert key(other) != key(card)
         assert drawn(other, cache) != first
 
@@ -113,7 +116,72 @@ def test_a_damaged_picture_is_drawn_again(january_cards, tmp_path, damage):
 
 
 def test_the_same_card_is_the_same_bytes(january_cards):
-    assert january_cards[0].draw() == january_cards[0].draw()
+    for card in january_cards[:4]:
+        assert card.draw() == dataclasses.replace(card).draw()
+
+
+@pytest.fixture(scope="session")
+def card_of(january_cards):
+    return {card.file.removeprefix("cards/").removesuffix(".png"): card for card in january_cards}
+
+
+def words(phrases) -> list[str]:
+    return [text for text, _ in phrases]
+
+
+def test_the_card_of_a_short_link_says_it_in_three_languages(card_of):
+    card = card_of["standards/wq-1-10"]
+    assert words(card.site) == ["湾区标准", "灣區標準", "Bay Area Standards"]
+    assert words(card.large) == ["广式月饼", "廣式月餅"]
+    assert [language for _, language in card.large + card.small] == ["zh-Hans", "zh-Hant", "en"]
+    assert [language for _, language in card.verdicts] == ["zh-Hans", "zh-Hant", "en"]
+    for name, note in zip(("非官方目录", "非官方目錄", "Unofficial catalogue"), words(card.notes), strict=True):
+        assert note.startswith(name)
+    assert card.day == "2026-01-27"
+
+
+def test_the_card_of_a_page_has_its_own_title_large_and_the_others_beneath(card_of):
+    card = card_of["en/standards/wq-1-10"]
+    assert [language for _, language in card.large] == ["en"]
+    assert words(card.small) == ["广式月饼", "廣式月餅"]
+
+
+def test_a_title_that_two_scripts_share_is_set_once(card_of):
+    assert words(card_of["fields/food"].large) == ["食品"]
+    assert words(card_of["zh-Hant/fields/food"].small) == ["Food"]
+
+
+def test_a_card_says_how_sure_and_that_the_catalogue_is_unofficial(january_cards):
+    unofficial = {"zh-Hans": "非官方目录", "zh-Hant": "非官方目錄", "en": "Unofficial catalogue"}
+    sure = {"zh-Hans": "可靠程度", "zh-Hant": "可靠程度", "en": "ow sure"}
+    for card in january_cards:
+        for language in {language for _, language in card.verdicts}:
+            notes = "".join(text for text, own in card.notes if own == language)
+            assert unofficial[language] in notes, card.file
+            if "standards/" in card.file and card.is_in_use:
+                assert sure[language] in notes, card.file
+
+
+def test_the_card_of_a_field_says_how_many_are_recorded_not_how_many_there_are(january_content, card_of):
+    food = next(field for field in january_content.catalogue().fields if field.address == "food")
+    count = len(food.standards)
+    assert words(card_of["zh-Hans/fields/food"].verdicts) == [f"本站收录{count}项标准"]
+    assert words(card_of["fields/food"].verdicts) == [
+        f"本站收录{count}项标准",
+        f"本網站收錄{count}項標準",
+        f"{count} standards recorded here",
+    ]
+
+
+def test_the_band_of_a_standard_that_no_longer_holds_is_another_colour(card_of):
+    card = card_of["standards/wq-1-10"]
+
+    def band(one: Card) -> object:
+        with Image.open(BytesIO(one.draw())) as picture:
+            return picture.convert("RGB").getpixel((5, 600))
+
+    assert card.is_in_use
+    assert band(card) != band(dataclasses.replace(card, is_in_use=False))
 
 
 def test_without_a_font_a_sentence_says_how_to_get_one(monkeypatch):

@@ -183,16 +183,25 @@ AS_OF = {
 }
 
 
+UNOFFICIAL = {"zh-Hans": "非官方目录", "zh-Hant": "非官方目錄", "en": "unofficial catalogue"}
+SURE = {"zh-Hans": "可靠程度：高", "zh-Hant": "可靠程度：高", "en": "How sure: high for"}
+
+
+@pytest.mark.parametrize(("paper_size", "sides"), [("A4", [595, 842]), ("Letter", [612, 792])])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_notice_is_one_sheet_of_paper_with_the_standards_the_date_and_a_code(browser, site, tmp_path, language):
+def test_a_notice_is_one_sheet_of_paper_with_the_standards_the_date_and_a_code(
+    browser, site, tmp_path, language, paper_size, sides
+):
     context = browser.new_context()
     page = context.new_page()
     page.goto(f"{site}{language}/fields/food/notice/")
-    page.pdf(path=tmp_path / "notice.pdf", prefer_css_page_size=True)
+    page.pdf(path=tmp_path / "notice.pdf", format=paper_size, prefer_css_page_size=True)
     with pypdfium2.PdfDocument(tmp_path / "notice.pdf") as paper:
         (sheet,) = paper
-        assert [round(side) for side in sheet.get_size()] == [595, 842]
+        assert sheet.get_size() == pytest.approx(sides, abs=1)
         words = sheet.get_textpage().get_text_range()
+        assert UNOFFICIAL[language] in words.replace("\r\n", " " if language == "en" else "")
+        assert SURE[language] in words.replace("\r\n", " ")
         assert AS_OF[language] in words.replace("\r\n", " ")
         assert f"{SITE_URL}f/food/" in words.replace("\r\n", "")
         assert "WQ 1-10" in words

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from PIL import Image
+from selectolax.lexbor import LexborHTMLParser
 
 from generator.catalogue.content import read_content
 from generator.publishing.sharing.short_links import aliases
-from tests.conftest import SITE_URL
+from tests.conftest import SITE_URL, violations_of
+from tests.elements import attribute
 
 
 @pytest.mark.parametrize(
@@ -41,6 +46,54 @@ def test_without_script_it_lists_the_three_languages(open_page):
     assert page.locator("section h1, section h2").all_inner_texts() == ["第一批", "第一批", "First batch"]
     page.click("section[lang=en] a")
     page.wait_for_url("**/en/batches/2023-04/")
+
+
+@pytest.mark.parametrize("path", ["s/wq-1-10", "f/food", "b/2023-04"])
+def test_without_script_each_language_says_what_it_is_and_where_its_link_leads(open_page, path):
+    page = open_page(f"{path}/", java_script_enabled=False)
+    assert page.locator("header").inner_text().split(" · ") == ["湾区标准", "灣區標準", "Bay Area Standards"]
+    assert page.locator("section a").all_inner_texts() == ["打开简体页面", "開啟繁體網頁", "Open the English page"]
+    assert page.locator("section .bas-standing").count() == 3
+    for lang, unofficial in (("zh-Hans", "非官方目录"), ("zh-Hant-HK", "非官方目錄"), ("en", "Unofficial catalogue")):
+        assert unofficial in page.locator(f"section[lang={lang}]").inner_text()
+
+
+@pytest.mark.parametrize("color_scheme", ["light", "dark"])
+def test_the_page_at_a_short_link_is_accessible(open_page, color_scheme):
+    """Seen as a robot, which is not led on."""
+    page = open_page("s/wq-1-10/", user_agent="Googlebot", color_scheme=color_scheme)
+    assert violations_of(page, "short page") == []
+
+
+def test_the_short_page_of_a_standard_says_how_sure_it_is_in_three_languages(open_page):
+    page = open_page("s/wq-1-10/", java_script_enabled=False)
+    for lang, sure in (("zh-Hans", "可靠程度"), ("zh-Hant-HK", "可靠程度"), ("en", "How sure?")):
+        assert sure in page.locator(f"section[lang={lang}]").inner_text()
+
+
+def test_a_preview_of_a_short_link_speaks_three_languages_and_has_a_card_of_its_own(january_project):
+    site = january_project / "build/site"
+    pages = [file for file in site.glob("[sfb]/*/index.html") if "og:title" in file.read_text("utf-8")]
+    assert len(pages) > 50
+    for file in pages:
+        page = LexborHTMLParser(file.read_text("utf-8"))
+        previews = [(one.attributes["property"], one.attributes["content"] or "") for one in page.css("meta[property]")]
+        preview = dict(previews)
+        assert preview["og:site_name"] == "湾区标准 · 灣區標準 · Bay Area Standards"
+        parts = preview["og:description"].split(" · ")
+        assert len(parts) in (3, 4), file
+        assert re.search(r"[A-Za-z]{2} ", parts[-1]), file
+        assert 20 < len(preview["og:description"]) < 200, file
+        assert preview["og:description"] == attribute(page, "meta[name=description]", "content")
+        assert [text for name, text in previews if str(name).startswith("og:locale")] == ["zh_CN", "zh_HK", "en_GB"]
+        card = preview["og:image"].removeprefix(SITE_URL)
+        assert card.count("/") == 2, card
+        with Image.open(site / card) as picture:
+            assert [str(side) for side in picture.size] == [preview["og:image:width"], preview["og:image:height"]]
+        assert preview["og:image:type"] == "image/png"
+        assert preview["og:image:alt"] == preview["og:title"]
+        # WeChat takes the first picture of the body.
+        assert (file.parent / attribute(page, "body img", "src")).resolve() == (site / card).resolve()
 
 
 def test_a_robot_reads_the_page_itself(open_page):

@@ -8,8 +8,9 @@ from datetime import date
 
 from generator.catalogue.columns import BATCH
 from generator.catalogue.evidence import Evidence, evidence_of
+from generator.catalogue.figures import figures_of
 from generator.catalogue.labels import Labels
-from generator.catalogue.languages import SENTENCE_SPACE, Text
+from generator.catalogue.languages import SENTENCE_SPACE, Text, Trilingual
 from generator.catalogue.log import LogEntry
 from generator.catalogue.model import Batch, Catalogue, Correction, Field, Record, Shared, Standard
 from generator.catalogue.records import several
@@ -148,6 +149,37 @@ def _grounds(evidence: Evidence, t: Labels) -> str:
     return t("evidence_only", best=grounds) if evidence.level == "low" else grounds
 
 
+def is_in_use(subject: Shared | Catalogue) -> bool:
+    """Whether `subject` still holds; only a standard may not."""
+    return not isinstance(subject, Standard) or subject.status not in ("withdrawn", "superseded")
+
+
+def sureness(standard: Standard, t: Labels) -> str:
+    """How sure the listing of `standard` is, as a sentence of its own."""
+    return t("message_how_sure", line=how_sure(standard, t))
+
+
+def in_brief(subject: Shared | Catalogue, t: Labels) -> str:
+    """What is to be known first of `subject`, in a few words."""
+    match subject:
+        case Standard():
+            if not is_in_use(subject):
+                return answer(subject, t)[0]
+            return t("on_list_since", date=subject.announced_on) if subject.announced_on else t("on_list")
+        case Field():
+            return t("field_recorded", count=len(subject.standards))
+        case Batch():
+            return t("batch_added", count=subject.standards_added, total=subject.standards_total)
+        case Catalogue():
+            count = figures_of(subject)
+            return t("landing_figures", announced=count.announced, recorded=count.recorded)
+
+
+def titles_of(record: Shared) -> Trilingual:
+    """The title of a standard, the name of any other record."""
+    return record.title if isinstance(record, Standard) else record.name
+
+
 def field_about(field: Field, t: Labels) -> str:
     """What `field` is about, marked as our own description."""
     return t("field_about", about=field.about[t.language])
@@ -270,12 +302,11 @@ def _about(record: Shared, t: Labels) -> str:
             title, identifiers, standing = record.title[t.language].words, numbers(record, t), verdict(record, t)
             key = "message_standard_numbered" if identifiers else "message_standard"
             message = t(key, title=title, numbers=identifiers, verdict=standing)
-            return message + SENTENCE_SPACE[t.language] + t("message_how_sure", line=how_sure(record, t))
+            return message + SENTENCE_SPACE[t.language] + sureness(record, t)
         case Field():
-            return t("message_field", name=record.name[t.language].words, about=field_about(record, t))
+            return t("message_field", name=record.name[t.language].words, recorded=in_brief(record, t))
         case Batch():
-            added = t("batch_added", count=record.standards_added, total=record.standards_total)
-            return t("message_batch", name=record.name[t.language].words, added=added)
+            return t("message_batch", name=record.name[t.language].words, added=in_brief(record, t))
 
 
 def designation(number: str, language: str) -> str:

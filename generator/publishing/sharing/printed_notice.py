@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from jinja2 import Environment
 
+from generator.catalogue.evidence import CONFIDENCES, evidence_of
 from generator.catalogue.labels import Labels
 from generator.catalogue.languages import LANGUAGES, SENTENCE_SPACE
 from generator.catalogue.model import Catalogue, Field
@@ -27,6 +29,7 @@ def notices(
     standards = field.standards[:ROWS]
     numbered = sum(bool(standard.list_identifier or standard.designation) for standard in standards)
     path = f"{address_of(field)}notice/"
+    levels = Counter(evidence_of(standard).level for standard in standards)
     for language in LANGUAGES:
         t = labels[language]
         html = template.render(
@@ -34,6 +37,7 @@ def notices(
             title=t("notice_title", name=field.name[language].words),
             field=field,
             about=field_about(field, t),
+            sureness=t("notice_sure", **{level: levels[level] for level in CONFIDENCES}),
             titles_note=titles_note(standards, t),
             space=SENTENCE_SPACE[language],
             standards=standards,

@@ -10,13 +10,14 @@ from jinja2 import Environment
 
 from generator.catalogue.figures import SITE_URL_PLACEHOLDER
 from generator.catalogue.labels import Labels
-from generator.catalogue.languages import HTML_LANG, LANGUAGES, Trilingual, own_texts
+from generator.catalogue.languages import HTML_LANG, LANGUAGES, own_texts
 from generator.catalogue.model import Batch, Catalogue, Field, Shared, Standard
 from generator.catalogue.numbers import address_spellings
 from generator.publishing.pages import json_ld
 from generator.publishing.pages.addresses import address_of, short_of
 from generator.publishing.pages.json_ld import JsonLd
-from generator.publishing.pages.sentences import numbers
+from generator.publishing.pages.sentences import in_brief, is_in_use, numbers, sureness, titles_of, verdict
+from generator.publishing.sharing.social_cards import CARDS, SIZE
 
 Spellings = dict[Shared, list[str]]
 """Record → other spellings of its short path."""
@@ -44,31 +45,43 @@ def short_pages(
 
 def _short_page(record: Shared, labels: dict[str, Labels], site_url: str, templates: Environment) -> str:
     """The page at the short address of `record`."""
-    path, titles = address_of(record), _titles(record)
+    titles = titles_of(record)
+    sections = [_section(record, t) for t in labels.values()]
+    known = [_numbers(record, labels[LANGUAGES[0]]), *(section["brief"] for section in sections)]
     return templates.get_template("short.html").render(
-        title=" · ".join(title.words for title in own_texts(titles).values()),
-        numbers=_printed(record, labels[LANGUAGES[0]]),
-        description=" · ".join(
-            f"{titles[language].words}{words('colon')}{words('site_title')}" for language, words in labels.items()
-        ),
+        title=" · ".join(dict.fromkeys(title.words for title in own_texts(titles).values())),
+        numbers=known[0],
+        description=" · ".join(filter(None, known)),
+        site_name=" · ".join(t("site_name") for t in labels.values()),
         url=site_url + short_of(record),
         site_url=site_url,
-        card=f"cards/{LANGUAGES[0]}/{path.strip('/')}.png",
+        card=f"{CARDS}{address_of(record).strip('/')}.png",
+        card_size=SIZE,
         json_ld=[
             json.dumps(thing, ensure_ascii=False).replace(SITE_URL_PLACEHOLDER, site_url) for thing in _json_ld(record)
         ],
-        sections=[
-            {
-                "language": language,
-                "lang": HTML_LANG[language],
-                "title": titles[language],
-                "numbers": _printed(record, words),
-                "path": f"{language}/{path}",
-                "open": words("short_open"),
-            }
-            for language, words in labels.items()
-        ],
+        sections=sections,
     )
+
+
+def _section(record: Shared, t: Labels) -> dict[str, object]:
+    """What the page says of `record` in the language of `t`."""
+    title = titles_of(record)[t.language]
+    is_standard = isinstance(record, Standard)
+    return {
+        "language": t.language,
+        "lang": HTML_LANG[t.language],
+        "site": t("site_name"),
+        "title": title,
+        "standing": t(f"standing_{title.standing}") if title.language == t.language else t("title_wanted"),
+        "numbers": _numbers(record, t),
+        "verdict": verdict(record, t) if is_standard else in_brief(record, t),
+        "sureness": sureness(record, t) if is_standard and is_in_use(record) else "",
+        "brief": in_brief(record, t).rstrip("。."),
+        "path": f"{t.language}/{address_of(record)}",
+        "open": t("short_open"),
+        "unofficial": t("unofficial_catalogue"),
+    }
 
 
 def other_spellings(catalogue: Catalogue) -> Spellings:
@@ -95,13 +108,9 @@ def aliases(record: Shared) -> list[str]:
     return [name for name in names if name and name != record.address]
 
 
-def _printed(record: Shared, t: Labels) -> str:
+def _numbers(record: Shared, t: Labels) -> str:
     """The numbers of `record`, as the language of `t` prints them."""
     return numbers(record, t) if isinstance(record, Standard) else ""
-
-
-def _titles(record: Shared) -> Trilingual:
-    return record.title if isinstance(record, Standard) else record.name
 
 
 def _json_ld(record: Shared) -> list[JsonLd]:

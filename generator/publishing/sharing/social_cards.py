@@ -8,15 +8,25 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from PIL import Image, ImageDraw, ImageFont
 
-from generator.catalogue.figures import figures_of
+from generator.catalogue.evidence import evidence_of
 from generator.catalogue.labels import Labels
-from generator.catalogue.languages import LANGUAGES
+from generator.catalogue.languages import LANGUAGES, own_texts
 from generator.catalogue.model import Batch, Catalogue, Field, Shared, Standard
 from generator.publishing.pages.addresses import address_of
-from generator.publishing.pages.sentences import field_about, numbers, verdict, when
+from generator.publishing.pages.sentences import (
+    field_about,
+    in_brief,
+    is_in_use,
+    numbers,
+    sureness,
+    titles_of,
+    verdict,
+    when,
+)
 from generator.publishing.sharing.colours import INK, PALE, PAPER, QUIET, WATER
 from generator.publishing.sharing.fonts import Font, fonts
 from generator.publishing.sharing.logo import draw_logo
@@ -25,148 +35,320 @@ CARDS = "cards/"
 SIZE = (1200, 630)
 """Pixels, in the shape that Open Graph's readers ask for (https://ogp.me)."""
 
-_INK, _WATER, _QUIET, _PALE, _PAPER = 0, 70, 110, 225, 255
+_STEP = 17
+"""A card has 16 levels, so that two pixels take one byte."""
+_INK, _WATER, _QUIET, _PALE, _PAPER = (_STEP * n for n in (0, 4, 7, 13, 15))
 _RAMP = ((_INK, INK), (_WATER, WATER), (_QUIET, QUIET), (_PALE, PALE), (_PAPER, PAPER))
 """(level, its colour). A card is drawn in levels of one ramp, which makes it small and quick; between two levels the
 colours run into each other, as the edges of letters do."""
-_MARGIN = 80
-_FOOT = 160
-"""The height of the foot in pixels."""
-_SMALL = 38
-_LARGEST = 108
+_MARGIN = 72
+_WIDTH = SIZE[0] - 2 * _MARGIN
+"""That of every text, in pixels."""
+_BAND = 432
+"""Where the band at the bottom begins, from the top."""
+_LARGEST = 150
 _LEADING = 1.3
+_GAP = 64
+"""Between two titles in one row; a line stands in its middle."""
 _BREADTH = 100
 """The size at which the breadth of a text is taken; at other sizes it is in proportion."""
+
+Phrase = tuple[str, str]
+"""A few words, and the language whose forms of characters they are in."""
+Phrases = tuple[Phrase, ...]
+"""What stands in one row, if it fits."""
+Units = list[tuple[str, float]]
+"""The pieces of a text between which a line may break, with the breadth of each."""
+
+
+class Lettering(NamedTuple):
+    """How a text is set."""
+
+    size: int
+    """The height of its letters in pixels."""
+    weight: str
+    """`regular` or `bold`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """The card of one page."""
+    """The card of one link."""
 
     file: str
     """Its path below the site."""
-    language: str
-    """The tag of the language whose forms of characters it shows."""
-    site: str
+    site: Phrases
     """The name of the site, beside the logo."""
-    above: str
-    """A few words over the title, or ''."""
-    title: str
-    title_language: str
-    """That of the forms of its characters, where the page's language has no title."""
-    below: str
-    """A few words under the title, or ''."""
-    foot: str
-    """A sentence at the bottom."""
-    as_of: str
-    """Up to when it tells the list, in the upper right corner."""
+    above: Phrases
+    """A few words over the titles."""
+    large: Phrases
+    """The titles that are set large."""
+    small: Phrases
+    """The titles beneath them, in the other languages."""
+    below: Phrases
+    """A few words under the titles."""
+    verdicts: Phrases
+    """What is to be known first, once or in each language."""
+    notes: Phrases
+    """What else is to be known: beneath a single verdict, else one beside each."""
+    day: str
+    """Up to when it tells the list, in the upper right corner, where no note says it."""
+    is_in_use: bool
+    """Whether what it tells of still holds; otherwise the band is as dark as ink."""
 
     def draw(self) -> bytes:
         """The card, as PNG. Raises FontError when the machine has no font for it."""
-        faces = fonts()
-        regular, bold = faces[self.language, "regular"], faces[self.language, "bold"]
-        titling = faces[self.title_language, "bold"]
-        width, height = SIZE
-        breadth, foot = width - 2 * _MARGIN, height - _FOOT
         picture = Image.new("L", SIZE, _PAPER)
         pen = ImageDraw.Draw(picture)
-        pen.rectangle((0, 0, width, 14), _WATER)
-        draw_logo(pen, (_MARGIN - 6, 52), 64, _WATER)
-        pen.text((_MARGIN + 72, 84), self.site, _INK, _face(bold, 36), anchor="lm")
-        pen.text((width - _MARGIN, 84), self.as_of, _QUIET, _face(regular, 26), anchor="rm")
-        pen.line((_MARGIN, foot, width - _MARGIN, foot), _PALE, 2)
-        _write(pen, _fitted_foot(self.foot, regular, breadth), regular, (_MARGIN, foot + 22), _QUIET)
-        top = 150
+        draw_logo(pen, (_MARGIN - 8, 40), 64, _WATER)
+        _write_row(pen, (_MARGIN + 74, 72), self.site, _bold(34), _INK)
+        pen.text((SIZE[0] - _MARGIN, 72), self.day, _QUIET, _face(_font("en", "regular"), 26), anchor="rm")
+        top = 128
         if self.above:
-            pen.text((_MARGIN, top + 35), self.above, _WATER, _face(regular, _SMALL), anchor="lm")
-            top += 70
-        room = foot - top - (90 if self.below else 30)
-        end = _write(pen, fitted(self.title, titling, _LARGEST, breadth, room), titling, (_MARGIN, top), _INK)
-        pen.text((_MARGIN, end + 36), self.below, _INK, _face(regular, _SMALL), anchor="lm")
+            _write_row(pen, (_MARGIN, top + 22), self.above, _regular(30), _WATER)
+            top += 52
+        end = self._write_titles(pen, top, _BAND - top - (70 if self.below else 20))
+        _write_row(pen, (_MARGIN, end + 34), self.below, _regular(36), _QUIET)
+        pen.rectangle((0, _BAND, *SIZE), _WATER if self.is_in_use else _INK)
+        if len(self.verdicts) == 1:
+            self._write_verdict(pen)
+        else:
+            self._write_verdicts(pen)
+        picture = picture.point([level // _STEP for level in range(256)])
         picture.putpalette(_palette())
         out = io.BytesIO()
-        picture.save(out, "PNG", compress_level=6)
+        # Of flat areas, runs of one level make as small a file as patterns do, in a third of the time.
+        picture.save(out, "PNG", compress_type=Image.core.RLE, bits=4)
         return out.getvalue()
+
+    def _write_titles(self, pen: ImageDraw.ImageDraw, top: int, room: int) -> int:
+        """Write the titles as one, as large as the `room` lets them be; the height at which they end."""
+        size = _LARGEST
+        while True:
+            style, lesser = _bold(size), _regular(min(size, max(44, round(size * 0.4))))
+            rows = [(row, style) for row in _rows(self.large, style)]
+            rows += [(row, lesser) for row in _rows(self.small, lesser)]
+            if sum(style.size for _, style in rows) * _LEADING <= room or size == 1:
+                break
+            size = min(size - 1, int(size * 0.95))
+        y = float(top)
+        for row, style in rows:
+            height = style.size * _LEADING
+            _write_row(pen, (_MARGIN, y + height / 2), row, style, _INK)
+            y += height
+        return round(y)
+
+    def _write_verdict(self, pen: ImageDraw.ImageDraw) -> None:
+        """Write the only verdict, and the notes beneath it."""
+        rows = []
+        for (words, language), style, height in (
+            (self.verdicts[0], _bold(42), 100),
+            *((note, _regular(29), 76) for note in self.notes),
+        ):
+            size, lines = fitted(words, _font(language, style.weight), style.size, _WIDTH, height)
+            rows += [(((line, language),), style._replace(size=size)) for line in lines]
+        y = (_BAND + SIZE[1] - sum(style.size for _, style in rows) * _LEADING) / 2
+        for row, style in rows:
+            _write_row(pen, (_MARGIN, y + style.size * _LEADING / 2), row, style, _PAPER)
+            y += style.size * _LEADING
+
+    def _write_verdicts(self, pen: ImageDraw.ImageDraw) -> None:
+        """Write the verdict of each language, and its note beside it."""
+        for n, (words, note) in enumerate(zip(self.verdicts, self.notes, strict=True)):
+            y = _BAND + 45 + 54 * n
+            _write_row(pen, (_MARGIN, y), (words,), _bold(32), _PAPER, width=590)
+            _write_row(pen, (_MARGIN + 620, y), (note,), _regular(24), _PALE, width=_WIDTH - 620)
 
 
 def cards(subject: Shared | Catalogue, announced_up_to: date, labels: dict[str, Labels]) -> Iterator[Card]:
-    """The cards of a record, or of the list, in each language.
+    """The cards of a record, or of the list: one in each language, then that of its short link.
 
     Standards that were announced later than `announced_up_to` are not told of.
     """
     path = "home" if isinstance(subject, Catalogue) else address_of(subject).strip("/")
-    for language in LANGUAGES:
-        words = labels[language]
-        file = f"{CARDS}{language}/{path}.png"
-        as_of = words("as_of_announced", announced=announced_up_to)
-        yield Card(file, language, words("site_name"), *_texts(subject, words), as_of)
+    for language, t in labels.items():
+        large, *small = _titles(subject, labels, language)
+        yield Card(
+            f"{CARDS}{language}/{path}.png",
+            ((t("site_name"), language),),
+            _phrases({language: _above(subject, t)}),
+            (large,),
+            tuple(small),
+            _phrases({language: _below(subject, t)}),
+            _phrases({language: verdict(subject, t) if isinstance(subject, Standard) else in_brief(subject, t)}),
+            (*_phrases({language: _more(subject, t)}), (t("card_note", announced=announced_up_to), language)),
+            "",
+            is_in_use(subject),
+        )
+    yield _card_of_short_link(subject, path, announced_up_to, labels)
 
 
-def _texts(subject: Shared | Catalogue, words: Labels) -> tuple[str, str, str, str, str]:
-    """What stands above the title, the title, its language, what stands below it, and the foot."""
-    language = words.language
+def _card_of_short_link(subject: Shared | Catalogue, path: str, day: date, labels: dict[str, Labels]) -> Card:
+    """The card in all languages; it says in how many words one line has room for."""
+    titles = _titles(subject, labels, LANGUAGES[0])
+    note = "unofficial_catalogue"
+    if isinstance(subject, Standard) and is_in_use(subject):
+        note = f"card_sure_{evidence_of(subject).level}"
+    # A number is the same in each, but for its dash; days in three languages have no room.
+    below = {LANGUAGES[0]: numbers(subject, labels[LANGUAGES[0]])} if isinstance(subject, Standard) else {}
+    return Card(
+        f"{CARDS}{path}.png",
+        tuple((t("site_name"), language) for language, t in labels.items()),
+        _phrases({language: _above(subject, t) for language, t in labels.items()}),
+        tuple(title for title in titles if title[1] != "en"),
+        tuple(title for title in titles if title[1] == "en"),
+        _phrases(below),
+        tuple((in_brief(subject, t), language) for language, t in labels.items()),
+        tuple((t(note), language) for language, t in labels.items()),
+        day.isoformat(),
+        is_in_use(subject),
+    )
+
+
+def _titles(subject: Shared | Catalogue, labels: dict[str, Labels], language: str) -> Phrases:
+    """The title in `language`, or what stands in for it, then those in the others."""
+    if isinstance(subject, Catalogue):
+        words = {one: t("site_title") for one, t in labels.items()}
+        return _phrases({language: words[language]} | words)
+    titles = titles_of(subject)
+    own = {one: title.words for one, title in own_texts(titles).items()}
+    return _phrases({titles[language].language: titles[language].words} | own)
+
+
+def _phrases(words: dict[str, str]) -> Phrases:
+    """Language → `words` as phrases; those that two languages share once."""
+    first = {text: language for language, text in reversed(words.items())}
+    # In these fonts a curly apostrophe is as broad as a Chinese character.
+    return tuple((text.replace("’", "'"), language) for text, language in reversed(first.items()) if text)
+
+
+def _above(subject: Shared | Catalogue, t: Labels) -> str:
+    """What stands above the title: the field of a standard, the kind of anything else."""
     match subject:
         case Catalogue():
-            count = figures_of(subject)
-            landing = words("landing_figures", announced=count.announced, recorded=count.recorded)
-            return "", words("site_title"), language, landing, words("home_sentence")
+            return ""
         case Standard():
-            fields = words("list_comma").join(place.field.name[language].words for place in subject.fields)
-            title = subject.title[language]
-            return fields, title.words, title.language, numbers(subject, words), verdict(subject, words)
+            return t("list_comma").join(place.field.name[t.language].words for place in subject.fields)
         case Field():
-            below = words("standards_count", count=len(subject.standards)) if subject.standards else ""
-            return words("field"), subject.name[language].words, language, below, field_about(subject, words)
+            return t("field")
         case Batch():
-            added = words("batch_added", count=subject.standards_added, total=subject.standards_total)
-            return words("batch"), subject.name[language].words, language, when(subject, words), added
+            return t("batch")
 
 
-def _write(pen: ImageDraw.ImageDraw, text: tuple[int, list[str]], font: Font, at: tuple[int, int], level: int) -> int:
-    """Write `text`, a size with lines, from the upper left corner `at`; the height at which it ends."""
-    left, top = at
-    size, lines = text
-    for n, line in enumerate(lines):
-        pen.text((left, top + round((n + 0.5) * size * _LEADING)), line, level, _face(font, size), anchor="lm")
-    return top + round(len(lines) * size * _LEADING)
+def _below(subject: Shared | Catalogue, t: Labels) -> str:
+    """What stands below the title."""
+    match subject:
+        case Standard():
+            return numbers(subject, t)
+        case Batch():
+            return when(subject, t)
+        case _:
+            return ""
 
 
-@lru_cache
-def _fitted_foot(text: str, font: Font, width: int) -> tuple[int, list[str]]:
-    # The feet of most standards say the same.
-    return fitted(text, font, 36, width, 98)
+def _more(subject: Shared | Catalogue, t: Labels) -> str:
+    """What else is to be known."""
+    match subject:
+        case Catalogue():
+            return t("home_sentence")
+        case Standard():
+            return sureness(subject, t) if is_in_use(subject) else ""
+        case Field():
+            return field_about(subject, t)
+        case Batch():
+            return ""
 
 
-def fitted(text: str, font: Font, largest: int, width: int, height: int) -> tuple[int, list[str]]:
+def _rows(phrases: Phrases, style: Lettering) -> list[Phrases]:
+    """The rows of `phrases`: one where they fit side by side, otherwise the lines of each."""
+    if _breadth(phrases, style, _GAP) <= _WIDTH:
+        return [phrases] if phrases else []
+    return [
+        ((line, language),)
+        for words, language in phrases
+        for line in _even_lines(_units(words, _font(language, style.weight), _WIDTH / style.size), _WIDTH / style.size)
+    ]
+
+
+def _breadth(row: Phrases, style: Lettering, gap: float) -> float:
+    """The breadth of `row` with a `gap` between its phrases."""
+    letters = sum(_measured(words, _font(language, style.weight)) for words, language in row)
+    return letters * style.size + gap * (len(row) - 1)
+
+
+def _write_row(
+    pen: ImageDraw.ImageDraw,
+    at: tuple[float, float],
+    row: Phrases,
+    style: Lettering,
+    level: int,
+    *,
+    width: float = _WIDTH,
+) -> None:
+    """Write `row` rightwards from `at`, half-way up its letters; smaller where it is broader than `width`."""
+    x, y = at
+    gap = style.size if style.size < 40 else _GAP
+    if (used := _breadth(row, style, gap)) > width:
+        style, gap = style._replace(size=int(style.size * width / used)), int(gap * width / used)
+    for n, (words, language) in enumerate(row):
+        if n:
+            half = style.size * 0.42
+            pen.line((x - gap / 2, y - half, x - gap / 2, y + half), _PALE, 2)
+        face = _face(_font(language, style.weight), style.size)
+        pen.text((x, y), words, level, face, anchor="lm")
+        x += face.getlength(words) + gap
+
+
+def fitted(text: str, font: Font, largest: int, width: int, height: float) -> tuple[int, list[str]]:
     """The greatest size at which `text` fits, and its lines.
 
     They go into `width` × `height` pixels; the size is `largest` at most. The lines are as even as they can be. A line
     breaks where Unicode's rules let it (UAX #14); nothing is left out.
     """
-    face = _face(font, _BREADTH)
-    units = [(unit, face.getlength(unit) / _BREADTH) for unit in _units(text, face, width / largest * _BREADTH)]
     size = largest
-    while len(lines := _lines(units, width / size)) * size * _LEADING > height and size > 1:
+    if _measured(text, font) * size <= width and size * _LEADING <= height:
+        return size, [text]
+    units = _units(text, font, width / largest)
+    while len(_lines(units, width / size)) * size * _LEADING > height and size > 1:
         size = min(size - 1, int(size * 0.94))
-    breadth = width / size
-    while len(narrower := _lines(units, breadth * 0.97)) == len(lines) and breadth > 1:
+    return size, _even_lines(units, width / size)
+
+
+def _even_lines(units: Units, breadth: float) -> list[str]:
+    """The lines of `units`, no more than the `breadth` asks for, and as even as they can be."""
+    lines = _lines(units, breadth)
+    broadest = max((breadth for _, breadth in units), default=breadth)
+    while breadth > broadest and len(narrower := _lines(units, breadth * 0.97)) == len(lines):
         lines, breadth = narrower, breadth * 0.97
-    return size, lines
+    return lines
 
 
-def _units(text: str, face: ImageFont.FreeTypeFont, widest: float) -> Iterator[str]:
-    """The pieces of `text` that stay together; letter by letter where a piece is broader than a line."""
+def _units(text: str, font: Font, widest: float) -> Units:
+    """The pieces of `text` that stay together; letter by letter where one is broader than `widest`."""
+    units = []
+    for unit, breadth in _unbroken(text, font):
+        if breadth > widest:
+            units += [(letter, _measured(letter, font)) for letter in unit]
+        else:
+            units.append((unit, breadth))
+    return units
+
+
+@lru_cache(maxsize=50)
+def _unbroken(text: str, font: Font) -> Units:
+    """The pieces of `text` that stay together, however broad."""
     # Its tables take a while to load, and few builds draw.
     from uniseg.linebreak import line_break_units
 
-    for unit in line_break_units(" ".join(text.split())):
-        if face.getlength(unit) > widest:
-            yield from unit
-        else:
-            yield unit
+    return [(unit, _measured(unit, font)) for unit in line_break_units(" ".join(text.split()))]
 
 
-def _lines(units: list[tuple[str, float]], width: float) -> list[str]:
+@lru_cache(maxsize=5_000)
+def _measured(text: str, font: Font) -> float:
+    """The breadth of `text` at a size of 1."""
+    return _face(font, _BREADTH).getlength(text) / _BREADTH
+
+
+def _lines(units: Units, width: float) -> list[str]:
     """The lines of `units`, (text, its breadth), that are at most `width` broad."""
     lines, line, used = [], "", 0.0
     for unit, breadth in units:
@@ -175,6 +357,23 @@ def _lines(units: list[tuple[str, float]], width: float) -> list[str]:
             line, used = "", 0.0
         line, used = line + unit, used + breadth
     return [*lines, line] if line else lines
+
+
+def _bold(size: int) -> Lettering:
+    return Lettering(size, "bold")
+
+
+def _regular(size: int) -> Lettering:
+    return Lettering(size, "regular")
+
+
+def _font(language: str, weight: str) -> Font:
+    return _fonts()[language, weight]
+
+
+@cache
+def _fonts() -> dict[tuple[str, str], Font]:
+    return fonts()
 
 
 @cache
@@ -187,7 +386,7 @@ def _palette() -> bytes:
     """The colour of each level, three bytes each."""
     colours = []
     for (start, first), (end, last) in pairwise(_RAMP):
-        for level in range(start, end):
+        for level in range(start, end, _STEP):
             share = (level - start) / (end - start)
             colours += [round(a + (b - a) * share) for a, b in zip(first, last, strict=True)]
     return bytes([*colours, *PAPER])

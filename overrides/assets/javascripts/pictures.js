@@ -6,7 +6,7 @@ const MODULE = 20;
 const SIDE = 1080;
 const MARGIN = 72;
 /** The breadth of the QR code on the card, at most, in pixels. */
-const CODE = 420;
+const CODE = 460;
 
 /**
  * The QR code as a picture for slides and documents, most of which take no SVG.
@@ -36,14 +36,17 @@ export async function drawCard(cardAddress, codeAddress, invitation, lines) {
   pen.drawImage(card, 0, 0, SIDE, height);
   // Whole pixels for each module, or the edges blur.
   const side = code.naturalWidth * Math.floor(CODE / code.naturalWidth);
-  pen.drawImage(code, SIDE - MARGIN - side, (SIDE + height - side) / 2, side, side);
+  const middle = (SIDE + height) / 2;
+  // The code brings its own margin.
+  pen.drawImage(code, MARGIN / 2, middle - side / 2, side, side);
+  const left = MARGIN + side;
+  const width = SIDE - MARGIN - left;
   const family = getComputedStyle(document.body).fontFamily;
-  const width = SIDE - 2 * MARGIN - side;
-  pen.fillStyle = "#000";
-  pen.font = `700 40px ${family}`;
-  pen.fillText(invitation, MARGIN, (SIDE + height) / 2 - 30, width);
-  pen.font = `28px ${family}`;
-  for (const [n, line] of lines.entries()) pen.fillText(line, MARGIN, (SIDE + height) / 2 + 25 + 40 * n, width);
+  pen.fillStyle = "#122528";
+  pen.font = `700 64px ${family}`;
+  pen.fillText(invitation, left, middle - 20, width);
+  pen.font = `36px ${family}`;
+  for (const [n, line] of lines.entries()) pen.fillText(line, left, middle + 50 + 50 * n, width);
   return canvas;
 }
 
