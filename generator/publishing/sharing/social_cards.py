@@ -160,8 +160,9 @@ class Card:
 
 
 def cards(subject: Shared | Catalogue, announced_up_to: date, labels: dict[str, Labels]) -> Iterator[Card]:
-    """The cards of a record, or of the list: one in each language, then that of its short link.
+    """The cards of a record, or of the list.
 
+    One in each language comes first, then that of the short link.
     Standards that were announced later than `announced_up_to` are not told of.
     """
     path = "home" if isinstance(subject, Catalogue) else address_of(subject).strip("/")
