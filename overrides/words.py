@@ -84,6 +84,16 @@ def joined(path):
 
 
 def on_post_page(output, page, config):
+    """Finish a page."""
+    return with_hashes(output)
+
+
+def on_post_template(output_content, template_name, config):
+    """Finish the page of addresses that do not exist."""
+    return with_hashes(output_content)
+
+
+def with_hashes(output):
     """Name the page's own inline scripts in its Content-Security-Policy; no other one runs."""
     scripts = re.findall(r"<script>(.*?)</script>", output, re.DOTALL)
     hashes = sorted(f"'sha256-{b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in scripts)

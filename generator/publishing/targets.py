@@ -9,6 +9,7 @@ from jinja2 import Environment
 
 from generator.catalogue.columns import Facts
 from generator.catalogue.content import Content
+from generator.catalogue.figures import figures_of
 from generator.catalogue.languages import LANGUAGES
 from generator.catalogue.model import Catalogue, Field, Record, Shared, Standard
 from generator.catalogue.versions import Version, in_order, with_snapshots
@@ -133,7 +134,7 @@ class SiteTargets:
         catalogue, labels, url = self.catalogue, self.content.labels, self.settings.site_url
         published, day = self._published_list(), catalogue.announced_up_to
         yield "search index", lambda: [(SEARCH_INDEX, search_index(catalogue, self.content.prose, self.cache))]
-        yield "search words", lambda: [search_words(labels[language]) for language in LANGUAGES]
+        yield "search words", lambda: [search_words(labels[language], figures_of(catalogue)) for language in LANGUAGES]
         for download in DOWNLOADS:
             yield download.path, lambda download=download: [(download.path, download.make(published))]
         yield "tables", lambda: table_files(catalogue, url)

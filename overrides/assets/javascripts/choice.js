@@ -20,16 +20,21 @@ export function chosenLanguage() {
   const stored = storedUnder(LANGUAGE);
   const language = LANGUAGES.find((one) => one === stored);
   if (language) return language;
-  for (const tag of navigator.languages) {
-    const parts = tag.toLowerCase().split("-");
-    if (parts[0] === "zh" || parts[0] === "yue") {
-      if (parts.includes("hans")) return "zh-Hans";
-      const isTraditional = ["hant", "hk", "mo", "tw"].some((one) => parts.includes(one)) || parts[0] === "yue";
-      return isTraditional ? "zh-Hant" : "zh-Hans";
-    }
-    if (parts[0] === "en") return "en";
-  }
-  return "en";
+  return navigator.languages.map(languageOf).find(Boolean) ?? "en";
+}
+
+/**
+ * The language of the site that fits a language tag, such as `zh-HK`.
+ * @param {string} tag
+ * @returns {Language | undefined}
+ */
+export function languageOf(tag) {
+  const parts = tag.toLowerCase().split("-");
+  if (parts[0] === "en") return "en";
+  if (parts[0] !== "zh" && parts[0] !== "yue") return undefined;
+  if (parts.includes("hans")) return "zh-Hans";
+  const isTraditional = ["hant", "hk", "mo", "tw"].some((one) => parts.includes(one)) || parts[0] === "yue";
+  return isTraditional ? "zh-Hant" : "zh-Hans";
 }
 
 /** @typedef {"localStorage" | "sessionStorage"} Storage_ where a browser keeps something: for good, or for a tab */

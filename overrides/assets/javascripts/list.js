@@ -1,5 +1,6 @@
 /** The table of the standards list, filtered and sorted. */
 import { Listing } from "./listing.js";
+import { elsewhere } from "./missing.js";
 import { counted, loaded } from "./search/loading.js";
 
 /** The table, with what is said of its rows above and below it. */
@@ -36,6 +37,9 @@ export class List {
     this.more.textContent = form.dataset.more ?? "";
     this.more.hidden = true;
     table.after(this.more);
+    /** Where to look for what is not here. */
+    this.way = document.createElement("div");
+    this.result.after(this.way);
   }
 
   /** The whole list, when it has come. */
@@ -74,7 +78,8 @@ export class List {
     this.fill(listing, documents, Math.max(this.step, documents.indexOf(place) + 1));
     if (this.parts) this.parts.hidden = true;
     await this.count(state);
-    this.describe(state, documents.length);
+    this.describe(state, documents.length, listing.words.missing_sentence);
+    if (!documents.length) this.way.append(elsewhere(listing.words, state.get("q") ?? ""));
   }
 
   /**
@@ -96,11 +101,13 @@ export class List {
   }
 
   /**
-   * Say that `count` standards are shown, or by what all are sorted.
+   * Say that `count` standards are shown, `none` where it is 0, or by what all are sorted.
    * @param {URLSearchParams} state
    * @param {number} count
+   * @param {string} none
    */
-  describe(state, count) {
+  describe(state, count, none = "") {
+    this.way.replaceChildren();
     const sort = state.get("sort") ?? "";
     let sentence = "";
     for (const heading of this.headings) {
@@ -110,7 +117,7 @@ export class List {
       sentence = this.output.dataset.sorted?.replace("#", heading.textContent.toLowerCase()) ?? "";
     }
     const isFiltered = [...state.keys()].some((key) => key !== "sort");
-    if (isFiltered) sentence = counted(count, this.output.dataset);
+    if (isFiltered) sentence = counted(count, { ...this.output.dataset, none });
     this.output.textContent = sentence;
     this.result.hidden = !sentence;
     this.reset.textContent = isFiltered ? this.clear : (this.reset.dataset.sorted ?? "");

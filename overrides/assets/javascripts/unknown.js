@@ -1,40 +1,86 @@
-/** On the page of an address that does not exist: lead a short address in another spelling to the right one. */
+/** On the page of an address that does not exist: the frame in the reader's language, and the page that was meant. */
+import { Asked } from "./address.js";
+import { chosenLanguage } from "./choice.js";
+import { create } from "./elements.js";
+import { elsewhere } from "./missing.js";
+import { loaded } from "./search/loading.js";
 
 const root = new URL("../../", import.meta.url);
-const asked = /^([sfb])\/(.+?)\/?$/.exec(decoded(location.pathname.slice(root.pathname.length)));
-if (asked) {
-  const [, kind, number] = asked;
-  const small = number.normalize("NFKC").toLowerCase();
-  const spellings = [small.replace(/[^a-z0-9]+/g, "-"), small.replace(/[^a-z0-9-]+/g, "")];
-  for (const spelling of spellings) {
-    const target = new URL(`${kind}/${spelling}/`, root);
-    // Some hosts answer every address with this page, and some an empty name with a folder.
-    if (!spelling || target.pathname === location.pathname || !(await exists(target))) continue;
-    location.replace(target);
-    break;
+const path = location.pathname.slice(root.pathname.length);
+const asked = new Asked(path);
+const language = asked.language ?? chosenLanguage();
+const section = framed();
+import("./site.js");
+lead().catch(() => {});
+
+/**
+ * Put the frame of the reader's language around the page, and leave out the other languages.
+ * @returns {HTMLElement} what is said in it
+ */
+function framed() {
+  const frame = /** @type {HTMLTemplateElement} */ (document.querySelector(`[data-bas-frame=${language}]`));
+  const said = /** @type {HTMLElement} */ (document.querySelector(`section[lang=${frame.lang}]`));
+  const heading = /** @type {HTMLElement} */ (said.querySelector("h2"));
+  const page = /** @type {HTMLElement} */ (document.querySelector("main"));
+  document.documentElement.lang = frame.lang;
+  document.title = heading.textContent;
+  heading.replaceWith(create("h1", { id: "top" }, heading.textContent));
+  said.parentElement?.replaceChildren(said);
+  const { content } = frame;
+  const before = [...content.children].filter((one) => one.matches(".bas-skip, .bas-header"));
+  page.before(...before);
+  page.after(content);
+  /** @type {NodeListOf<HTMLAnchorElement>} */
+  const switches = document.querySelectorAll("a[data-bas-language]");
+  // The same question in another language.
+  if (asked.language) for (const one of switches) one.href += asked.path;
+  return said;
+}
+
+/** Open the page that is meant; where that is not sure, offer the likeliest. */
+async function lead() {
+  const opener = /** @type {HTMLElement} */ (document.querySelector("[data-bas-search]"));
+  const { index, words } = await loaded(opener);
+  const { path: meant, isSure, near } = asked.meaning(index);
+  if (isSure && open(`${language}/${meant}`)) return;
+  for (const candidate of asked.language ? [] : [asked.path, `${language}/${asked.path}`]) {
+    if ((await exists(candidate)) && open(candidate)) return;
   }
+  const typed = asked.typed(index);
+  const way = elsewhere(words, typed);
+  const [sentence, platform] = section.querySelectorAll("p");
+  sentence.textContent = words.missing_address;
+  platform.replaceWith(way);
+  if (!near.length) return;
+  const links = near.map((one) => {
+    const title = create("a", { href: new URL(`${language}/${index.data.paths[one]}`, root).href }, index.title(one, language));
+    const lang = index.titleLang(one, language);
+    if (lang) title.lang = lang;
+    const numbers = one < index.standards ? index.printedNumbers(one, language).join(words.list_comma) : "";
+    return create("li", {}, title, " ", create("span", { class: "bas-number" }, numbers));
+  });
+  way.before(create("p", {}, words.missing_near), create("ul", { class: "bas-standards-named" }, ...links));
 }
 
 /**
- * The text of an encoded `path`; nothing where it encodes none.
- * @param {string} path
+ * Go to a page of the site, with the query and the fragment; whether it is another than this one.
+ * @param {string} place
  */
-function decoded(path) {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return "";
-  }
+function open(place) {
+  const target = new URL(place, root);
+  // Where a page is lacking that should be there, it would be asked for without end.
+  if (target.pathname === location.pathname) return false;
+  target.search = location.search;
+  target.hash = location.hash;
+  location.replace(target);
+  return true;
 }
 
 /**
- * Whether there is a page at `address`, as far as can be known.
- * @param {URL} address
+ * Whether there is a file at `place`. Some hosts answer every address with this page.
+ * @param {string} place
  */
-async function exists(address) {
-  try {
-    return (await fetch(address, { method: "HEAD" })).ok;
-  } catch {
-    return false;
-  }
+async function exists(place) {
+  const answer = await fetch(new URL(place, root));
+  return answer.ok && !(await answer.text()).includes("data-bas-frame=");
 }

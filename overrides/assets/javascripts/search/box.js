@@ -1,4 +1,6 @@
 /** The search box: a combobox with a listbox of results, in a sheet of full height on a phone. */
+import { create } from "../elements.js";
+import { elsewhere } from "../missing.js";
 import { counted, loaded } from "./loading.js";
 
 /** @typedef {import("./engine.js").Index} Index */
@@ -6,21 +8,6 @@ import { counted, loaded } from "./loading.js";
 /** @typedef {(text: string) => ReturnType<typeof import("./marking.js").marked>} Marker */
 
 const SHOWN = 12;
-
-/**
- * A new element with attributes and children.
- * @template {keyof HTMLElementTagNameMap} Tag
- * @param {Tag} tag
- * @param {Record<string, string>} attributes
- * @param {(Node | string)[]} children
- * @returns {HTMLElementTagNameMap[Tag]}
- */
-function create(tag, attributes, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children);
-  return element;
-}
 
 /** The box itself: made when it is first opened, kept for the page. */
 export class Box {
@@ -48,23 +35,22 @@ export class Box {
     this.close = create("button", { type: "button", class: "bas-search-close" }, close);
     this.list = create("div", { id: "bas-results", role: "listbox", "aria-label": placeholder });
     this.status = create("p", { role: "status", class: "bas-search-status" });
-    this.ways = create(
-      "p",
-      { class: "bas-search-ways", hidden: "" },
-      create("a", { href: "https://www.gbsrc.org.cn/", rel: "external" }),
-      create("a", { href: this.address("fields/") }),
-    );
+    this.tries = create("p", { class: "bas-search-tries" });
+    this.ways = create("div", { class: "bas-search-ways" });
     this.place = -1;
     this.dialog = create(
       "dialog",
       { class: "bas-search", "aria-label": opener.textContent?.trim() ?? "" },
       create("div", { class: "bas-search-head" }, this.input, this.close),
       this.status,
+      this.tries,
       this.list,
       this.ways,
     );
     document.body.append(this.dialog);
+    this.said = /** @type {HTMLElement} */ (document.getElementById("bas-said"));
     this.close.addEventListener("click", () => this.dialog.close());
+    this.dialog.addEventListener("close", () => document.body.append(this.said));
     this.dialog.addEventListener("click", (event) => event.target === this.dialog && this.dialog.close());
     this.input.addEventListener("input", () => this.search());
     this.input.addEventListener("keydown", (event) => this.onKey(event));
@@ -76,6 +62,8 @@ export class Box {
    */
   open(words = "") {
     if (!this.dialog.open) this.dialog.showModal();
+    // What lies outside of an open dialog says nothing.
+    this.dialog.append(this.said);
     this.input.focus();
     if (words) this.input.value = words;
     else this.input.select();
@@ -106,12 +94,12 @@ export class Box {
     // A later key may have been answered while the index was on its way.
     if (query !== this.input.value) return;
     const found = index.search(query);
-    const ranked = found.ranked();
     const isEmpty = !query.trim();
+    const ranked = isEmpty ? openFields(index) : found.ranked();
     /** @type {Marker} */
     const mark = (text) => marked(text, query, index.folding);
     const options = ranked.slice(0, SHOWN).map((place) => this.option(place, found.name(place), index, mark));
-    if (ranked.some((place) => place < index.standards) && !found.numberIsMissing) {
+    if (ranked.filter((place) => place < index.standards).length > 1 && !found.numberIsMissing) {
       const all = `${this.address("standards/")}?${new URLSearchParams({ q: query.trim() })}`;
       options.push(create("a", { role: "option", class: "bas-result-all", href: all }, this.words.search_all));
     }
@@ -121,12 +109,31 @@ export class Box {
     });
     this.list.replaceChildren(...options);
     this.input.setAttribute("aria-expanded", String(options.length > 0));
-    const [platform, fields] = this.ways.children;
-    platform.textContent = this.words.search_platform;
-    fields.textContent = this.words.search_fields;
-    this.ways.hidden = isEmpty || (ranked.length > 0 && !found.numberIsMissing);
-    this.status.textContent = isEmpty ? this.words.search_hint : this.summary(found, ranked.length);
-    this.choose(options.length ? 0 : -1);
+    const isMissing = found.numberIsMissing || !ranked.length;
+    this.ways.replaceChildren(...(isMissing ? [elsewhere(this.words, query.trim()), this.fields()] : isEmpty ? [this.fields()] : []));
+    this.tries.replaceChildren(...(isEmpty ? this.examples() : []));
+    this.status.textContent = isEmpty ? "" : this.summary(found, ranked.length);
+    // Nothing was asked for yet: Enter leads nowhere.
+    this.choose(options.length && !isEmpty ? 0 : -1);
+  }
+
+  /** The link to all fields. */
+  fields() {
+    return create("p", {}, create("a", { href: this.address("fields/") }, this.words.search_fields));
+  }
+
+  /** What can be typed, to be tapped. */
+  examples() {
+    const buttons = this.words.home_examples.split(this.words.list_comma).map((example) => {
+      const button = create("button", { type: "button" }, example);
+      button.addEventListener("click", () => {
+        this.input.value = example;
+        this.input.focus();
+        this.search();
+      });
+      return button;
+    });
+    return [`${this.words.home_try}${this.words.colon}`, ...buttons];
   }
 
   /**
@@ -136,7 +143,7 @@ export class Box {
    */
   summary(found, count) {
     if (found.numberIsMissing) return this.words.search_missing;
-    const { search_none: none, found_one: one, found_other: other } = this.words;
+    const { missing_sentence: none, found_one: one, found_other: other } = this.words;
     return counted(count, { none, one, other });
   }
 
@@ -208,4 +215,12 @@ export class Box {
       this.options()[this.place]?.click();
     }
   }
+}
+
+/**
+ * The fields in which standards are recorded.
+ * @param {Index} index
+ */
+function openFields(index) {
+  return [...new Set(index.data.fields.flat())].sort((a, b) => a - b);
 }

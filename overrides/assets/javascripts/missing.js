@@ -1,0 +1,19 @@
+/** What is said where nothing was found: how much is recorded, where the rest is, what to look for there. */
+import { create } from "./elements.js";
+import { copy } from "./sharing.js";
+
+/**
+ * The way to the official platform, with a button that copies what was `typed`.
+ * @param {Record<string, string>} words the labels of the search
+ * @param {string} typed
+ */
+export function elsewhere(words, typed) {
+  const way = create("p", { class: "bas-elsewhere" });
+  way.append(create("a", { href: words.platform, rel: "external" }, words.look_on_platform));
+  if (typed) {
+    const button = create("button", { type: "button", class: "bas-copy" }, words.missing_copy.replace("#", () => typed));
+    button.addEventListener("click", () => copy(typed));
+    way.append(button);
+  }
+  return way;
+}
