@@ -79,7 +79,7 @@ def test_in_the_page_its_message_and_what_it_tells_machines(world_site, title, l
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_on_the_notice_and_the_short_page(world_site, title, language):
     notice = LexborHTMLParser((world_site / language / "fields/cups/notice/index.html").read_bytes())
-    assert title in {one.text() for one in notice.css("td")}
+    assert title in {one.text() for one in notice.css("tbody th")}
     assert [one.attributes.get("src") for one in notice.css("script, img")] == [
         "../../../../assets/javascripts/notice.js",
         "../../../../f/cups/qr.svg",

@@ -284,6 +284,12 @@ def misread(site: Path) -> Iterator[str]:
                 reader(file.read_text("utf-8-sig"))
             except Exception as error:
                 yield f"{file.relative_to(site)}: {error}"
+    for ending in ("bib", "ris"):
+        # The file of the whole list is those of the standards, one after another.
+        files = sorted((site / "api/v1/citations").glob(f"*.{ending}"))
+        entries = READERS[f".{ending}"]((site / f"api/v1/standards.{ending}").read_text("utf-8"))
+        if entries != len(files):
+            yield f"standards.{ending}: {entries} of {len(files)} entries"
 
 
 def _read_json_ld(text: str) -> None:
@@ -291,15 +297,18 @@ def _read_json_ld(text: str) -> None:
         json.loads(node.text())
 
 
-def _read_bibtex(text: str) -> None:
+def _read_bibtex(text: str) -> int:
     library = bibtexparser.entrypoint.parse_string(text)
-    if library.failed_blocks or len(library.entries) != 1:
+    if library.failed_blocks or len(library.entries) != text.count("\n}\n"):
         raise ValueError(f"{len(library.entries)} entries, {len(library.failed_blocks)} that cannot be read")
+    return len(library.entries)
 
 
-def _read_ris(text: str) -> None:
-    if len(rispy.loads(text)) != 1:
-        raise ValueError("not one entry")
+def _read_ris(text: str) -> int:
+    entries = len(rispy.loads(text))
+    if entries != text.count("\nER  - "):
+        raise ValueError(f"{entries} entries")
+    return entries
 
 
 READERS: dict[str, Callable[[str], object]] = {
