@@ -5,7 +5,7 @@
 # what it tells machines, its text; in hand-written prose, the figures of the list. Filling a frame puts the page's
 # values in these places, escaped as the templates escape them. That is right because the templates know nothing else of
 # a page. Whatever else they decide by makes frames of its own, see `frame_key`. A page that stands at the top keeps its
-# title and heading, which the menu prints on every page.
+# title and heading, as no other shares its frame.
 #
 # No frame holds anything of the records, so that frames last until words, prose, the theme or the configuration change.
 # A test builds the whole list both ways and compares every page.
