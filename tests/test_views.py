@@ -227,3 +227,14 @@ def test_what_is_tapped_in_a_table_is_high_enough_for_a_thumb(open_page, path):
         .map((box) => [box.width, box.height])"""
     )
     assert low == []
+
+
+def test_what_the_list_does_not_hold_is_not_denied(open_page):
+    page = open_page("en/standards/?q=zzzz")
+    expect(page.locator(".bas-filter output")).to_have_text("Not among the 51 recorded here; 267 were announced.")
+    expect(page.locator(".bas-standards")).to_be_hidden()
+    expect(page.get_by_role("button", name="Copy “zzzz”")).to_be_visible()
+    expect(page.locator("article").get_by_role("link", name="Look on the official platform")).to_be_visible()
+    page.locator(".bas-filter button[type=reset]").click()
+    expect(rows(page)).to_have_count(51)
+    expect(page.locator("article").get_by_role("link", name="Look on the official platform")).to_have_count(0)
