@@ -37,7 +37,7 @@ export class Asked {
    */
   words(folders) {
     const [first = "", ...others] = this.parts;
-    const isFolder = others.length && folders.has(first.toLowerCase());
+    const isFolder = folders.has(first.toLowerCase());
     return (isFolder ? others : this.parts).join(" ").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
   }
 
@@ -60,7 +60,7 @@ export class Asked {
     const paths = index.data.paths.filter((path) => !path.includes("#"));
     const folders = foldersOf(index);
     const { path } = this;
-    if (!path || paths.includes(path) || folders.has(path.slice(0, -1))) return { path, isSure: true, near: [] };
+    if (!path || index.data.paths.some((one) => one.startsWith(path))) return { path, isSure: true, near: [] };
     const last = path.split("/").at(-2);
     const named = paths.filter((one) => one.split("/")[1] === last);
     if (named.length === 1) return { path: named[0], isSure: true, near: [] };

@@ -43,7 +43,10 @@ async function lead() {
   const { index, words } = await loaded(opener);
   const { path: meant, isSure, near } = asked.meaning(index);
   if (isSure && open(`${language}/${meant}`)) return;
-  for (const candidate of asked.language ? [] : [asked.path, `${language}/${asked.path}`]) {
+  const below = [`${language}/${asked.path}`];
+  // A folder of the site's own is no page.
+  if (asked.parts.length > 1) below.unshift(asked.path);
+  for (const candidate of asked.language ? [] : below) {
     if ((await exists(candidate)) && open(candidate)) return;
   }
   const typed = asked.typed(index);
