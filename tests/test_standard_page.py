@@ -123,6 +123,15 @@ def test_a_source_says_what_it_states_where_the_record_has_it(world):
     assert ["states: Designation, English title" in text for text in sources] == [True, False]
 
 
+def test_a_title_and_whose_wording_it_is_stand_close_and_flush(open_page):
+    page = open_page("en/standards/wq-1-10/")
+    for one in page.locator(".bas-titles li").all():
+        title, whose = one.locator("[lang]").bounding_box(), one.locator(".bas-whose").bounding_box()
+        assert title and whose
+        assert title["x"] == whose["x"]
+        assert 0 <= whose["y"] - title["y"] - title["height"] < 8
+
+
 @pytest.mark.parametrize(("address", "copied"), [("wq-1-10", "T/GBAS 8-2022"), ("shao-e", "烧鹅")])
 def test_the_number_or_the_title_is_copied_on_the_way_to_the_platform(open_page, address, copied):
     page = open_page(f"zh-Hant/standards/{address}/", permissions=CLIPBOARD)
