@@ -106,9 +106,10 @@ def _elsewhere(catalogue: Catalogue, labels: dict[str, Labels]) -> Iterator[Publ
         yield from (PublishedText(f"{key} in labels.yml", language, words) for key, words in own.words.items())
     for subject in (catalogue, *catalogue.standards, *catalogue.fields, *catalogue.batches):
         for card in cards(subject, catalogue.announced_up_to, labels):
-            yield PublishedText(card.file, card.title_language, card.title)
-            for words in (card.site, card.above, card.below, card.foot, card.as_of):
-                yield PublishedText(card.file, card.language, words)
+            rows = (card.site, card.above, card.large, card.small, card.below, card.verdicts, card.notes)
+            # What is drawn has a straight apostrophe for a curly one.
+            phrases = ((words.replace("'", "’"), language) for row in rows for words, language in row)
+            yield from (PublishedText(card.file, language, words) for words, language in phrases)
 
 
 def _in_files(site: Path, standing_in: dict[str, re.Pattern[str]]) -> Iterator[PublishedText]:

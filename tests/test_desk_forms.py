@@ -27,7 +27,7 @@ from generator.desk.server import desk_application
 from tests.browsing import DESK, PHONE
 from tests.conftest import change_standard, violations_of
 from tests.desks import open_desk
-from tests.elements import element
+from tests.elements import attribute, element
 
 TODAY = date.today().isoformat()
 
@@ -318,7 +318,7 @@ def test_the_form_of_a_record_asks_for_each_field_who_put_it_there(visitor, worl
     ]
     sent = [(name, "source" if value == "catalogue" else value) for name, value in fields_of(page)]
     preview = LexborHTMLParser(visitor.ask(path, sent).body.decode())
-    seen = preview.css_first("button[name=seen-change]").attributes["value"] or ""
+    seen = attribute(preview, "button[name=seen-change]", "value")
     assert visitor.ask(path, [*sent, ("seen-change", seen)]).code == 302
     row = next(row for row in read_records(world / "content").tables["standards"] if row.address == "ku-cha")
     # What is the same for all is written once.

@@ -20,6 +20,7 @@ from generator.publishing.exports.list_files import standards_csv
 from tests.attachments import xlsx
 from tests.browsing import DESK, served
 from tests.conftest import REPOSITORY, change_standard, published_list
+from tests.elements import attribute, element
 from tests.test_check import messages
 
 CARE_FOOD = "t-sata-094-2025"
@@ -55,30 +56,32 @@ def test_whoever_buys_for_a_care_home_finds_care_food_under_elderly_care(real_pr
     rows = page(real_project, f"{language}/fields/elderly-care").css(".bas-standards tbody tr")
     assert [row for row in rows if row.css_first(f"a[href='../../standards/{CARE_FOOD}/']")]
     notice = page(real_project, f"{language}/fields/elderly-care/notice")
-    assert "T/SATA 094" in notice.body.text()
+    assert "T/SATA 094" in element(notice, "body").text()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_its_page_says_of_each_field_who_put_it_there(world_project, language):
     named = {
-        node.css_first("a").attributes["href"]: node.css_first(".bas-ours")
+        attribute(node, "a", "href"): node.css_first(".bas-ours")
         for node in page(world_project, f"{language}/standards/{BITTER_TEA}").css("#facts ~ .bas-facts li")
         if node.css_first("a[href^='../../fields/']")
     }
-    assert list(named) == ["../../fields/leaves/", "../../fields/cups/"]
-    assert named["../../fields/leaves/"].text() == ASSIGNED[language]
-    assert named["../../fields/cups/"] is None
+    assert [(path, ours and ours.text()) for path, ours in named.items()] == [
+        ("../../fields/leaves/", ASSIGNED[language]),
+        ("../../fields/cups/", None),
+    ]
 
 
 def test_neighbours_are_those_of_the_principal_field(world_project):
-    named = page(world_project, f"en/standards/{BITTER_TEA}").css(".bas-neighbours a")
-    fields = [data(world_project, f"standards/{one.attributes['href'].split('/')[1]}.json")["field"] for one in named]
+    links = page(world_project, f"en/standards/{BITTER_TEA}").css(".bas-neighbours a")
+    named = [str(link.attributes["href"]).split("/")[1] for link in links]
+    fields = [data(world_project, f"standards/{address}.json")["field"] for address in named]
     assert set(fields) == {"leaves"}
 
 
 @pytest.mark.parametrize("field", ["leaves", "cups"])
 def test_the_pages_data_and_feed_of_each_field_have_it(world_project, field):
-    assert f"standards/{BITTER_TEA}/" in page(world_project, f"en/fields/{field}").html
+    assert f"standards/{BITTER_TEA}/" in str(page(world_project, f"en/fields/{field}").html)
     assert BITTER_TEA in data(world_project, f"fields/{field}.json")["standards"]
     feed = (world_project / f"build/site/feeds/en/{field}.json").read_text("utf-8")
     assert f"standards/{BITTER_TEA}/" in feed
@@ -207,6 +210,6 @@ def _csv(rows: list[dict[str, str]]) -> bytes:
     [("zh-Hans", "食品、养老"), ("zh-Hant", "食品、養老"), ("en", "Food, Elderly care")],
 )
 def test_a_correction_names_all_fields_it_had_and_has(real_project, language, sentence):
-    history = page(real_project, f"{language}/standards/{CARE_FOOD}").css_first(".bas-history")
+    history = element(page(real_project, f"{language}/standards/{CARE_FOOD}"), ".bas-history")
     assert sentence in history.text()
     assert (REPOSITORY / "content/records/changes.csv").read_text("utf-8").count(f"{CARE_FOOD},field,") == 1

@@ -175,9 +175,10 @@ def test_feeds_calendar_and_cards_tell_of_it_by_the_title_that_it_has(untitled_p
     assert re.search("^SUMMARY:.*白毫", calendar, re.MULTILINE)
     catalogue, labels = untitled_content.catalogue(), untitled_content.labels
     oolong = next(one for one in catalogue.standards if one.address == "tea-2")
-    drawn = {card.language: card for card in cards(oolong, catalogue.announced_up_to, labels)}
-    assert (drawn["zh-Hant"].title, drawn["zh-Hant"].title_language) == ("陈年乌龙", "zh-Hans")
-    assert drawn["zh-Hant"].draw() != drawn["zh-Hans"].draw()
+    drawn = {card.file: card for card in cards(oolong, catalogue.announced_up_to, labels)}
+    simplified, traditional = (drawn[f"cards/{language}/standards/tea-2.png"] for language in ("zh-Hans", "zh-Hant"))
+    assert traditional.large == (("陈年乌龙", "zh-Hans"),)
+    assert traditional.draw() != simplified.draw()
 
 
 def test_machines_are_told_the_language_of_the_title(untitled_project):
