@@ -219,6 +219,21 @@ def test_the_picture_is_drawn_in_the_colours_that_a_reader_forces(open_page):
     assert colours == 1
 
 
+def test_the_smallest_phone_shows_all_three_ways_in(open_page):
+    page = open_page("", viewport={"width": 320, "height": 568})
+    for way in page.locator(".bas-enter").all():
+        expect(way).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_one_screen_of_a_phone_holds_every_question(open_page, language):
+    page = open_page(f"{language}/questions/", viewport=PHONE)
+    asked = page.locator(".bas-contents a").all()
+    assert [one.inner_text() for one in asked] == page.locator("h2").all_inner_texts()
+    for one in asked:
+        expect(one).to_be_in_viewport(ratio=1)
+
+
 def test_the_landing_page_leads_on_to_what_was_chosen_until_something_else_is(open_page, site):
     page = open_page("")
     expect(page.locator("h1")).to_contain_text("灣區標準")

@@ -60,8 +60,8 @@ def said(tree: LexborHTMLParser | LexborNode) -> str:
 
 
 CLICKED = (
-    "button, svg, form, .bas-around, .bas-crumbs, .bas-parts [aria-current], .bas-parts [href^='#'], .bas-share, "
-    ".bas-answer [href^='#'], .bas-views, [hidden]"
+    "button, svg, form, .bas-around, .bas-crumbs, .bas-next, .bas-parts [aria-current], .bas-parts [href^='#'], "
+    ".bas-share, .bas-answer [href^='#'], .bas-views, [hidden]"
 )
 """What is there to be clicked, is shown by script alone, or only leads on, and says nothing of the record."""
 

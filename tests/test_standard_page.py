@@ -186,6 +186,13 @@ def bottom(page: Page, selector: str) -> float:
     return page.locator(selector).evaluate("(one) => one.getBoundingClientRect().bottom + scrollY")
 
 
+def test_what_no_record_answers_is_answered_one_touch_away(open_page):
+    page = open_page("zh-Hant/standards/wq-1-10/", viewport=PHONE)
+    page.get_by_role("link", name="可以使用標識嗎？").click()
+    page.wait_for_url("**/zh-Hant/questions/#mark")
+    expect(page.locator("#mark")).to_be_in_viewport()
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_one_screen_of_a_phone_holds_the_answer_on_every_standard(browser, real_project, real_catalogue, language):
     page = browser.new_context(viewport=PHONE).new_page()

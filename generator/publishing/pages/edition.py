@@ -23,7 +23,7 @@ from generator.catalogue.model import (
     Source,
     Standard,
 )
-from generator.publishing.pages.addresses import CASES, PLATFORM, ROWS, address_of, part_paths, relative_link
+from generator.publishing.pages.addresses import CASES, PLATFORM, QUESTIONS, ROWS, address_of, part_paths, relative_link
 from generator.publishing.pages.escaping import escape, escape_url, in_language, with_languages
 from generator.publishing.pages.json_ld import breadcrumbs
 from generator.publishing.pages.page import Page, Subject
@@ -178,6 +178,10 @@ class Edition:
         if not values:
             return getattr(self.escaped_labels, key)
         return escape(self.labels(key, **values))
+
+    def question(self, path: str, question: str) -> Link:
+        """The link from `path` to the answer with the id `question`."""
+        return Link(relative_link(path, f"{QUESTIONS}#{question}"), self.say(f"ask_{question.replace('-', '_')}"))
 
     def written(self, value: object) -> str:
         """A number or a day as the language writes it, escaped."""

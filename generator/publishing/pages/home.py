@@ -56,13 +56,7 @@ def _page(edition: Edition) -> Page:
         "platform": Link(PLATFORM, edition.say("home_rest")),
         "standards_href": relative_link("", "standards/"),
         "examples": [_example(edition, words) for words in t("home_examples").split(t("list_comma"))],
-        "answers": [
-            (
-                Link(relative_link("", f"{QUESTIONS}#{question}"), edition.say(f"ask_{question}")),
-                edition.say(f"ask_{question}_answer"),
-            )
-            for question in _ANSWERS
-        ],
+        "answers": [(edition.question("", question), edition.say(f"ask_{question}_answer")) for question in _ANSWERS],
         "questions_href": relative_link("", QUESTIONS),
         "news": news[:-4:-1],
         "batches_href": relative_link("", "batches/"),

@@ -22,6 +22,9 @@ NEIGHBOURS = 6
 _STATED = ("field", "publisher", "status", "route", "issued_on", "implemented_on")
 """What a reader asks of every standard below the answer; what no source states is named as such."""
 
+_QUESTIONS = ("mark", "certificate", "whom-to-ask")
+"""What is asked next and no record answers, by its ids on the page of questions."""
+
 _CITATION_FILES = (("BibTeX", "bib"), ("RIS", "ris"), ("CSL-JSON", "json"))
 
 
@@ -60,6 +63,7 @@ def _page(edition: Edition, standard: Standard, around: _Around) -> Page:
         **_answer(edition, standard, path),
         **edition.sharing(path, short, message),
         "copies": _copies(edition, standard),
+        "questions": [edition.question(path, question) for question in _QUESTIONS],
         **_facts(edition, standard, path),
         "not_given": _not_given(edition, standard),
         "note": edition.wording(standard.note),
