@@ -207,10 +207,7 @@ def test_a_build_says_why_it_makes_something_again(built_world):
     reasons = reasons_of(built_world)
     assert {reasons[name] for name in ("standards/tea-1/", "standards/", "sitemap")} == {"tea-1 changed"}
     assert "organisations/" not in reasons
-    labels = built_world / "content/labels.yml"
-    labels.write_text(
-        labels.read_text("utf-8").replace("en: Use of this standard is voluntary.", "en: Use it or not."), "utf-8"
-    )
+    replaced(built_world, *EDITS["a word"])
     reasons = reasons_of(built_world)
     assert set(reasons.values()) == {"labels.yml changed"}
     assert len(reasons) > 30
@@ -275,7 +272,7 @@ def test_a_field_that_was_never_published_goes_with_all_its_pages(built_world):
 
 
 EDITS = {
-    "a word": ("content/labels.yml", "en: Use of this standard is voluntary.", "en: Use it or not."),
+    "a word": ("content/labels.yml", "en: Bay Area Standards", "en: Standards of the Bay"),
     "a hand-written page": ("content/pages/en/about.md", "# About", "# About us"),
     "a field's name": ("content/records/fields.yml", "en: Leaves", "en: Tea Leaves"),
     "a body's website": ("content/records/organisations.yml", "website:", "website:"),

@@ -135,8 +135,8 @@ def test_serve_shows_every_change_survives_mistakes_and_ends_cleanly(built_world
         replace(records, "translated", "transalted")
         wait_for("‘transalted’", server.output)
         replace(records, "transalted", "translated")
-        replace(built_world / "content/labels.yml", "en: Use of this standard is voluntary.", "en: Use it or not.")
-        wait_for("Use it or not.", shown("/en/standards/ku-cha/"))
+        replace(built_world / "content/labels.yml", "en: Bay Area Standards", "en: Standards of the Bay")
+        wait_for("Standards of the Bay", shown("/en/standards/ku-cha/"))
         replace(built_world / "content/pages/en/about.md", "# About", "# About tea")
         wait_for("About tea", shown("/en/about/"))
         # An older copy is put in the place of a record.

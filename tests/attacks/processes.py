@@ -315,11 +315,7 @@ def _full_disks(trial: Trial, one: Ground, folder: Path, chance: random.Random) 
         try:
             project = copy_of(one.edited, disk / "project")
             # As for a build that makes much.
-            replace(
-                project / "content/labels.yml",
-                "en: Use of this standard is voluntary.",
-                "en: Use  of this standard is voluntary.",
-            )
+            replace(project / "content/labels.yml", "en: Bay Area Standards", "en: Bay  Area Standards")
             if number % 2:
                 shutil.rmtree(project / ".cache")
             free = os.statvfs(disk)
@@ -331,11 +327,7 @@ def _full_disks(trial: Trial, one: Ground, folder: Path, chance: random.Random) 
                 filler.write(b"\0" * max(room - spare, 0))
             result = _start_on(project)
             (disk / "filler").unlink()
-            replace(
-                project / "content/labels.yml",
-                "en: Use  of this standard is voluntary.",
-                "en: Use of this standard is voluntary.",
-            )
+            replace(project / "content/labels.yml", "en: Bay  Area Standards", "en: Bay Area Standards")
             if result.code == 0:
                 must_build(project)
                 result = Run(1, result.output, 0, 0)

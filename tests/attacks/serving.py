@@ -259,9 +259,7 @@ def _damages(server: LocalServer, project: Path) -> Trial:
     trial.expect(is_followed, "a change after the damages is not shown")
     trial.expect("Traceback" not in server.output(), f"a traceback: {server.output()[-1500:]}")
     labels = content / "labels.yml"
-    labels.write_text(
-        labels.read_text("utf-8").replace("en: Use of this standard is voluntary.", "en: Use it or not."), "utf-8"
-    )
+    labels.write_text(labels.read_text("utf-8").replace("en: Bay Area Standards", "en: Standards of the Bay"), "utf-8")
     time.sleep(0.5)
     code = server.interrupt()
     # A build that it stops is none that was published.

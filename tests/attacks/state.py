@@ -209,7 +209,7 @@ def _change_title(project: Path) -> None:
 
 
 def _change_word(project: Path) -> None:
-    replace(project / "content/labels.yml", "en: Use of this standard is voluntary.", "en: Use it or not.")
+    replace(project / "content/labels.yml", "en: Bay Area Standards", "en: Standards of the Bay")
 
 
 def _swap(file: str, one: str, other: str) -> Callable[[Path, random.Random], None]:
@@ -318,7 +318,7 @@ _EDITS: dict[str, Callable[[Path, random.Random], None]] = {
     "a name of a field": _swap("content/records/fields.yml", "en: Leaves", "en: Tea Leaves"),
     "a name of a batch": _swap("content/records/batches.yml", "en: First flush", "en: Spring flush"),
     "a change gone": _swap("content/records/changes.csv", "2021-12-24,,tea-4,title:zh-Hant,滴漏杯,漏杯,kettle\n", ""),
-    "a word": _swap("content/labels.yml", "en: Use of this standard is voluntary.", "en: Use it or not."),
+    "a word": _swap("content/labels.yml", "en: Bay Area Standards", "en: Standards of the Bay"),
     "a page": _swap("content/pages/en/about.md", "# About", "# About us"),
     "the frame": _swap("overrides/partials/footer.html", "<footer", "<footer  "),
     "a style sheet": _swap("overrides/assets/stylesheets/notice.css", "{", " {"),
