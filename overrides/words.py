@@ -47,6 +47,8 @@ COMMENT = re.compile(r"^ *(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)\n", re.MULTILINE | re
 def on_env(env, config, files):
     """Tell the templates what they print, and pack the scripts and style sheets."""
     env.bytecode_cache = COMPILED
+    # Lines that hold a tag of a template alone leave no line in the page.
+    env.trim_blocks = True
     # The base loader takes every value as text, as the generator does: a label may read “Yes”.
     labels = yaml.load(LABELS.read_text(encoding="utf-8-sig"), Loader=yaml.CBaseLoader)
     env.globals["words"] = {

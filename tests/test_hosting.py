@@ -34,6 +34,13 @@ def real_settings() -> Settings:
     return settings_of(REPOSITORY)
 
 
+@pytest.fixture(scope="session")
+def sent_really(real_project, tmp_path_factory):
+    """The address of the real list as nginx sends it."""
+    with nginx(real_project, tmp_path_factory.mktemp("nginx"), BASE) as address:
+        yield address
+
+
 def ask(address: str, path: str, **headers: str) -> tuple[HTTPResponse, bytes]:
     connection = HTTPConnection(urlsplit(address).netloc, timeout=60)
     connection.request("GET", BASE + path, headers={name.replace("_", "-"): text for name, text in headers.items()})
@@ -341,12 +348,11 @@ def test_a_page_is_light_and_all_of_it_arrives(sent, browser, language, path):
     assert view.elements <= 2000
 
 
-def test_the_page_of_every_standard_comes_with_the_first_packets(sent, january_project):
-    pages = sorted((january_project / "build/site").glob("*/standards/*/index.html"))
-    weights = {
-        page.parent.as_posix(): len(ask(sent, "/".join(page.parts[-4:-1]) + "/", Accept_Encoding="gzip")[1])
-        for page in pages
-    }
+@pytest.mark.parametrize(("server", "project"), [("sent", "january_project"), ("sent_really", "real_project")])
+def test_the_page_of_every_standard_comes_with_the_first_packets(request, server, project):
+    address, site = request.getfixturevalue(server), request.getfixturevalue(project) / "build/site"
+    paths = [f"{page.parent.relative_to(site).as_posix()}/" for page in site.glob("*/standards/*/index.html")]
+    weights = {path: len(ask(address, path, Accept_Encoding="gzip")[1]) for path in paths}
     assert len(weights) > 150
     assert {page: weight for page, weight in weights.items() if weight >= 6000} == {}
 

@@ -33,8 +33,8 @@ _SIGN = "basslot"
 """What every placeholder has in it, and no other text."""
 _ARTICLE = "<!--basslotarticle0-->"
 _HEADED_ARTICLE = f'<h1 id="top">basslotheading0</h1>\n{_ARTICLE}'
-_JSON_LD = '\n<script type="application/ld+json">{"@id": "basslotjsonld0"}</script>\n'
-_CITATION = '\n<meta name="basslotcitation0" content="basslotcitation0">\n'
+_JSON_LD = '<script type="application/ld+json">{"@id": "basslotjsonld0"}</script>\n'
+_CITATION = '<meta name="basslotcitation0" content="basslotcitation0">\n'
 _IN_SCRIPT = [(c, f"\\u{ord(c):04x}") for c in "<>&'"]
 _SHORT = "basslotshort0"
 _AS_OF = "basslotasof0"
@@ -235,7 +235,7 @@ def _figure(name: str) -> str:
 def _values(page: Page, article: str, site_url: str) -> dict[str, str]:
     """Placeholder → what stands in its place in `page`, but for those of its path."""
     file, _, line = page.record.rpartition(":")
-    metas = (f'\n<meta name="{name}" content="{escape_html(value)}">\n' for name, value in page.citation_meta.items())
+    metas = (f'<meta name="{name}" content="{escape_html(value)}">\n' for name, value in page.citation_meta.items())
     values = {
         _HEADED_ARTICLE: article,
         _ARTICLE: article,
@@ -262,4 +262,4 @@ def _script(thing: JsonLd) -> str:
     json = serialise(thing)
     for character, reference in _IN_SCRIPT:
         json = json.replace(character, reference)
-    return f'\n<script type="application/ld+json">{json}</script>\n'
+    return f'<script type="application/ld+json">{json}</script>\n'
