@@ -62,7 +62,7 @@ MENDED = {
 def test_an_address_that_is_nearly_right_leads_to_its_page(open_page, site, path):
     page = open_page(path, locale="zh-HK")
     expect(page).to_have_url(site + MENDED[path])
-    assert page.locator("h1").count() == 1
+    expect(page.locator("h1")).to_have_count(1)
 
 
 @pytest.mark.parametrize(
@@ -165,6 +165,45 @@ def test_where_every_address_is_answered_with_the_same_page_none_leads_to_anothe
     page.wait_for_load_state("networkidle")
     expect(page.get_by_role("link", name=LOOK["en"])).to_be_visible()
     assert len(asked) <= 4, asked
+
+
+FOREIGN = [
+    "//evil.invalid/",
+    "/%5Cevil.invalid/x",
+    "%2F%2Fevil.invalid%2Fx",
+    "https:%2F%2Fevil.invalid/x",
+    "https:%5C%5Cevil.invalid/x",
+    "http:evil.invalid/x",
+    "en/https:%5C%5Cevil.invalid/x",
+    "javascript:document.title=1/x",
+    "data:text%2Fhtml,%3Ch1%3Eevil/x",
+    "%2e%2e%5C%2e%2e%5Cevil.invalid/x",
+]
+"""Addresses in which another host or a program is named."""
+
+
+@pytest.mark.parametrize("path", FOREIGN)
+def test_an_unknown_address_leads_to_no_other_site_and_asks_none(open_page, site, path):
+    page = open_page("en/")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(site + path)
+    page.wait_for_load_state("networkidle")
+    expect(page.locator(".bas-copy")).to_be_visible()
+    assert [address for address in (*asked, page.url) if not address.startswith(site)] == []
+    assert [fault for fault in page.faults if "404" not in fault] == []
+
+
+@pytest.mark.parametrize(
+    "path", ["constructor/", "en/hasownproperty/", "%E0%A4%A/", "s/%3Cimg%20src=x%20onerror=alert(1)%3E"]
+)
+def test_an_unknown_address_of_any_letters_is_answered_as_text(open_page, path):
+    page = open_page(path)
+    page.wait_for_load_state("networkidle")
+    expect(page.get_by_role("heading", level=1, name="Page not found")).to_be_visible()
+    expect(page.locator(".bas-copy")).to_be_visible()
+    assert page.locator("main img").count() == 0
+    assert [fault for fault in page.faults if "404" not in fault] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -9,6 +9,8 @@ import { TIERS } from "./search/engine.js";
 const EDGES = /^[\p{P}\p{S}\s]+|[\p{P}\p{S}\s]+$/gu;
 /** Folders of short links. */
 const SHORT = ["s", "f", "b"];
+/** Languages as other sites of Hong Kong name them. */
+const ABBREVIATED = new Map([["sc", "zh-hans"], ["tc", "zh-hant"]]);
 const NEAREST = 5;
 
 /** What an address asks for. */
@@ -20,14 +22,14 @@ export class Asked {
     const names = parts.filter((part) => part && !/^index\.\w+$/i.test(part)).map((part) => part.replace(/\.html?$/i, ""));
     const [first = ""] = names;
     /** @type {Language | undefined} The language that it names. */
-    this.language = languageOf({ sc: "zh-hans", tc: "zh-hant" }[first.toLowerCase()] ?? first.replace("_", "-"));
+    this.language = languageOf(ABBREVIATED.get(first.toLowerCase()) ?? first.replace("_", "-"));
     /** @type {string[]} Its parts below the language. */
     this.parts = this.language ? names.slice(1) : names;
   }
 
-  /** Where it would lie below a language, or below the site. */
+  /** Where it would lie below a language, or below the site; encoded, as a colon or backslash could name a host. */
   get path() {
-    const path = this.parts.join("/").toLowerCase();
+    const path = this.parts.map((part) => encodeURIComponent(part.toLowerCase())).join("/");
     return !path || /\.\w+$/.test(path) ? path : `${path}/`;
   }
 
