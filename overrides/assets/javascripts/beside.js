@@ -1,4 +1,6 @@
 /** A second language in a table of standards: their titles in it, in a column beside the first. */
+import { create } from "./elements.js";
+import { fetched } from "./search/loading.js";
 
 /** @typedef {Record<string, string>} Titles by language */
 
@@ -14,7 +16,7 @@ let titles;
  */
 export async function showBeside(table, chosen, data, wanted) {
   const language = chosen?.dataset.with ?? "";
-  titles ??= fetched(`${data}standards.json`).catch((error) => {
+  titles ??= titlesAt(`${data}standards.json`).catch((error) => {
     titles = undefined;
     throw error;
   });
@@ -27,10 +29,8 @@ export async function showBeside(table, chosen, data, wanted) {
     row.querySelector(".bas-beside")?.remove();
     if (!language) continue;
     const isHeading = row.parentElement === table.tHead;
-    const cell = document.createElement(isHeading ? "th" : "td");
-    cell.className = "bas-beside";
     const title = isHeading ? chosen?.textContent : all.get(row.id)?.[language];
-    cell.textContent = title ?? wanted;
+    const cell = create(isHeading ? "th" : "td", { class: "bas-beside" }, title ?? wanted);
     if (isHeading) cell.scope = "col";
     else if (title) cell.lang = link?.lang ?? "";
     else cell.classList.add("bas-unknown");
@@ -44,13 +44,12 @@ export async function showBeside(table, chosen, data, wanted) {
 }
 
 /**
+ * The titles in the published list at `address`.
  * @param {string} address
  * @returns {Promise<Map<string, Titles>>}
  */
-async function fetched(address) {
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+async function titlesAt(address) {
   /** @type {{standards: {address: string, title: Titles}[]}} */
-  const { standards } = await answer.json();
+  const { standards } = await (await fetched(address)).json();
   return new Map(standards.map((one) => [one.address, one.title]));
 }

@@ -1,4 +1,6 @@
 /** Standards as a file, cut out of the published file of the whole list. */
+import { create } from "./elements.js";
+import { fetched } from "./search/loading.js";
 
 /** What one standard takes up in each file, with its address. @type {Record<string, RegExp>} */
 const RECORDS = {
@@ -26,15 +28,6 @@ export async function download(ending, data, addresses) {
   if (ending === "csv") parts.unshift("\ufeff");
   const [, ...path] = location.pathname.slice(new URL("../..", data).pathname.length).split("/").filter(Boolean);
   const name = [...path, ...[...new URLSearchParams(location.search)].flat(), version];
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob(parts.filter((part) => part !== undefined)));
-  link.download = `${name.join("-").replace(/[^\p{L}\p{N}.]+/gu, "-")}.${ending}`;
-  link.click();
-}
-
-/** @param {string} address */
-async function fetched(address) {
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
-  return answer;
+  const href = URL.createObjectURL(new Blob(parts.filter((part) => part !== undefined)));
+  create("a", { href, download: `${name.join("-").replace(/[^\p{L}\p{N}.]+/gu, "-")}.${ending}` }).click();
 }

@@ -3,6 +3,7 @@
  * shared, kept and gone back to. What shows it comes when there is a state, which few readers ask for.
  */
 import { WITH } from "./choice.js";
+import { create } from "./elements.js";
 import { offerViews } from "./views.js";
 
 const SORT = "sort";
@@ -24,62 +25,90 @@ export function offerFilter(page) {
   if (!form || !table?.tHead || !opener) return;
   form.hidden = false;
   const filter = new Filter(form, [...table.tHead.rows[0].cells]);
-  /** @type {Promise<import("./list.js").List> | undefined} */
-  let loading;
-  const list = () => {
-    loading ??= import("./list.js").then(({ List }) => new List(form, table, opener));
-    loading.catch(() => (loading = undefined));
-    return loading;
-  };
-  const apply = async () => {
+  const view = new View(filter, table, opener);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("input", (event) => {
+    filter.tell(filter.until.value);
+    view.update(event.target instanceof HTMLSelectElement);
+  });
+  form.addEventListener("reset", () => {
+    filter.sort = "";
+    // The form is empty only after this event.
+    setTimeout(() => {
+      filter.tell("");
+      view.update(true);
+    });
+  });
+  form.addEventListener("focusin", () => view.list().then((list) => list.count(filter.state())).catch(() => {}), { once: true });
+  filter.offerSorting(() => view.update(true));
+  const read = () => view.read();
+  addEventListener("popstate", read);
+  read();
+  offerViews(page, async () => (await view.list()).addresses(filter.state()));
+}
+
+/** The list as the filter and the address of the page say. */
+class View {
+  /**
+   * @param {Filter} filter
+   * @param {HTMLTableElement} table
+   * @param {HTMLAnchorElement} opener the header's link to the search
+   */
+  constructor(filter, table, opener) {
+    this.filter = filter;
+    this.table = table;
+    this.opener = opener;
+    /** @type {Promise<import("./list.js").List> | undefined} */
+    this.loading = undefined;
+  }
+
+  /** What shows the list; where it does not arrive, it is asked for again the next time. */
+  list() {
+    this.loading ??= import("./list.js").then(({ List }) => new List(this.filter.form, this.table, this.opener));
+    this.loading.catch(() => (this.loading = undefined));
+    return this.loading;
+  }
+
+  /** Show what the filter asks for. */
+  async apply() {
+    const { filter, opener } = this;
     const row = location.hash.slice(1);
     // The page as it was sent needs nothing.
-    if (!loading && !filter.state().toString() && (!row || page.getElementById(row))) return;
+    if (!this.loading && !filter.state().toString() && (!row || document.getElementById(row))) return;
     try {
-      await (await list()).show(filter.state(), row);
+      await (await this.list()).show(filter.state(), row);
     } catch {
       filter.fail(opener.dataset.failed ?? "");
     }
-  };
-  /** @param {boolean} push whether one step back undoes it */
-  const update = (push) => {
+  }
+
+  /**
+   * Put what the filter asks for into the address, and show it.
+   * @param {boolean} push whether one step back undoes it
+   */
+  update(push) {
     // Whole, as a path that begins with two slashes names a host.
     const url = new URL(location.href);
     const beside = url.searchParams.get(WITH);
-    const state = filter.state();
+    const state = this.filter.state();
     if (beside) state.set(WITH, beside);
     url.search = state.toString();
     // Typing replaces the address, so that one step back leaves the words and not one letter.
     if (push) history.pushState(null, "", url);
     else history.replaceState(null, "", url);
-    apply();
-  };
-  form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("input", (event) => {
-    filter.tell(filter.until.value);
-    update(event.target instanceof HTMLSelectElement);
-  });
-  form.addEventListener("reset", () => {
-    filter.sort = "";
-    setTimeout(() => {
-      filter.tell("");
-      update(true);
-    });
-  });
-  form.addEventListener("focusin", () => list().then((all) => all.count(filter.state())).catch(() => {}), { once: true });
-  filter.offerSorting(() => update(true));
-  const read = async () => {
-    filter.read(new URLSearchParams(location.search));
-    await apply();
+    this.apply();
+  }
+
+  /** Take over what the address asks for, and go to the row that it names. */
+  async read() {
+    this.filter.read(new URLSearchParams(location.search));
+    await this.apply();
     // A browser looks for the row that an address names before script has put it there.
-    const row = location.hash && page.getElementById(location.hash.slice(1));
-    if (!row || !loading || !table.contains(row)) return;
+    const row = location.hash && document.getElementById(location.hash.slice(1));
+    if (!row || !this.loading || !this.table.contains(row)) return;
     if (row.matches(":target")) row.scrollIntoView({ block: "nearest" });
     else location.replace(location.hash);
-  };
-  addEventListener("popstate", read);
-  read();
-  offerViews(page, async () => (await list()).addresses(filter.state()));
+  }
 }
 
 /** What the reader asks of the list, in the form and its headings. */
@@ -148,9 +177,7 @@ class Filter {
    */
   offerSorting(changed) {
     for (const heading of this.headings) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.textContent = heading.textContent;
+      const button = create("button", { type: "button" }, heading.textContent);
       heading.replaceChildren(button);
       button.addEventListener("click", () => {
         const name = heading.dataset.sort ?? "";

@@ -1,4 +1,5 @@
 /** The table of the standards list, filtered and sorted. */
+import { create } from "./elements.js";
 import { Listing } from "./listing.js";
 import { elsewhere } from "./missing.js";
 import { counted, loaded } from "./search/loading.js";
@@ -31,14 +32,10 @@ export class List {
     this.rows = new Map(this.announced.map((row, n) => [Number(form.dataset.first) + n, row]));
     const options = this.selects.flatMap((select) => [...select.options]).filter((option) => option.value);
     this.labels = new Map(options.map((option) => [option, option.textContent]));
-    this.more = document.createElement("button");
-    this.more.type = "button";
-    this.more.className = "bas-more-rows";
-    this.more.textContent = form.dataset.more ?? "";
-    this.more.hidden = true;
+    this.more = create("button", { type: "button", class: "bas-more-rows", hidden: "" }, form.dataset.more ?? "");
     table.after(this.more);
     /** Where to look for what is not here. */
-    this.way = document.createElement("div");
+    this.way = create("div", {});
     this.result.after(this.way);
   }
 

@@ -1,4 +1,5 @@
 /** Which standards fit a filter, in which order, and as rows: what the list asks of the search index. */
+import { create } from "./elements.js";
 
 /** @typedef {import("./choice.js").Language} Language */
 /** @typedef {typeof FACETS[number]} Facet */
@@ -132,6 +133,18 @@ export class Listing {
   }
 
   /**
+   * The link to the document at `place`.
+   * @param {number} place
+   * @param {string} up the way to the folder of the language
+   */
+  link(place, up) {
+    const link = create("a", { href: up + this.index.data.paths[place] }, this.index.title(place, this.language));
+    const lang = this.index.titleLang(place, this.language);
+    if (lang) link.lang = lang;
+    return link;
+  }
+
+  /**
    * The row of the standard at `place`, which stands on another page, made after the `pattern` of this page's.
    * @param {HTMLTableRowElement} pattern
    * @param {number} place
@@ -140,36 +153,22 @@ export class Listing {
    */
   row(pattern, place, { up, unknown, status }) {
     const row = /** @type {HTMLTableRowElement} */ (pattern.cloneNode(true));
-    const { index } = this;
-    const { data } = index;
+    const { data } = this.index;
+    const { list_comma, new_here, batch_derived } = this.words;
     row.id = this.address(place);
-    /** @param {number} target */
-    const link = (target) => {
-      const anchor = document.createElement("a");
-      anchor.href = up + data.paths[target];
-      anchor.textContent = index.title(target, this.language);
-      const lang = index.titleLang(target, this.language);
-      if (lang) anchor.lang = lang;
-      return anchor;
+    /** @type {(name: string, parts: (Node | string)[], marks?: Record<string, string>) => void} */
+    const fill = (name, parts, marks = {}) => {
+      const cell = /** @type {HTMLElement} */ (row.querySelector(`.bas-${name}`));
+      const between = parts.flatMap((one, n) => (n ? [list_comma, one] : [one]));
+      cell.replaceChildren(...(between.length ? between : [span("bas-none", unknown[name] ?? "")]));
+      for (const [kind, mark] of Object.entries(marks)) if (mark) cell.append(" ", span(kind, mark));
     };
-    /** @type {(name: string, parts: (Node | string)[]) => HTMLElement} */
-    const cell = (name, parts) => {
-      const element = /** @type {HTMLElement} */ (row.querySelector(`.bas-${name}`));
-      const between = parts.flatMap((one, n) => (n ? [this.words.list_comma, one] : [one]));
-      if (between.length) element.replaceChildren(...between);
-      else element.replaceChildren(span("bas-none", unknown[name] ?? ""));
-      return element;
-    };
-    const title = cell("title", [link(place)]);
-    if (status) title.append(" ", span("bas-status", status));
-    if (data.new.includes(place)) title.append(" ", span("bas-new", this.words.new_here));
-    // A designation is told by its slash.
-    const kind = (/** @type {string} */ one) => (one.includes("/") ? "bas-designation" : "bas-identifier");
-    const numbers = index.printedNumbers(place, this.language).filter(Boolean);
-    cell("number", numbers.map((one) => span(kind(one), one)));
-    cell("field", data.fields[place].map(link));
-    const batch = cell("batch", data.batch[place] < 0 ? [] : [index.title(data.batch[place], this.language)]);
-    if (data.derived.includes(place)) batch.append(" ", span("bas-ours", this.words.batch_derived));
+    const isNew = data.new.includes(place);
+    fill("title", [this.link(place, up)], { "bas-status": status, "bas-new": isNew ? new_here : "" });
+    fill("number", this.index.printedNumbers(place, this.language).filter(Boolean).map(numberSpan));
+    fill("field", data.fields[place].map((field) => this.link(field, up)));
+    const batch = data.batch[place] < 0 ? [] : [this.index.title(data.batch[place], this.language)];
+    fill("batch", batch, { "bas-ours": data.derived.includes(place) ? batch_derived : "" });
     return row;
   }
 }
@@ -179,8 +178,13 @@ export class Listing {
  * @param {string} words
  */
 function span(kind, words) {
-  const element = document.createElement("span");
-  element.className = kind;
-  element.textContent = words;
-  return element;
+  return create("span", { class: kind }, words);
+}
+
+/**
+ * A number as a table shows it; a designation is told by its slash.
+ * @param {string} number
+ */
+function numberSpan(number) {
+  return span(number.includes("/") ? "bas-designation" : "bas-identifier", number);
 }

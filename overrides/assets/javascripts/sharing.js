@@ -1,4 +1,6 @@
 /** Copying a number, a title, a link, and sharing a page: by the clipboard or by the system. Asks no service. */
+import { create } from "./elements.js";
+import { fetched } from "./search/loading.js";
 
 /**
  * Show the copy buttons of `page`. Each copies the text of its `data-copy`, that of the element before it where it has
@@ -44,8 +46,7 @@ export function offerCopying(page) {
  * @returns {Promise<Blob>}
  */
 async function fileAt(address) {
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`${address} answered ${answer.status}`);
+  const answer = await fetched(address);
   return new Blob([await answer.text()], { type: "text/plain" });
 }
 
@@ -149,10 +150,7 @@ async function hand(button, file, draw) {
     picture.alt = button.textContent;
     picture.src = address;
     details.append(picture);
-    const link = document.createElement("a");
-    link.href = address;
-    link.download = file;
-    link.click();
+    create("a", { href: address, download: file }).click();
   } catch {
     const said = /** @type {HTMLElement} */ (document.getElementById("bas-said"));
     say(said, details.dataset.failed ?? "");

@@ -3,6 +3,7 @@
  * standards that are shown as a link, a file or on paper.
  */
 import { WITH } from "./choice.js";
+import { create } from "./elements.js";
 import { copy, say } from "./sharing.js";
 
 /**
@@ -100,10 +101,7 @@ function offerLanguages(bar, table, data, fail) {
  * @param {string} name
  */
 function offerRowLinks(table, name) {
-  const link = document.createElement("a");
-  link.className = "bas-row-link";
-  link.textContent = "#";
-  link.setAttribute("aria-label", name);
+  const link = create("a", { class: "bas-row-link", "aria-label": name }, "#");
   for (const event of ["pointerover", "focusin"]) {
     table.addEventListener(event, ({ target }) => {
       const row = /** @type {HTMLElement} */ (target).closest("tr");

@@ -1,5 +1,6 @@
 /** How much is new in the log since the reader's last visit. This browser alone remembers when that was. */
 import { store, storedUnder } from "./choice.js";
+import { create } from "./elements.js";
 import { counted } from "./search/loading.js";
 
 const VISIT = "bas-visit";
@@ -22,14 +23,7 @@ export function tellNews(page) {
   const count = before ? newSince(before, days.split(" ")) : 0;
   if (!count) return;
   const words = counted(count, note.dataset);
-  if (href) {
-    const link = page.createElement("a");
-    link.href = href;
-    link.textContent = words;
-    note.replaceChildren(link);
-  } else {
-    note.textContent = words;
-  }
+  note.replaceChildren(href ? create("a", { href }, words) : words);
   note.hidden = false;
 }
 

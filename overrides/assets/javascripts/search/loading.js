@@ -17,7 +17,7 @@ let loading;
  */
 export function loaded(opener) {
   const { root, language } = opener.dataset;
-  loading ??= fetched(new URL(`${root}assets/`, location.href), `words/${language}.json`).catch((error) => {
+  loading ??= together(new URL(`${root}assets/`, location.href), `words/${language}.json`).catch((error) => {
     loading = undefined;
     throw error;
   });
@@ -30,10 +30,10 @@ export function loaded(opener) {
  * @param {string} wording the file of the words
  * @returns {Promise<Loaded>}
  */
-async function fetched(folder, wording) {
+async function together(folder, wording) {
   const [data, words, { Index }, { marked }] = await Promise.all([
-    parsed(new URL("search.json", folder)),
-    parsed(new URL(wording, folder)),
+    fetched(new URL("search.json", folder)).then((answer) => answer.json()),
+    fetched(new URL(wording, folder)).then((answer) => answer.json()),
     import("./engine.js"),
     import("./marking.js"),
     import("./folding.js"),
@@ -42,13 +42,13 @@ async function fetched(folder, wording) {
 }
 
 /**
- * What the JSON file at `address` holds.
- * @param {URL} address
+ * The answer to a request for `address`; rejected where there is no such file.
+ * @param {string | URL} address
  */
-async function parsed(address) {
+export async function fetched(address) {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`${address} answered ${answer.status}`);
-  return answer.json();
+  return answer;
 }
 
 /**
