@@ -1,7 +1,8 @@
 """The hook that MkDocs runs for the frame of each page.
 
 Its templates hold neither words nor data. From here they know `words`, key → language → text, escaped for HTML;
-`html_lang`, language → the value of a `lang` attribute; and the `downloads` that the foot of a page names.
+`html_lang`, language → the value of a `lang` attribute; `platform`, the address of the official platform; and the
+`downloads` that the foot of a page names.
 """
 
 import hashlib
@@ -20,6 +21,7 @@ sys.path.append(str(PROJECT))
 
 from generator.catalogue.languages import HTML_LANG  # noqa: E402
 from generator.publishing.exports.formats import API, DOWNLOADS  # noqa: E402
+from generator.publishing.pages.addresses import PLATFORM  # noqa: E402
 
 LABELS = PROJECT / "content" / "labels.yml"
 
@@ -58,6 +60,7 @@ def on_env(env, config, files):
     # Chinese in JSON stays Chinese: half as long as its escapes.
     env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
     env.globals["html_lang"] = HTML_LANG
+    env.globals["platform"] = PLATFORM
     env.globals["downloads"] = [
         *((download.path, download.name) for download in DOWNLOADS if download.name),
         (f"{API}index.json", "API"),

@@ -15,7 +15,7 @@ from generator.announcing.matching import Matches
 from generator.announcing.questions import accept, as_new, skip
 from generator.announcing.remarks import BETWEEN, Remark
 from generator.announcing.succession import record_successions
-from generator.catalogue.columns import ALL_FIELDS, BATCH, DERIVATION, WHO_ASSIGNED_ALL, Facts
+from generator.catalogue.columns import ALL_FIELDS, BATCH, DERIVATION, ENDED, WHO_ASSIGNED_ALL, Facts
 from generator.catalogue.languages import LANGUAGES, Standing
 from generator.catalogue.messages import ColumnName, Message
 from generator.catalogue.numbers import NUMBERS, number_key
@@ -141,7 +141,7 @@ class Completion:
         if on > self.today.isoformat():
             del values["withdrawn_on"]
             self.draft.remarks.append(Message("import.to-be-withdrawn", row=row.called, day=on))
-        elif on and facts.get("status") not in ("withdrawn", "superseded"):
+        elif on and facts.get("status") not in ENDED:
             words.setdefault("status", on)
             values.setdefault("status", "withdrawn")
         if remark.is_withdrawn:

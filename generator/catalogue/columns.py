@@ -57,6 +57,8 @@ SEATS: tuple[Seat, ...] = get_args(Seat)
 Status = Literal["current", "upcoming", "superseded", "withdrawn"]
 """Whether a standard is in force."""
 STATUSES: tuple[Status, ...] = get_args(Status)
+ENDED: tuple[Status, ...] = ("withdrawn", "superseded")
+"""The statuses of a standard that is no longer in force."""
 Route = Literal["formulated", "confirmed"]
 """How a standard came to the list: written for it, or an existing one taken over."""
 ROUTES: tuple[Route, ...] = get_args(Route)

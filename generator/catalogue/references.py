@@ -8,7 +8,7 @@ from contextlib import suppress
 from graphlib import CycleError, TopologicalSorter
 
 from generator.catalogue.cells import cell_fault, day_of, did_you_mean
-from generator.catalogue.columns import STANDARD, TABLES, Column, Kind
+from generator.catalogue.columns import ENDED, STANDARD, TABLES, Column, Kind
 from generator.catalogue.messages import Message, column_in_file
 from generator.catalogue.records import LEDGER, SEPARATOR, Problem, Records, Row, several
 
@@ -85,9 +85,9 @@ def succession(records: Records) -> Iterator[Problem]:
             successors.setdefault(former, []).append(address)
     circular = _blocked(predecessors) & _blocked(successors)
     for row in records.tables["standards"]:
-        if row["withdrawn_on"] and row["status"] not in ("withdrawn", "superseded"):
+        if row["withdrawn_on"] and row["status"] not in ENDED:
             yield Problem(row.file, row.line, Message("check.withdrawn-status"))
-        if row.address in successors and row["status"] not in ("withdrawn", "superseded"):
+        if row.address in successors and row["status"] not in ENDED:
             sentence = Message("check.superseded-status", successors=tuple(successors[row.address]))
             yield Problem(row.file, row.line, sentence)
         if row["status"] == "superseded" and row.address not in successors:

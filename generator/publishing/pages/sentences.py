@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from generator.catalogue.columns import BATCH
+from generator.catalogue.columns import BATCH, ENDED
 from generator.catalogue.evidence import Evidence, evidence_of
 from generator.catalogue.figures import figures_of
 from generator.catalogue.labels import Labels
@@ -120,7 +120,7 @@ def answer(standard: Standard, t: Labels) -> tuple[str, str]:
     """Whether `standard` is on the list or no longer in force; what its announcement was."""
     if standard.status == "withdrawn" and standard.withdrawn_on:
         first = t("verdict_withdrawn_on", date=standard.withdrawn_on)
-    elif standard.status in ("withdrawn", "superseded"):
+    elif not is_in_use(standard):
         first = t(f"status_{standard.status}")
     else:
         first = t("verdict_listed")
@@ -151,7 +151,7 @@ def _grounds(evidence: Evidence, t: Labels) -> str:
 
 def is_in_use(subject: Shared | Catalogue) -> bool:
     """Whether `subject` still holds; only a standard may not."""
-    return not isinstance(subject, Standard) or subject.status not in ("withdrawn", "superseded")
+    return not isinstance(subject, Standard) or subject.status not in ENDED
 
 
 def sureness(standard: Standard, t: Labels) -> str:

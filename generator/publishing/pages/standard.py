@@ -13,7 +13,7 @@ from generator.publishing.pages.cases import case_links
 from generator.publishing.pages.edition import Edition, Link, changed_on
 from generator.publishing.pages.escaping import escape, escape_url
 from generator.publishing.pages.page import Page, PageSet, Subject
-from generator.publishing.pages.sentences import answer, attribute_name, designation, numbers, sharing
+from generator.publishing.pages.sentences import answer, attribute_name, designation, is_in_use, numbers, sharing
 from generator.publishing.pages.site_pages import SitePages
 
 NEIGHBOURS = 6
@@ -88,7 +88,7 @@ def _answer(edition: Edition, standard: Standard, path: str) -> dict[str, object
     """What a reader comes for: is it on the list, where is the text or the successor."""
     space = SENTENCE_SPACE[edition.language]
     first, sentence = answer(standard, edition.labels)
-    is_past = standard.status in ("withdrawn", "superseded")
+    is_past = not is_in_use(standard)
     if not is_past:
         sentence += space + edition.labels("verdict_voluntary")
     number = standard.designation or standard.list_identifier
