@@ -13,7 +13,7 @@ from generator.catalogue.columns import SEATS
 from generator.catalogue.figures import figures_of
 from generator.catalogue.languages import LANGUAGES
 from generator.publishing.pages.addresses import PLATFORM, address_of
-from tests.conftest import REPOSITORY
+from tests.conftest import REPOSITORY, built
 from tests.elements import attribute, element
 
 LEADS = {
@@ -117,6 +117,24 @@ def test_the_button_leads_to_the_announcement_where_its_text_is_known(world_proj
         "https://gazette.invalid/announcement",
         "Read the announcement",
     )
+
+
+def test_an_announcement_of_fields_alone_lacks_no_titles(world, world_content):
+    file = world / "content/records/batches.yml"
+    file.write_text(
+        file.read_text("utf-8")
+        + "2022-02:\n  name: {zh-Hans: 冬茶, zh-Hant: 冬茶, en: Winter flush}\n"
+        + "  standing: {zh-Hans: reported, zh-Hant: converted, en: translated}\n  announced_on: 2022-02-01\n"
+        + "  standards: 0\n  standards_total: 9\n  fields: 1\n  sources: [gazette]\n  recorded_on: 2026-11-23\n",
+        "utf-8",
+    )
+    built(world)
+    answer = element(page(world, "en", "batches/2022-02"), ".bas-answer").text()
+    news = element(page(world, "en", ""), ".bas-news li").text()
+    t = world_content.labels["en"]
+    assert t("titles_all_elsewhere") not in answer
+    assert t("look_on_platform") not in answer
+    assert t("news_unseen") not in news
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import expect
@@ -174,9 +175,15 @@ def test_the_growth_is_drawn_to_scale_in_time_and_number(january_catalogue):
 
 def test_an_announcement_on_new_years_day_is_drawn(world_catalogue):
     first = world_catalogue.batches[0]
-    moved = type(first)(**{name: getattr(first, name) for name in first.__slots__})
-    moved.earliest = moved.latest = first.earliest.replace(month=1, day=1)
-    assert growth_of([moved]).totals[0].x == 0
+    day = first.earliest.replace(month=1, day=1)
+    assert growth_of([replace(first, earliest=day, latest=day)]).totals[0].x == 0
+
+
+def test_a_list_that_announced_nothing_yet_is_drawn_flat(world_catalogue):
+    empty = replace(world_catalogue.batches[0], standards_added=0, standards_total=0)
+    growth = growth_of([empty])
+    assert [mark.words for mark in growth.totals] == ["0"]
+    assert growth.area.endswith(f"V{growth.height}V{growth.height}z")
 
 
 def test_the_picture_of_the_growth_is_said_in_words_too(january_project, january_catalogue):

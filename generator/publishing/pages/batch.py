@@ -112,7 +112,8 @@ def _grounds(edition: Edition, batch: Batch) -> Iterator[str]:
     derived = sum(one.derivation is not None for one in batch.standards)
     rest = batch.standards_added - recorded
     if not recorded:
-        yield edition.say("titles_all_elsewhere")
+        if rest:
+            yield edition.say("titles_all_elsewhere")
         return
     if not derived:
         yield edition.say("titles_stated", count=recorded)

@@ -54,7 +54,7 @@ def growth_of(batches: Sequence[Batch]) -> Growth:
     start = date(batches[0].earliest.year, 1, 1)
     years = {year: (date(year, 1, 1) - start).days for year in range(start.year, batches[-1].latest.year + 1)}
     days = max(1, (batches[-1].latest - start).days, round(max(years.values()) / (1 - _LAST_YEAR)))
-    highest = max(batch.standards_total for batch in batches)
+    highest = max(1, *(batch.standards_total for batch in batches))
 
     def x(day: int) -> float:
         return round(100 * day / days, 1)

@@ -99,7 +99,7 @@ def _news(edition: Edition, batch: Batch) -> _News:
 def _recorded(edition: Edition, batch: Batch) -> str:
     """How many standards of `batch` are recorded here."""
     count = len(batch.standards)
-    if not count:
+    if not count and batch.standards_added:
         return edition.say("news_unseen")
     if derived := sum(standard.derivation is not None for standard in batch.standards):
         return edition.say("news_recorded_by_dates", count=count, derived=derived)
