@@ -317,26 +317,6 @@ def test_a_former_address_opens_the_present_page(open_page):
     expect(page).to_have_url(re.compile(r"/en/batches/2023-04/$"))
 
 
-def test_paper_shows_the_facts_without_the_frame(open_page):
-    page = open_page("zh-Hant/standards/wq-1-10/")
-    page.emulate_media(media="print")
-    assert (
-        page.locator(".bas-menu:visible, .bas-languages:visible, .bas-copy:visible, .bas-crumbs:visible").count() == 0
-    )
-    expect(page.locator("h1")).to_be_visible()
-    expect(page.locator(".bas-footer")).to_be_visible()
-
-
-def test_paper_says_how_the_list_is_sorted_and_not_how_it_could_be(open_page):
-    page = open_page("en/standards/?sort=-title")
-    page.emulate_media(media="print")
-    heading = page.locator(".bas-standards th button")
-    expect(heading).to_have_count(4)
-    expect(page.locator(".bas-standards th[aria-sort]")).to_have_text("Title")
-    arrows = heading.evaluate_all("(all) => all.map((one) => getComputedStyle(one, '::after').content)")
-    assert arrows == ['" ↓" / ""', "none", "none", "none"]
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_on_any_kind_of_page_stands_in_the_way_of_anybody(open_page, site, language, scheme):

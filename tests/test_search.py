@@ -400,7 +400,7 @@ def test_a_long_list_is_filtered_from_the_index_on_whichever_page(long_site, ope
     page.goto(f"{address}en/standards/page-2/?q=TEA+401")
     expect(page.locator(".bas-standards tbody .bas-number").first).to_contain_text("TEA 401")
     page.locator(".bas-standards tbody .bas-title a").first.click()
-    expect(page.locator(".bas-identifier").first).to_have_text("TEA 401")
+    expect(page.locator(".bas-code").first).to_have_text("TEA 401")
     page.go_back()
     page.locator(".bas-filter button[type=reset]").click()
     expect(page.locator(".bas-standards tbody tr")).to_have_count(200)
@@ -409,6 +409,19 @@ def test_a_long_list_is_filtered_from_the_index_on_whichever_page(long_site, ope
     expect(page.locator(".bas-standards tbody tr")).to_have_count(200)
     page.locator(".bas-more-rows").click()
     expect(page.locator(".bas-standards tbody tr")).to_have_count(225)
+
+
+def test_a_long_list_is_printed_whole_from_its_button(long_site, open_page):
+    address, _ = long_site
+    page = open_page("")
+    page.goto(f"{address}en/standards/page-2/?with=zh-Hans")
+    expect(page.locator(".bas-beside").last).to_be_visible()
+    page.evaluate("window.print = () => (window.printed = document.querySelectorAll('tbody .bas-beside').length)")
+    page.locator("[data-view=print]").click()
+    page.wait_for_function("window.printed")
+    assert page.evaluate("window.printed") == 450
+    expect(page.locator(".bas-standards tbody .bas-number").last).to_contain_text("TEA 450")
+    expect(page.locator(".bas-standards caption")).to_have_text("450 standards match")
 
 
 def test_an_address_of_a_row_on_another_page_shows_it_marked(long_site, open_page):

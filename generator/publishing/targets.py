@@ -108,6 +108,8 @@ class SiteTargets:
             def make(page_set: PageSet = page_set) -> Iterator[Output]:
                 for page in page_set.pages():
                     yield from self._page(page, templates)
+                    if page.kind == "standards":
+                        yield from self._outputs([self._code_beside(page)])
                 if record := page_set.record:
                     yield from self._outputs(self._beside(record, spellings, html))
 
@@ -124,6 +126,11 @@ class SiteTargets:
         if page.language != ROOT:
             copy = html.file.removesuffix("index.html") + MARKDOWN_COPY
             yield Output(f"{SITE}{copy}", templates.plain(page, self.settings.site_url).encode())
+
+    def _code_beside(self, page: Page) -> QrCode:
+        """The QR code of the address of `page`, which has no short one."""
+        folder = page.html_file.removesuffix("index.html")
+        return QrCode(f"{folder}qr.svg", self.settings.site_url + folder)
 
     def _theme(self) -> Iterator[Output]:
         assert self.frames is not None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.catalogue.columns import ROUTES, STATUSES
 from generator.catalogue.languages import SENTENCE_SPACE
 from generator.catalogue.model import Standard
-from generator.publishing.pages.addresses import ROWS
+from generator.publishing.pages.addresses import ROWS, VERSIONS_PAGE, relative_link
 from generator.publishing.pages.edition import Edition, Part, parts_of
 from generator.publishing.pages.escaping import escape
 from generator.publishing.pages.page import Page, PageSet
@@ -34,7 +34,7 @@ def page_sets(site: SitePages) -> Iterator[PageSet]:
                 for edition in site.editions.values()
             ]
 
-        yield PageSet(path, "standards", pages, catalogue.changed_on)
+        yield PageSet(path, "standards", pages, catalogue.changed_on, has_version=True)
 
 
 def _page(edition: Edition, path: str, part: Part, choices: Choices, announcements: Announcements) -> Page:
@@ -49,6 +49,8 @@ def _page(edition: Edition, path: str, part: Part, choices: Choices, announcemen
         "rows": edition.rows(path, part.standards),
         "titles_note": edition.titles_note(part.standards),
         "parts": edition.parts(path, part),
+        "version": catalogue.version,
+        "versions_href": relative_link(path, VERSIONS_PAGE),
     }
     title = edition.numbered(t("standards_title"), part)
     return edition.page("standards", path, title, t("standards_description", count=recorded), values)

@@ -44,7 +44,11 @@ export function offerFilter(page) {
   const read = () => view.read();
   addEventListener("popstate", read);
   read();
-  offerViews(page, async () => (await view.list()).addresses(filter.state()));
+  offerViews(
+    page,
+    async () => (await view.list()).addresses(filter.state()),
+    async () => (await view.list()).complete(filter.state()),
+  );
 }
 
 /** The list as the filter and the address of the page say. */

@@ -54,6 +54,19 @@ export class List {
   }
 
   /**
+   * Put all that fits `state` into the table, also what stands on other pages.
+   * @param {URLSearchParams} state
+   */
+  async complete(state) {
+    if (this.more.hidden && (this.parts?.hidden ?? true)) return;
+    const listing = await this.listing();
+    const documents = listing.shown(state);
+    this.fill(listing, documents, documents.length);
+    if (this.parts) this.parts.hidden = true;
+    this.caption.textContent = counted(documents.length, this.output.dataset);
+  }
+
+  /**
    * Show what fits `state`, in its order, and at least as far as the standard at the address `row`. Where the whole
    * list cannot be had, the page stands as it was sent.
    * @param {URLSearchParams} state

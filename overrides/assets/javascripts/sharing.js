@@ -102,7 +102,8 @@ export function offerSharing(page) {
   const row = page.querySelector(".bas-share");
   if (!row) return;
   const link = /** @type {HTMLAnchorElement} */ (row.querySelector(".bas-short-link"));
-  const code = /** @type {HTMLImageElement} */ (row.querySelector("img")).src;
+  const picture = /** @type {HTMLImageElement} */ (row.querySelector("img"));
+  const code = picture.src;
   const neutral = link.href;
   const short = link.textContent;
   const message = row.dataset.basMessage;
@@ -112,7 +113,11 @@ export function offerSharing(page) {
     link: () => copy(neutral),
     page: () => copy(location.origin + location.pathname),
     message: () => copy(`${message}\n${neutral}`),
-    print: () => print(),
+    // The code is on paper, whether it was on the screen or not.
+    print: () => {
+      picture.loading = "eager";
+      picture.decode().then(print, print);
+    },
     // The bare link: many apps send a text instead of it. Dismissing the sheet is no fault.
     system: () => navigator.share({ title: page.title, url: neutral }).catch(() => {}),
     code: (button) => hand(button, `${file}-qr.png`, (pictures) => pictures.drawCode(code)),

@@ -11,8 +11,9 @@ import { copy, say } from "./sharing.js";
  * @param {Document} page
  * @param {() => Promise<string[]>} [shown] gives the addresses of the standards that are shown, also of those that
  *   stand on other pages
+ * @param {() => Promise<void>} [complete] puts all these into the table
  */
-export function offerViews(page, shown) {
+export function offerViews(page, shown, complete = async () => {}) {
   /** @type {HTMLElement | null} */
   const bar = page.querySelector(".bas-views");
   /** @type {HTMLTableElement | null} */
@@ -24,27 +25,30 @@ export function offerViews(page, shown) {
   const fail = () => say(/** @type {HTMLElement} */ (page.getElementById("bas-said")), bar.dataset.failed ?? "");
   shown ??= async () => [...table.tBodies[0].rows].map((row) => row.id);
   offerFiles(bar, data, shown, fail);
+  // Paper has no further pages. Titles in another language are put beside new rows at once, but later than these.
+  const printAll = () => complete().catch(fail).then(() => setTimeout(print));
+  bar.querySelector("[data-view=print]")?.addEventListener("click", printAll);
   offerLanguages(bar, table, data, fail);
   offerRowLinks(table, bar.dataset.row ?? "");
   bar.hidden = false;
 }
 
 /**
- * Let the buttons of `bar` give what is `shown` as a link, a file or on paper.
+ * Let the buttons of `bar` give what is `shown` as a link or a file.
  * @param {HTMLElement} bar
  * @param {string} data the address of the published files
  * @param {() => Promise<string[]>} shown
  * @param {() => void} fail
  */
 function offerFiles(bar, data, shown, fail) {
-  /** @type {Record<string, () => void>} */
-  const ways = { link: () => copy(location.href), print: () => print() };
   /** @type {NodeListOf<HTMLButtonElement>} */
-  const buttons = bar.querySelectorAll("[data-view]");
+  const buttons = bar.querySelectorAll("[data-view]:not([data-view=print])");
   for (const button of buttons) {
     const { view = "" } = button.dataset;
-    const way = ways[view] ?? (() => save(view, data, shown).catch(fail));
-    button.addEventListener("click", way);
+    button.addEventListener("click", () => {
+      if (view === "link") copy(location.href);
+      else save(view, data, shown).catch(fail);
+    });
   }
 }
 
