@@ -38,8 +38,9 @@ def test_the_home_page_leads_with_the_figures_of_the_records(january_project):
     } <= set(fields)
     assert [one for one in fields if one[1].startswith("0")] == []
     # What has no standard recorded here is a name in a line, and the 36 are explained where they are named.
-    assert "Logistics" in {one.text() for one in page.css(".bas-line a")}
-    assert "covers 36 fields. They name 13. We have not seen the names of 23 more" in page.css(".bas-line")[1].text()
+    empty, explained = page.css("article > .bas-note")
+    assert "Logistics" in {one.text() for one in empty.css("a")}
+    assert "covers 36 fields. They name 13. We have not seen the names of 23 more" in explained.text()
 
 
 def test_the_last_three_announcements_say_what_is_known_of_each(january_project):
@@ -244,7 +245,7 @@ def test_one_screen_of_a_phone_holds_every_question(open_page, language):
 def test_the_landing_page_leads_on_to_what_was_chosen_until_something_else_is(open_page, site):
     page = open_page("")
     expect(page.locator("h1")).to_contain_text("灣區標準")
-    page.locator("section:lang(zh-Hant) .bas-enter").click()
+    page.locator(":lang(zh-Hant) .bas-enter").click()
     page.wait_for_url("**/zh-Hant/")
     page.goto(site)
     page.wait_for_url("**/zh-Hant/")
@@ -257,7 +258,7 @@ def test_the_landing_page_leads_on_to_what_was_chosen_until_something_else_is(op
 
 def test_the_landing_page_stays_for_who_goes_back_to_choose(open_page):
     page = open_page("")
-    page.locator("section:lang(en) .bas-enter").click()
+    page.locator(":lang(en) .bas-enter").click()
     page.wait_for_url("**/en/")
     page.go_back()
     expect(page.locator(".bas-enter")).to_have_count(3)
