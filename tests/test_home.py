@@ -28,7 +28,7 @@ def test_the_home_page_leads_with_the_figures_of_the_records(january_project):
     lead = element(page, ".bas-lead").text()
     assert "By 27 January 2026" in lead
     assert "267 voluntary" in lead
-    assert "51 are recorded here" in lead
+    assert "This unofficial catalogue has 51 of them." in lead
     fields = [(element(one, "a").text(), element(one, ".bas-count").text()) for one in page.css(".bas-fields li")]
     assert {
         ("Food", "10 recorded"),
@@ -55,8 +55,8 @@ def test_the_last_three_announcements_say_what_is_known_of_each(january_project)
 
 def test_an_announcement_says_how_many_of_its_standards_dates_alone_place_there(real_project, real_catalogue):
     page = html(real_project / "build/site", "en/index.html")
-    said = {attribute(one, "a", "href"): one.text() for one in page.css(".bas-news li")}
-    for batch in real_catalogue.batches:
+    said = {attribute(one, "a", "href"): one.text() for one in page.css(".bas-news")[0].css("li")}
+    for batch in real_catalogue.batches[:-4:-1]:
         if derived := [one for one in batch.standards if one.derivation]:
             words = f"{len(batch.standards)} recorded here ({len(derived)} derived from dates)"
             assert said[f"batches/{batch.address}/"].rstrip().endswith(words)

@@ -193,6 +193,12 @@ def test_what_no_record_answers_is_answered_one_touch_away(open_page):
     expect(page.locator("#mark")).to_be_in_viewport()
 
 
+def test_a_link_to_the_citation_opens_it(open_page):
+    page = open_page("zh-Hant/standards/wq-1-10/", viewport=PHONE)
+    page.get_by_role("link", name="引用本標準").click()
+    expect(page.locator(".bas-citation dd").first).to_be_in_viewport()
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_one_screen_of_a_phone_holds_the_answer_on_every_standard(browser, real_project, real_catalogue, language):
     page = browser.new_context(viewport=PHONE).new_page()
