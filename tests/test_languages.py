@@ -117,7 +117,7 @@ MARKED = {
 
 NAMES = re.compile(
     "Bay|Area|Standards?|Guangdong|Hong|Kong|Macao|Mainland|Greater|Chinese|English|Simplified|Traditional|A4"
-    "|Excel|Atom|BibTeX|LaTeX|Zotero|EndNote|Legislative|Council|Information|Public|Service|Platform|[A-Z]{2,}"
+    "|Excel|Atom|BibTeX|LaTeX|Zotero|EndNote|Legislative|Council|Information|Public|Service|Platform|I|[A-Z]{2,}"
 )
 """Words that begin with a capital wherever they stand."""
 
