@@ -1,6 +1,5 @@
 /** A second language in a table of standards: their titles in it, in a column beside the first. */
-import { create } from "./elements.js";
-import { fetched } from "./search/loading.js";
+import { create, fetched } from "./elements.js";
 
 /** @typedef {Record<string, string>} Titles by language */
 

@@ -1,4 +1,4 @@
-/** Elements that a script makes. */
+/** What the other modules build with: new elements, files of the site, counts in words. */
 
 /**
  * A new element with attributes and children.
@@ -13,4 +13,26 @@ export function create(tag, attributes, ...children) {
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   element.append(...children);
   return element;
+}
+
+/**
+ * The answer to a request for `address`; rejected where there is no such file.
+ * @param {string | URL} address
+ */
+export async function fetched(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${address} answered ${answer.status}`);
+  return answer;
+}
+
+/**
+ * The one of three sentences that fits `count`, with the count in the place of its `#`.
+ * @param {number} count
+ * @param {{none?: string, one?: string, other?: string}} sentences
+ * @returns {string}
+ */
+export function counted(count, { none = "", one = "", other = "" }) {
+  if (count < 2) return count ? one : none;
+  // The three languages group alike, and the first number that a page formats by Intl costs a phone 60 ms.
+  return other.replace("#", String(count).replace(/\B(?=(\d{3})+$)/g, ","));
 }

@@ -1,6 +1,5 @@
 /** Standards as a file, cut out of the published file of the whole list. */
-import { create } from "./elements.js";
-import { fetched } from "./search/loading.js";
+import { create, fetched } from "./elements.js";
 
 /** What one standard takes up in each file, with its address. @type {Record<string, RegExp>} */
 const RECORDS = {

@@ -2,8 +2,8 @@
  * The filter and the sorting of the standards list. Their state is the page's address, so that a filtered view can be
  * shared, kept and gone back to. What shows it comes when there is a state, which few readers ask for.
  */
-import { WITH } from "./choice.js";
 import { create } from "./elements.js";
+import { WITH } from "./choice.js";
 import { offerViews } from "./views.js";
 
 const SORT = "sort";

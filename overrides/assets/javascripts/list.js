@@ -1,8 +1,8 @@
 /** The table of the standards list, filtered and sorted. */
-import { create } from "./elements.js";
+import { counted, create } from "./elements.js";
 import { Listing } from "./listing.js";
 import { elsewhere } from "./missing.js";
-import { counted, loaded } from "./search/loading.js";
+import { loaded } from "./search/box.js";
 
 /** The table, with what is said of its rows above and below it. */
 export class List {

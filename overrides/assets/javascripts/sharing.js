@@ -1,6 +1,5 @@
 /** Copying a number, a title, a link, and sharing a page: by the clipboard or by the system. Asks no service. */
-import { create } from "./elements.js";
-import { fetched } from "./search/loading.js";
+import { create, fetched } from "./elements.js";
 
 /**
  * Show the copy buttons of `page`. Each copies the text of its `data-copy`, that of the element before it where it has

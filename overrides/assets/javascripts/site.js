@@ -3,8 +3,7 @@
  * the filters of the standards list and of the log, views of a table, what is new since the last visit, the search.
  */
 import { keepPlace, offerTheme } from "./choice.js";
-import { Box } from "./search/box.js";
-import { loaded } from "./search/loading.js";
+import { Box, loaded } from "./search/box.js";
 import { offerCopying, offerSharing } from "./sharing.js";
 
 // On a narrow screen the menu scrolls; where the reader is should be in sight.

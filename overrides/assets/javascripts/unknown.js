@@ -3,7 +3,7 @@ import { Asked } from "./address.js";
 import { chosenLanguage } from "./choice.js";
 import { create } from "./elements.js";
 import { elsewhere } from "./missing.js";
-import { loaded } from "./search/loading.js";
+import { loaded } from "./search/box.js";
 
 const root = new URL("../../", import.meta.url);
 const path = location.pathname.slice(root.pathname.length);

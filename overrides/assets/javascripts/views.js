@@ -2,8 +2,8 @@
  * What script adds to a table of standards: a link to each row, the titles in another language beside the first, the
  * standards that are shown as a link, a file or on paper.
  */
-import { WITH } from "./choice.js";
 import { create } from "./elements.js";
+import { WITH } from "./choice.js";
 import { copy, say } from "./sharing.js";
 
 /**

@@ -1,7 +1,6 @@
 /** How much is new in the log since the reader's last visit. This browser alone remembers when that was. */
+import { counted, create } from "./elements.js";
 import { store, storedUnder } from "./choice.js";
-import { create } from "./elements.js";
-import { counted } from "./search/loading.js";
 
 const VISIT = "bas-visit";
 

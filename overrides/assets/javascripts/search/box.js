@@ -1,13 +1,57 @@
-/** The search box: a combobox with a listbox of results, in a sheet of full height on a phone. */
-import { create } from "../elements.js";
-import { elsewhere } from "../missing.js";
-import { counted, loaded } from "./loading.js";
+/**
+ * The search box: a combobox with a listbox of results, in a sheet of full height on a phone; the index that it searches,
+ * fetched when first wanted and kept for the page.
+ */
+import { counted, create, fetched } from "../elements.js";
 
 /** @typedef {import("./engine.js").Index} Index */
 /** @typedef {import("./engine.js").Found} Found */
 /** @typedef {(text: string) => ReturnType<typeof import("./marking.js").marked>} Marker */
 
+/**
+ * @typedef {object} Loaded
+ * @property {import("./engine.js").Index} index
+ * @property {typeof import("./marking.js").marked} marked what marks a query in a text
+ * @property {typeof import("../missing.js").elsewhere} elsewhere the way on where nothing was found
+ * @property {Record<string, string>} words what the search says in the page's language, by label
+ */
+
 const SHOWN = 12;
+
+/** @type {Promise<Loaded> | undefined} */
+let loading;
+
+/**
+ * The index, with its words and what marks a query in a text.
+ * @param {HTMLElement} opener the header's link, which names the site's root and the language
+ * @returns {Promise<Loaded>} rejected when it cannot be fetched; the next call tries again
+ */
+export function loaded(opener) {
+  const { root, language } = opener.dataset;
+  loading ??= together(new URL(`${root}assets/`, location.href), `words/${language}.json`).catch((error) => {
+    loading = undefined;
+    throw error;
+  });
+  return loading;
+}
+
+/**
+ * What searches comes at the same time as what it searches; not with the page, which few search.
+ * @param {URL} folder that of the files
+ * @param {string} wording the file of the words
+ * @returns {Promise<Loaded>}
+ */
+async function together(folder, wording) {
+  const [data, words, { Index }, { marked }, { elsewhere }] = await Promise.all([
+    fetched(new URL("search.json", folder)).then((answer) => answer.json()),
+    fetched(new URL(wording, folder)).then((answer) => answer.json()),
+    import("./engine.js"),
+    import("./marking.js"),
+    import("../missing.js"),
+    import("./folding.js"),
+  ]);
+  return { index: new Index(data), marked, elsewhere, words };
+}
 
 /** The box itself: made when it is first opened, kept for the page. */
 export class Box {
@@ -81,12 +125,14 @@ export class Box {
   /** Show what fits the words that are typed. */
   async search() {
     const query = this.input.value;
-    /** @type {import("./loading.js").Loaded["index"]} */
+    /** @type {Loaded["index"]} */
     let index;
-    /** @type {import("./loading.js").Loaded["marked"]} */
+    /** @type {Loaded["marked"]} */
     let marked;
+    /** @type {Loaded["elsewhere"]} */
+    let elsewhere;
     try {
-      ({ index, marked, words: this.words } = await loaded(this.opener));
+      ({ index, marked, elsewhere, words: this.words } = await loaded(this.opener));
     } catch {
       this.status.textContent = this.opener.dataset.failed ?? "";
       return;
