@@ -200,6 +200,8 @@ def test_every_label_is_printed_somewhere(real_content):
         "log",
         "how",
         "evidence",
+        "card",
+        "stated",
     )
     keys = {key.partition(":")[0] for key in real_content.labels["en"].words}
     assert sorted(key for key in keys if key not in words and key.split("_")[0] not in families) == []

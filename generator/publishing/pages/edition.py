@@ -326,7 +326,8 @@ class Edition:
             )
             for standard in standards
         )
-        return TableRows(rows, self.say("table_caption", count=len(standards), known=numbered))
+        caption = "standards_count" if numbered == len(standards) else "table_caption"
+        return TableRows(rows, self.say(caption, count=len(standards), known=numbered))
 
     def untitled(self, standard: Standard) -> str:
         """Says that `standard` lacks a title in the language; '' where it has one."""

@@ -12,7 +12,7 @@ from generator.publishing.pages.cases import case_links, cases_of
 from generator.publishing.pages.edition import Edition, Part, changed_on, latest, parts_of
 from generator.publishing.pages.escaping import escape
 from generator.publishing.pages.page import Page, PageSet, Subject
-from generator.publishing.pages.sentences import field_about, sharing
+from generator.publishing.pages.sentences import field_about, in_brief, sharing
 from generator.publishing.pages.site_pages import SitePages
 
 
@@ -52,7 +52,7 @@ def _page(edition: Edition, field: Field, path: str, part: Part) -> Page:
         "sources": edition.sources(field.sources),
     }
     title = edition.numbered(t("field_title", name=name), part)
-    description = t("field_description", name=name, count=len(field.standards))
+    description = t("message_field", name=name, recorded=in_brief(field, t))
     linked = (json_ld.field(field, edition.language, address_of(field), short),)
     subject = Subject("fields", name, field.record, short if part.number == 1 else "", linked)
     return edition.page("field", path, title, description, values, subject)

@@ -123,13 +123,18 @@ def answer(standard: Standard, t: Labels) -> tuple[str, str]:
     elif not is_in_use(standard):
         first = t(f"status_{standard.status}")
     else:
-        first = t("verdict_listed")
+        first = t("verdict_listed_low" if _is_hearsay(standard) else "verdict_listed")
     if standard.announced_on:
         return first, t("verdict_announced", date=standard.announced_on)
     if standard.batch:
         sentence = "verdict_derived" if standard.derivation else "verdict_batch"
         return first, t(sentence, batch=standard.batch.name[t.language].words)
     return first, t("verdict_unstated")
+
+
+def _is_hearsay(standard: Standard) -> bool:
+    """Whether nothing better than hearsay states that `standard` is on the list."""
+    return evidence_of(standard).level == "low"
 
 
 def how_sure(standard: Standard, t: Labels) -> str:
@@ -165,9 +170,11 @@ def in_brief(subject: Shared | Catalogue, t: Labels) -> str:
         case Standard():
             if not is_in_use(subject):
                 return answer(subject, t)[0]
+            if _is_hearsay(subject):
+                return t("on_list_low")
             return t("on_list_since", date=subject.announced_on) if subject.announced_on else t("on_list")
         case Field():
-            return t("field_recorded", count=len(subject.standards))
+            return t("field_recorded", count=len(subject.standards)) if subject.standards else t("empty_fields")
         case Batch():
             return t("batch_added", count=subject.standards_added, total=subject.standards_total)
         case Catalogue():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from generator.catalogue.labels import Labels
 from generator.catalogue.languages import HTML_LANG, LANGUAGES, SENTENCE_SPACE
 from generator.catalogue.model import Standard
 from generator.publishing.pages import citations, json_ld
@@ -167,7 +168,7 @@ def _evidence(edition: Edition, standard: Standard) -> dict[str, object]:
     recorded = edition.say("recorded_here_on", date=standard.recorded_on)
     stated = {
         source: edition.labels("list_comma").join(
-            attribute_name(fact, edition.labels) for fact, sources in standard.stated_by.items() if source in sources
+            _stated_name(fact, edition.labels) for fact, sources in standard.stated_by.items() if source in sources
         )
         for source in standard.sources
     }
@@ -178,6 +179,15 @@ def _evidence(edition: Edition, standard: Standard) -> dict[str, object]:
         "batch_sources": edition.sources(derivation.sources) if derivation else [],
         "recorded": SENTENCE_SPACE[edition.language].join((recorded, *looked)),
     }
+
+
+def _stated_name(column: str, t: Labels) -> str:
+    """What readers call the `column` of a standard within a sentence."""
+    if column in ("led_by", "also_called", "supersedes"):
+        return t(f"stated_{column}")
+    name = attribute_name(column, t)
+    # A title is called after its language, which English writes with a capital.
+    return name if column.startswith("title:") else name[:1].lower() + name[1:]
 
 
 def _citation(edition: Edition, standard: Standard, path: str) -> dict[str, object]:
