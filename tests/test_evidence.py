@@ -41,13 +41,13 @@ def say_of_the_gazette(project: Path, kind: str, host: str) -> None:
     ("kind", "host", "sentence"),
     [
         ("list", "own", "High: the official table"),
-        ("list", "copy", "Medium: the official table, in a third-party copy"),
+        ("list", "copy", "Medium: a third-party copy of the official table"),
         ("government", "own", "High: a government’s own page"),
-        ("government", "copy", "Medium: a government’s statement, in a third-party copy"),
+        ("government", "copy", "Medium: a third-party copy of a government’s statement"),
         ("body", "own", "Medium: an organisation’s own page"),
-        ("body", "copy", "Low: only an organisation’s statement, in a third-party copy"),
-        ("press", "own", "Medium: a press report, on the outlet’s own site"),
-        ("press", "copy", "Low: only a press report, in a third-party copy"),
+        ("body", "copy", "Low: only a third-party copy of an organisation’s statement"),
+        ("press", "own", "Medium: a press report on the outlet’s own site"),
+        ("press", "copy", "Low: only a third-party copy of a press report"),
         ("unsigned", "own", "Low: only an unsigned page"),
         ("unsigned", "copy", "Low: only an unsigned copy"),
     ],
@@ -59,9 +59,9 @@ def test_official_words_are_surer_than_others_and_an_original_than_a_copy(world,
 
 def test_the_best_source_decides_and_the_others_are_counted(world):
     assert [one.address for one in evidence_of(standard(world, "tea-1")).sources] == ["gazette", "kettle"]
-    assert line(world, "tea-1") == "High: a government’s own page, and 1 more source"
-    assert line(world, "tea-1", "zh-Hans") == "高：政府自己的网页，另有1个来源"
-    assert line(world, "tea-1", "zh-Hant") == "高：政府自己的網頁，另有1個來源"
+    assert line(world, "tea-1") == "High: a government’s own page and 1 more source"
+    assert line(world, "tea-1", "zh-Hans") == "高，见于政府网页，另有1个来源"
+    assert line(world, "tea-1", "zh-Hant") == "高，見於政府網頁，另有1個來源"
 
 
 def test_a_source_that_is_older_than_the_announcement_cannot_state_the_listing(world):
@@ -73,7 +73,7 @@ def test_a_source_that_is_older_than_the_announcement_cannot_state_the_listing(w
 
 def test_a_record_may_say_which_of_its_sources_state_the_listing(world):
     change_standard(world, "tea-1", {"stated_by": "listed=kettle | designation=gazette"})
-    assert line(world, "tea-1") == "Low: only a press report, in a third-party copy"
+    assert line(world, "tea-1") == "Low: only a third-party copy of a press report"
     change_standard(world, "tea-9", {"stated_by": "listed=gazette"})
     assert line(world, "tea-9") == "High: a government’s own page"
 
@@ -127,8 +127,8 @@ def test_the_three_standards_of_one_unsigned_post_are_the_least_sure(real_conten
         "ying-you-er-tuo-yu-fu-wu-gui-fan",
     }
     for one in alone:
-        assert how_sure(one, labels["zh-Hans"]) == "低：只有一份未署名的转载"
-        assert how_sure(one, labels["zh-Hant"]) == "低：只有一份沒有署名的轉載"
+        assert how_sure(one, labels["zh-Hans"]) == "低，只有一份未署名的转载"
+        assert how_sure(one, labels["zh-Hant"]) == "低，只有一份沒有署名的轉載"
         assert how_sure(one, labels["en"]) == "Low: only an unsigned copy"
 
 
@@ -149,9 +149,9 @@ def test_the_data_say_how_sure_a_listing_is_and_by_which_sources(january_project
         "kind": "list",
         "sources": ["the-table", "nanfang-daily-2023-04-25", "forum-2023-04-24"],
         "summary": {
-            "zh-Hans": "中：第三方转载的官方清单，另有2个来源",
-            "zh-Hant": "中：第三方轉載的官方清單，另有2個來源",
-            "en": "Medium: the official table, in a third-party copy, and 2 more sources",
+            "zh-Hans": "中，见于第三方转载的官方清单，另有2个来源",
+            "zh-Hant": "中，見於第三方轉載的官方清單，另有2個來源",
+            "en": "Medium: a third-party copy of the official table and 2 more sources",
         },
     }
 

@@ -49,13 +49,13 @@ def test_the_short_link_and_that_of_the_page_are_copied(sharer, site):
             "zh-Hans/standards/wq-1-10/",
             "复制介绍和链接",
             "湾区标准《广式月饼》（WQ 1-10、T/GBAS 8—2022）：已列入湾区标准清单；2023年4月24日公布。"
-            "可靠程度中：第三方转载的官方清单，另有2个来源。非官方目录。公布情况截至2026年1月27日。\n{site}s/wq-1-10/",
+            "可靠程度：中，见于第三方转载的官方清单，另有2个来源。非官方目录。公布情况截至2026年1月27日。\n{site}s/wq-1-10/",
         ),
         (
             "en/standards/shao-e/",
             "Copy description and link",
             "Roast Goose – GBA Standard (Bay Area Standard). On the GBA Standards list. Announced on 24 April 2023. "
-            "How sure? Medium: a press report, on the outlet’s own site. "
+            "How sure are we? Medium: a press report on the outlet’s own site. "
             "Unofficial catalogue; the English title is unofficial too. "
             "Announcements up to 27 January 2026.\n{site}s/shao-e/",
         ),
@@ -184,7 +184,7 @@ AS_OF = {
 
 
 UNOFFICIAL = {"zh-Hans": "非官方目录", "zh-Hant": "非官方目錄", "en": "unofficial catalogue"}
-SURE = {"zh-Hans": "可靠程度：高", "zh-Hant": "可靠程度：高", "en": "How sure: high for"}
+SURE = {"zh-Hans": "可靠程度：高", "zh-Hant": "可靠程度：高", "en": "How sure we are: high for"}
 
 
 @pytest.mark.parametrize(("paper_size", "sides"), [("A4", [595, 842]), ("Letter", [612, 792])])

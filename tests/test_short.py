@@ -67,7 +67,7 @@ def test_the_page_at_a_short_link_is_accessible(open_page, color_scheme):
 
 def test_the_short_page_of_a_standard_says_how_sure_it_is_in_three_languages(open_page):
     page = open_page("s/wq-1-10/", java_script_enabled=False)
-    for lang, sure in (("zh-Hans", "可靠程度"), ("zh-Hant-HK", "可靠程度"), ("en", "How sure?")):
+    for lang, sure in (("zh-Hans", "可靠程度"), ("zh-Hant-HK", "可靠程度"), ("en", "How sure are we?")):
         assert sure in page.locator(f"section[lang={lang}]").inner_text()
 
 

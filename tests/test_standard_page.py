@@ -42,16 +42,16 @@ def test_the_titles_come_first_then_the_answer_what_can_be_done_the_facts_and_wh
             {
                 "zh-Hans": "已列入湾区标准清单 2020年3月1日公布。自愿采用，没有强制力。",
                 "zh-Hant": "已納入灣區標準清單 2020年3月1日公布。自願採用，沒有強制力。",
-                "en": "On the GBA Standards list Announced on 1 March 2020. Its use is voluntary and not binding.",
+                "en": "On the GBA Standards list Announced on 1 March 2020. It is voluntary and not binding.",
             },
         ),
         (
             "hen-chang",
             {
-                "zh-Hans": "已列入湾区标准清单 按日期推断属秋茶，来源未说明。自愿采用，没有强制力。",
-                "zh-Hant": "已納入灣區標準清單 按日期推斷屬秋茶，來源沒有說明。自願採用，沒有強制力。",
-                "en": "On the GBA Standards list Autumn flush, derived from dates; no source states it. "
-                "Its use is voluntary and not binding.",
+                "zh-Hans": "据称已列入湾区标准清单 按日期推断属秋茶，来源未说明。自愿采用，没有强制力。",
+                "zh-Hant": "據稱已納入灣區標準清單 按日期推斷屬秋茶，來源沒有說明。自願採用，沒有強制力。",
+                "en": "Said to be on the GBA Standards list Autumn flush, derived from dates; no source states it. "
+                "It is voluntary and not binding.",
             },
         ),
         (
@@ -113,14 +113,14 @@ def test_where_a_standard_has_its_own_page_on_the_platform_the_button_leads_ther
     change_standard(world, "tea-1", {"text_url": "https://platform.invalid/tea-1"})
     page = page_of(built(world), "en/standards/tea-1")
     assert attribute(page, ".bas-go", "href") == "https://platform.invalid/tea-1"
-    assert element(page, ".bas-go").text() == "Read the text on the official platform"
+    assert element(page, ".bas-go").text() == "Open its page on the official platform"
     assert page.css("[data-copies]") == []
 
 
 def test_a_source_says_what_it_states_where_the_record_has_it(world):
     change_standard(world, "tea-1", {"stated_by": "designation=gazette | title:en=gazette"})
     sources = [node.text() for node in page_of(built(world), "en/standards/tea-1").css(".bas-sources li")]
-    assert ["states: Designation, English title" in text for text in sources] == [True, False]
+    assert ["states: designation, English title" in text for text in sources] == [True, False]
 
 
 def test_a_title_and_whose_wording_it_is_stand_close_and_flush(open_page):
@@ -136,7 +136,7 @@ def test_a_title_and_whose_wording_it_is_stand_close_and_flush(open_page):
 def test_the_number_or_the_title_is_copied_on_the_way_to_the_platform(open_page, address, copied):
     page = open_page(f"zh-Hant/standards/{address}/", permissions=CLIPBOARD)
     page.route(f"{PLATFORM}**", lambda route: route.fulfill(body="<title>Platform</title>", content_type="text/html"))
-    expect(page.get_by_text("按下按鈕即已複製。")).to_be_visible()
+    expect(page.get_by_text("按下按鈕會自動複製。")).to_be_visible()
     page.locator(".bas-go").click()
     page.wait_for_url(PLATFORM)
     page.go_back()

@@ -270,11 +270,11 @@ def test_a_derived_standard_has_but_the_day_it_was_recorded_in_feeds_data_and_si
 
 def test_the_spreadsheet_says_why_a_batch_is_derived(world_project):
     book = openpyxl.load_workbook(world_project / "build/site/api/v1/standards.xlsx")
-    headings = ("推断批次的依据", "推斷批次的依據", "Why this batch")
+    headings = ("推断批次的依据", "推斷批次的依據", "Why this announcement")
     for language, sheet, heading in zip(LANGUAGES, book, headings, strict=True):
         head, *rows = sheet.iter_rows(values_only=True)
         place = head.index(heading)
-        assert head[place - 1] == ("Batch" if language == "en" else "批次")
+        assert head[place - 1] == ("Announcement" if language == "en" else "批次")
         titles = [str(row[2]) for row in rows if row[place]]
         assert len(titles) == 1
         assert titles[0].startswith({"zh-Hans": "很长", "zh-Hant": "很長", "en": "A very long title"}[language])

@@ -98,6 +98,8 @@ class Name(NamedTuple):
     """'' where it is still wanted, as its standing is."""
     standing: str
     standing_name: str
+    copy: str
+    """What the button is called that copies it."""
 
 
 class SourceLine(NamedTuple):
@@ -208,8 +210,9 @@ class Edition:
         """A title or a name in `language`; without `text` it is wanted."""
         name, lang = self.say(f"language_{language}"), HTML_LANG[language]
         if text is None:
-            return Name(name, lang, "", "", "")
-        return Name(name, lang, escape(text.words), text.standing, self.say(f"standing_{text.standing}"))
+            return Name(name, lang, "", "", "", "")
+        standing, copy = self.say(f"standing_{text.standing}"), self.say("copy_title", title=name)
+        return Name(name, lang, escape(text.words), text.standing, standing, copy)
 
     def other_names(self, names: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:
         """(`lang` attribute, name) of each other name."""

@@ -297,9 +297,19 @@ def numbers(standard: Standard, t: Labels) -> str:
 
 def sharing(record: Shared, t: Labels) -> str:
     """A message that tells what `record` is, for its link to follow."""
+    sure = (sureness(record, t),) if isinstance(record, Standard) else ()
+    return SENTENCE_SPACE[t.language].join((_about(record, t), *sure, _unofficial(record, t)))
+
+
+def meta_description(standard: Standard, t: Labels) -> str:
+    """What `standard` is, as short as a search engine prints it."""
+    return SENTENCE_SPACE[t.language].join((_about(standard, t), _unofficial(standard, t)))
+
+
+def _unofficial(record: Shared, t: Labels) -> str:
+    """That neither the catalogue nor a title of its own is official."""
     is_title_ours = isinstance(record, Standard) and record.title[t.language].is_ours
-    unofficial = t("message_unofficial_title" if is_title_ours else "message_unofficial")
-    return SENTENCE_SPACE[t.language].join((_about(record, t), unofficial))
+    return t("message_unofficial_title" if is_title_ours else "message_unofficial")
 
 
 def _about(record: Shared, t: Labels) -> str:
@@ -308,8 +318,7 @@ def _about(record: Shared, t: Labels) -> str:
         case Standard():
             title, identifiers, standing = record.title[t.language].words, numbers(record, t), verdict(record, t)
             key = "message_standard_numbered" if identifiers else "message_standard"
-            message = t(key, title=title, numbers=identifiers, verdict=standing)
-            return message + SENTENCE_SPACE[t.language] + sureness(record, t)
+            return t(key, title=title, numbers=identifiers, verdict=standing)
         case Field():
             return t("message_field", name=record.name[t.language].words, recorded=in_brief(record, t))
         case Batch():

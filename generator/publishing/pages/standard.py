@@ -14,7 +14,15 @@ from generator.publishing.pages.cases import case_links
 from generator.publishing.pages.edition import Edition, Link, changed_on
 from generator.publishing.pages.escaping import escape, escape_url
 from generator.publishing.pages.page import Page, PageSet, Subject
-from generator.publishing.pages.sentences import answer, attribute_name, designation, is_in_use, numbers, sharing
+from generator.publishing.pages.sentences import (
+    answer,
+    attribute_name,
+    designation,
+    is_in_use,
+    meta_description,
+    numbers,
+    sharing,
+)
 from generator.publishing.pages.site_pages import SitePages
 
 NEIGHBOURS = 6
@@ -82,7 +90,7 @@ def _page(edition: Edition, standard: Standard, around: _Around) -> Page:
     meta = json_ld.citation_meta(standard, language)
     subject = Subject("standards", title, standard.record, short, linked, meta)
     heading = " · ".join(filter(None, (title, numbers(standard, t))))
-    return edition.page("standard", path, heading, message, values, subject)
+    return edition.page("standard", path, heading, meta_description(standard, t), values, subject)
 
 
 def _answer(edition: Edition, standard: Standard, path: str) -> dict[str, object]:
