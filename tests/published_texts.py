@@ -27,7 +27,7 @@ _UNREAD = {"script", "style", "svg", "code"}
 _VOID = {"br", "hr", "img", "input", "link", "meta"}
 _ATTRIBUTES = {"alt", "aria-label", "title", "placeholder"}
 _META = {"description", "og:title", "og:description", "og:site_name", "og:image:alt"}
-_DATA_OF_SCRIPTS = {"data-copy", "data-copied", "data-copies", "data-key", "data-sort", "data-root"}
+_DATA_OF_SCRIPTS = {"data-copy", "data-copies", "data-named", "data-key", "data-sort", "data-root"}
 """What is copied as it stands, or read by scripts alone."""
 _NOT_PROSE = re.compile(
     r"```.*?```|`[^`\n]*`|(?<=\])\([^)\s]*\)|<[^>]+>|(?<=\|) +(?=\|)|^[A-Z-]+[:;]|^ +- ", re.DOTALL | re.M

@@ -165,7 +165,7 @@ def scripts() -> Scripts:
 
 PAGE = """<html lang="en"><head><title>Tea</title><meta name="description" content="Of tea"></head><body>
 <p title="Hot">Tea <span lang="zh-Hans">茶</span> &amp; <code>"x"</code> cups <span class="x">Full</span></p>
-<img alt="A cup"><button data-copied="Copied" data-copy="茶">Copy</button><td>鐵<br></td></body></html>"""
+<img alt="A cup"><b data-copied="Copied"></b><button data-copy="茶">Copy</button><td>鐵<br></td></body></html>"""
 FILES = {
     "en/index.html": PAGE,
     "en/index.md": '# Tea\n\n- [Black](x "y") · `"x"`\n',

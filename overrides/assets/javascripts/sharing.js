@@ -14,7 +14,7 @@ export function offerCopying(page) {
     button.hidden = false;
     button.addEventListener("click", () => {
       const words = button.dataset.copy || button.previousElementSibling?.textContent || "";
-      copy(words, button.dataset.copied);
+      copy(words, button.dataset.named);
     });
   }
   /** @type {NodeListOf<HTMLButtonElement>} */
