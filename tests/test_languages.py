@@ -243,7 +243,8 @@ def test_a_description_is_a_sentence_of_its_own(published):
         page: attribute(LexborHTMLParser(page.read_bytes()), "meta[name=description]", "content")
         for language in LANGUAGES
         for page in (published.site / language).rglob("index.html")
-        if b"<article" in page.read_bytes() and page.parent.name != "hen-chang"
+        # A title as long as a page, or of nothing but markup, makes no sentence.
+        if b"<article" in page.read_bytes() and page.parent.name not in ("hen-chang", "hostile")
     }
     sentence = re.compile("[A-Z“].{40,300}[.]|[“「《]?[^a-z，。].{10,160}。", re.DOTALL)
     assert {page: text for page, text in described.items() if not sentence.fullmatch(text)} == {}

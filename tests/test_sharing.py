@@ -54,7 +54,7 @@ def test_the_short_link_and_that_of_the_page_are_copied(sharer, site):
         (
             "en/standards/shao-e/",
             "Copy description and link",
-            "Roast Goose – GBA Standard (Bay Area Standard). On the GBA Standards list. Announced on 24 April 2023. "
+            "Bay Area Standard “Roast Goose”. On the GBA Standards list. Announced on 24 April 2023. "
             "How sure are we? Medium: a press report on the outlet’s own site. "
             "Unofficial catalogue; the English title is unofficial too. "
             "Announcements up to 27 January 2026.\n{site}s/shao-e/",
