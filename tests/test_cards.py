@@ -11,9 +11,10 @@ from PIL import Image, ImageFont
 
 from generator.files.cache import Cache
 from generator.publishing.sharing import fonts as finding
+from generator.publishing.sharing.card_drawing import SIZE, Card, fitted
 from generator.publishing.sharing.fonts import FontError, fonts
 from generator.publishing.sharing.image_cache import drawn, key
-from generator.publishing.sharing.social_cards import SIZE, Card, cards, fitted
+from generator.publishing.sharing.social_cards import cards
 
 TEXTS = ("site", "above", "large", "small", "below", "verdicts", "notes")
 

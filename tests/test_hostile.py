@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import random
-from io import BytesIO
+from io import BytesIO, StringIO
+from pathlib import Path
 
 import feedparser
 import openpyxl
@@ -13,11 +14,13 @@ import pytest
 import rispy
 import vobject
 from PIL import Image
+from playwright.sync_api import expect
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.catalogue.content import read_content
 from generator.catalogue.languages import LANGUAGES
-from generator.publishing.sharing.social_cards import SIZE, cards
+from generator.publishing.sharing.card_drawing import SIZE
+from generator.publishing.sharing.social_cards import cards
 from tests.attacks.texts import (
     REFUSED,
     hostile,
@@ -28,6 +31,7 @@ from tests.attacks.texts import (
     structures,
     unlike_records,
 )
+from tests.browsing import DESK, served
 from tests.conftest import JANUARY, built, make_project
 from tests.elements import attribute
 
@@ -86,7 +90,8 @@ def test_on_the_notice_and_the_short_page(world_site, title, language):
     ]
     short = LexborHTMLParser((world_site / "s/hostile/index.html").read_bytes())
     assert {one.text() for one in short.css("h1, h2")} == {title}
-    assert attribute(short, "meta[property='og:title']", "content").count(title) == 3
+    # Once, as it is the same in the three languages.
+    assert attribute(short, "meta[property='og:title']", "content") == title
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -98,6 +103,30 @@ def test_in_feeds_and_calendar(world_site, title, language):
     assert all(one.title_detail.type == "text/plain" for one in atom.entries)
     assert any(one["title"].endswith(title) for one in json.loads((feeds / "cups.json").read_text())["items"])
     vobject.readOne((feeds / "calendar.ics").read_text("utf-8"), validate=True)
+
+
+def test_in_a_view_of_the_list_and_the_files_made_of_it(browser, world_site, title):
+    faults, files = [], {}
+    with served(world_site) as address:
+        page = browser.new_page(viewport=DESK)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("dialog", lambda dialog: faults.append(dialog.message))
+        page.goto(f"{address}en/standards/?with=zh-Hans&q=%3Cqzqzqz%3E")
+        expect(page.locator(".bas-filter .bas-copy")).to_contain_text("<qzqzqz>")
+        assert page.locator("qzqzqz").count() == 0
+        page.goto(f"{address}en/standards/?with=zh-Hans&sort=title&q=script")
+        expect(page.locator("#hostile .bas-beside")).to_have_text(title)
+        assert page.locator(".bas-standards :is(img, script, iframe)").count() == 0
+        for ending in ("csv", "bib", "ris"):
+            with page.expect_download() as download:
+                page.locator(f"[data-view={ending}]").click()
+            files[ending] = Path(download.value.path()).read_bytes().decode("utf-8-sig")
+    assert faults == []
+    (row,) = (one for one in csv.DictReader(StringIO(files["csv"], newline="")) if one["address"] == "hostile")
+    assert (row["title:en"], [cell for cell in row.values() if cell[:1] in "=+-@\t\r" and cell]) == (title, [])
+    assert title in {one["title"] for one in rispy.loads(files["ris"])}
+    citations = world_site / "api/v1/citations"
+    assert (citations / "hostile.bib").read_text("utf-8") in files["bib"]
 
 
 def test_on_the_cards(world_content, title):

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from generator.__main__ import commands
+from generator.publishing.sharing.card_drawing import Card
 from generator.publishing.sharing.qr_codes import QrCode
-from generator.publishing.sharing.social_cards import Card
 
 SIZES = {Card: 21_000, QrCode: 1_500}
 """Bytes of a picture once it is drawn."""

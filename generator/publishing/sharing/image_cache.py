@@ -49,6 +49,6 @@ def _versions() -> str:
     """A digest of what draws: other fonts, another version of a library or of this program may draw otherwise."""
     libraries = [f"{name} {version(name)}" for name in ("pillow", "segno", "uniseg")]
     digest = blake2b(f"{libraries} {fonts()}".encode(), digest_size=16)
-    for name in ("colours.py", "logo.py", "qr_codes.py", "social_cards.py"):
+    for name in ("colours.py", "logo.py", "qr_codes.py", "card_drawing.py"):
         digest.update(Path(__file__).with_name(name).read_bytes())
     return digest.hexdigest()

@@ -17,7 +17,8 @@ from generator.publishing.pages import json_ld
 from generator.publishing.pages.addresses import address_of, short_of
 from generator.publishing.pages.json_ld import JsonLd
 from generator.publishing.pages.sentences import in_brief, is_in_use, numbers, sureness, titles_of, verdict
-from generator.publishing.sharing.social_cards import CARDS, SIZE
+from generator.publishing.sharing.card_drawing import SIZE
+from generator.publishing.sharing.social_cards import CARDS
 
 Spellings = dict[Shared, list[str]]
 """Record → other spellings of its short path."""
