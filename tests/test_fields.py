@@ -107,6 +107,14 @@ def test_a_list_published_before_there_were_several_is_read():
     assert facts_in({"standards": [standard]}) == {"tea-1": standard}
 
 
+@pytest.mark.parametrize(
+    "fields", ["leaves", ["leaves"], [{"field": "leaves"}], [{"field": ["a"], "assigned_by": "source"}]]
+)
+def test_a_published_list_whose_fields_are_none_is_refused(fields):
+    with pytest.raises(ValueError, match="standards"):
+        facts_in({"standards": [{"address": "tea-1", "fields": fields}]})
+
+
 def test_the_filter_and_the_search_find_it_in_both(browser, world_project):
     with served(world_project / "build/site") as address:
         for field in ("leaves", "cups"):

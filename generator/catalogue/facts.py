@@ -97,13 +97,18 @@ def _fields(standard: Mapping[str, Any]) -> dict[str, object]:
     """
     if not (places := standard.get("fields")):
         return {}
-    if not isinstance(places, list) or not all(isinstance(place, dict) for place in places):
+    if not isinstance(places, list) or not all(_is_place(place) for place in places):
         raise ValueError(Message("check.no-standards"))
     return {
         "field": [place["field"] for place in places],
         "field_assigned_by": list(once(place["assigned_by"] for place in places)),
         "fields": None,
     }
+
+
+def _is_place(place: object) -> bool:
+    """Whether `place` in JSON is that of a standard in a field."""
+    return isinstance(place, dict) and all(isinstance(place.get(key), str) for key in ("field", "assigned_by"))
 
 
 def _statements(standard: Standard) -> str:

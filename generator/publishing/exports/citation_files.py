@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from generator.publishing.exports.published_list import PublishedList
-from generator.publishing.pages.citations import exports
+from generator.publishing.pages.citations import bibtex, ris
 
 
 def standards_bib(published: PublishedList) -> str:
     """The list as entries of biblatex."""
-    return _joined(published, "bib")
+    return "".join(map(bibtex, published.catalogue.standards))
 
 
 def standards_ris(published: PublishedList) -> str:
     """The list as records of RIS."""
-    return _joined(published, "ris")
-
-
-def _joined(published: PublishedList, ending: str) -> str:
-    """The citations of all standards, in list order."""
-    return "".join(dict(exports(standard))[ending] for standard in published.catalogue.standards)
+    return "".join(map(ris, published.catalogue.standards))

@@ -74,8 +74,8 @@ def missing(standard: Standard) -> list[str]:
 
 def exports(standard: Standard) -> Iterator[tuple[str, str]]:
     """(ending of the file, text) for each form that reference managers read."""
-    yield "bib", _bibtex(standard)
-    yield "ris", _ris(standard)
+    yield "bib", bibtex(standard)
+    yield "ris", ris(standard)
     yield "json", indented([_csl(standard)])
 
 
@@ -87,7 +87,7 @@ def _year(standard: Standard) -> str:
     return year if re.fullmatch("[0-9]{4}", year) else ""
 
 
-def _bibtex(standard: Standard) -> str:
+def bibtex(standard: Standard) -> str:
     """An entry `@standard` of biblatex; its key is the address."""
     language = own_language(standard)
     values = {
@@ -103,8 +103,11 @@ def _bibtex(standard: Standard) -> str:
     return f"@standard{{{standard.address},\n{lines}}}\n"
 
 
-def _ris(standard: Standard) -> str:
-    """A record of the type STAND; its number stands in SN, where reference managers look for it."""
+def ris(standard: Standard) -> str:
+    """A record of the type STAND.
+
+    Its number stands in SN, where reference managers look for it.
+    """
     language = own_language(standard)
     values = (
         ("TY", "STAND"),
