@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -68,7 +69,8 @@ def bare(text: str) -> str:
 
 def printed(browser: Browser, address: str, size: str = "A4", **options) -> Paper:
     """The page at `address` as a reader prints it who has just opened it."""
-    page = browser.new_page(**{"viewport": DESK} | options)
+    settings: dict[str, Any] = {"viewport": DESK, **options}
+    page = browser.new_page(**settings)
     page.goto(address)
     if "?" in address:
         page.wait_for_load_state("networkidle")
