@@ -3,7 +3,7 @@
  * the filters of the standards list and of the log, views of a table, what is new since the last visit, the search.
  */
 import { keepPlace, offerTheme } from "./choice.js";
-import { Box, loaded } from "./search/box.js";
+import { create } from "./elements.js";
 import { offerCopying, offerSharing } from "./sharing.js";
 
 // On a narrow screen the menu scrolls; where the reader is should be in sight.
@@ -34,15 +34,35 @@ if (document.querySelector(".bas-visit")) {
  * @param {HTMLAnchorElement} opener
  */
 function offerSearch(opener) {
-  /** @type {Box | undefined} */
+  /** @type {import("./search/box.js").Box | undefined} */
   let box;
-  const load = () => loaded(opener).catch(() => {});
-  const open = (words = "") => {
-    // The index comes while the box is drawn.
-    load();
-    box ??= new Box(opener);
-    box.open(words);
+  // Few search: the box comes when it is first wanted, and its index with it.
+  const load = async () => {
+    const parts = await import("./search/box.js");
+    parts.loaded(opener).catch(() => {});
+    return parts;
   };
+  const open = async (words = "") => {
+    if (box) {
+      box.open(words);
+      return;
+    }
+    const before = /** @type {HTMLElement} */ (document.activeElement);
+    // What is typed until the box has come. A phone shows its keys only for a field that is focused at once.
+    const early = create("input", { class: "bas-unseen", "aria-label": opener.dataset.placeholder ?? "" });
+    opener.after(early);
+    early.focus({ preventScroll: true });
+    try {
+      const { Box } = await load();
+      box ??= new Box(opener);
+      box.open(words + early.value);
+      box.dialog.addEventListener("close", () => before.focus(), { once: true });
+    } catch {
+      location.assign(opener.href);
+    }
+    early.remove();
+  };
+  const prepare = () => void load().catch(() => {});
   opener.setAttribute("role", "button");
   opener.setAttribute("aria-haspopup", "dialog");
   opener.addEventListener("click", (event) => {
@@ -55,7 +75,7 @@ function offerSearch(opener) {
     event.preventDefault();
     open();
   });
-  for (const event of ["pointerenter", "focus"]) opener.addEventListener(event, load, { once: true });
+  for (const event of ["pointerenter", "focus"]) opener.addEventListener(event, prepare, { once: true });
   document.addEventListener("keydown", (event) => {
     const target = /** @type {HTMLElement} */ (event.target);
     const isField = /^(?:input|textarea|select)$/i.test(target.tagName) || target.isContentEditable;
@@ -70,7 +90,7 @@ function offerSearch(opener) {
   });
   /** @type {HTMLInputElement | null} */
   const field = document.querySelector(".bas-seek input");
-  if (field) passOn(field, open, load);
+  if (field) passOn(field, open, prepare);
 }
 
 /**
