@@ -187,10 +187,11 @@ def test_a_list_that_announced_nothing_yet_is_drawn_flat(world_catalogue):
 
 
 def test_the_picture_of_the_growth_is_said_in_words_too(january_project, january_catalogue):
-    growth = element(html(january_project / "build/site", "en/index.html"), ".bas-growth")
+    page = html(january_project / "build/site", "en/index.html")
+    growth = element(page, ".bas-growth")
     assert [one.text() for one in growth.css("text:not(.bas-year)")] == ["110", "183", "215", "235", "262", "267"]
     assert element(growth, "svg").attributes["aria-hidden"] == "true"
-    said = [" ".join(one.text().split()) for one in growth.css("details li")]
+    said = [" ".join(one.text().split()) for one in page.css("article details .bas-news li")]
     assert len(said) == len(january_catalogue.batches)
     assert said[0] == "24 April 2023 110 added, 110 in all"
     assert said[2] == "Between 2 February 2024 and 17 August 2024 32 added, 215 in all"
