@@ -136,9 +136,11 @@ def test_the_real_list_is_a_table_on_three_sheets_at_most(browser, real_site, re
     assert 2 <= len(paper.sheets) <= 3
     beside = [t(f"language_{other}") for other in others]
     heading = bare("".join((t("title"), *beside, t("number"), t("field"), t("batch"))))
-    assert [heading in sheet for sheet in paper.sheets] == [True] * len(paper.sheets)
-    titles = [one.title[name].words for one in real_catalogue.standards for name in (language, *others)]
-    assert [title for title in titles if bare(title) not in paper.text] == []
+    titles = [bare(one.title[name].words) for one in real_catalogue.standards for name in (language, *others)]
+    assert [title for title in titles if title not in paper.text] == []
+    with_rows = [sheet for sheet in paper.sheets if any(title in sheet for title in titles)]
+    assert len(with_rows) > 1
+    assert [sheet for sheet in with_rows if heading not in sheet] == []
     assert bare(f"{t('letter_version')}{t('colon')}{real_catalogue.version}") in paper.text
     assert paper.outside() == []
 
