@@ -39,7 +39,7 @@ def test_a_standard_is_a_work_that_dublin_core_calls_a_standard(january_project)
             {"@type": "PropertyValue", "propertyID": "designation", "value": "T/GBAS 8-2022"},
         ],
         "publisher": {"@type": "Organization", "name": "廣東省粵港澳大灣區標準促進會"},
-        "about": {"@type": "DefinedTerm", "name": "食品"},
+        "about": [{"@type": "DefinedTerm", "name": "食品"}],
         "isPartOf": {"@id": f"{SITE_URL}#list"},
     }
 

@@ -263,8 +263,12 @@ def test_screen_readers_are_told_what_is_there(open_page):
     page = open_page("en/", DESK)
     page.keyboard.press("/")
     field = page.get_by_role("combobox", name="Number or title, in any language")
+    # Before anything is typed, the fields that have standards are there to choose from.
+    expect(field).to_have_attribute("aria-expanded", "true")
+    expect(page.get_by_role("dialog").get_by_role("status")).to_have_text("")
+    page.keyboard.type("qqqqqq")
     expect(field).to_have_attribute("aria-expanded", "false")
-    page.keyboard.type("mooncake")
+    field.fill("mooncake")
     expect(field).to_have_attribute("aria-expanded", "true")
     expect(page.get_by_role("listbox")).to_have_attribute("id", field.get_attribute("aria-controls"))
     expect(page.get_by_role("dialog").get_by_role("status")).to_have_text("1 result")
@@ -289,8 +293,9 @@ def test_nothing_found_offers_a_way_on(open_page):
     page = open_page("zh-Hant/")
     page.keyboard.press("/")
     page.keyboard.type("qqqqqq")
-    expect(page.locator(".bas-search-status")).to_have_text("找不到結果。本網站沒有收錄的標準，可到官方平台搜尋。")
-    expect(page.get_by_role("link", name="到官方平台搜尋")).to_have_attribute("href", "https://www.gbsrc.org.cn/")
+    # Of the list after that announcement, most is not recorded here.
+    expect(page.locator(".bas-search-status")).to_have_text("不在本網站收錄的51項之中；已公布的共267項。")
+    expect(page.get_by_role("link", name="到官方平台查閱")).to_have_attribute("href", "https://www.gbsrc.org.cn/")
     page.get_by_role("dialog").get_by_role("link", name="瀏覽所有領域").click()
     page.wait_for_url("**/zh-Hant/fields/")
 
@@ -460,6 +465,6 @@ def test_a_row_from_another_page_is_marked_as_it_is_there(long_site, open_page):
 def test_the_index_is_small(january_project):
     data = (january_project / "build/site/assets/search.json").read_bytes()
     scripts = (january_project / "build/site/assets/javascripts/search").glob("*.js")
-    assert len(gzip.compress(data, 9)) <= 30 * 1024
+    assert len(gzip.compress(data, 9)) <= 31 * 1024
     assert sum(len(gzip.compress(path.read_bytes(), 9)) for path in scripts) <= 12 * 1024
     assert json.loads(data)["kinds"][0] == ["standard", 51]
