@@ -39,7 +39,7 @@ def test_the_home_page_leads_with_the_figures_of_the_records(january_project):
     # What has no standard recorded here is a name in a line, and the 36 are explained where they are named.
     empty, explained = page.css("article > .bas-note")
     assert "Logistics" in {one.text() for one in empty.css("a")}
-    assert "covers 36 fields. They name 13. We have not seen the names of 23 more" in explained.text()
+    assert "covers 36 fields. They name 13. We have not seen the names of the other 23" in explained.text()
 
 
 def test_the_last_three_announcements_say_what_is_known_of_each(january_project):
