@@ -120,13 +120,12 @@ class Draft:
             before = self.before.get(address, {})
             if not (stated := facts.get("stated_by")) or stated != before.get("stated_by"):
                 continue
-            facts_stated = [(one, one.partition("=")[0]) for one in several(stated)]
-            kept = [one for one, fact in facts_stated if facts.get(fact) == before.get(fact)]
-            if LISTING in (fact for _, fact in facts_stated) and _cites(facts, self.source) > _cites(
-                before, self.source
-            ):
-                kept.append(f"{LISTING}={self.source}")
-            facts["stated_by"] = joined(kept)
+            fact_of = {statement: statement.partition("=")[0] for statement in several(stated)}
+            statements = [one for one, fact in fact_of.items() if facts.get(fact) == before.get(fact)]
+            is_newly_cited = _cites(facts, self.source) and not _cites(before, self.source)
+            if is_newly_cited and LISTING in fact_of.values():
+                statements.append(f"{LISTING}={self.source}")
+            facts["stated_by"] = joined(statements)
 
     def rename(self) -> None:
         """Give each standard that moves its address; the old one stays as a former one."""

@@ -147,8 +147,8 @@ class NameIndex:
         while parts:
             # Every second part is a sign between two names.
             ends = range(len(parts), 0, -2)
-            found = ((end, self.under("".join(parts[:end]))) for end in ends if any(parts[:end]))
-            end, address = next((one for one in found if one[1]), (0, ""))
+            readings = ((end, self.under("".join(parts[:end]))) for end in ends if any(parts[:end]))
+            end, address = next((reading for reading in readings if reading[1]), (0, ""))
             if not address:
                 return []
             addresses.append(address)

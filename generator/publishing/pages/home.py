@@ -23,6 +23,9 @@ from generator.publishing.pages.site_pages import SitePages
 _ANSWERS = ("binding", "who", "text")
 """The questions that the home page answers, by their ids on the page of all."""
 
+_NEWS = 3
+"""How many announcements the home page names, the last first."""
+
 
 class _News(NamedTuple):
     """An announcement in a line."""
@@ -58,7 +61,7 @@ def _page(edition: Edition) -> Page:
         "examples": [_example(edition, words) for words in t("home_examples").split(t("list_comma"))],
         "answers": [(edition.question("", question), edition.say(f"ask_{question}_answer")) for question in _ANSWERS],
         "questions_href": relative_link("", QUESTIONS),
-        "news": news[:-4:-1],
+        "news": news[: -_NEWS - 1 : -1],
         "batches_href": relative_link("", "batches/"),
         "growth": growth_of(catalogue.batches),
         "all_news": news,

@@ -48,11 +48,11 @@ def _short_page(record: Shared, labels: dict[str, Labels], site_url: str, templa
     """The page at the short address of `record`."""
     titles = titles_of(record)
     sections = [_section(record, t) for t in labels.values()]
-    known = [_numbers(record, labels[LANGUAGES[0]]), *(section["brief"] for section in sections)]
+    printed_numbers = _numbers(record, labels[LANGUAGES[0]])
     return templates.get_template("short.html").render(
         title=" · ".join(dict.fromkeys(title.words for title in own_texts(titles).values())),
-        numbers=known[0],
-        description=" · ".join(filter(None, known)),
+        numbers=printed_numbers,
+        description=" · ".join(filter(None, (printed_numbers, *(str(section["brief"]) for section in sections)))),
         site_name=" · ".join(t("site_name") for t in labels.values()),
         url=site_url + short_of(record),
         site_url=site_url,

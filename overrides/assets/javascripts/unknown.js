@@ -9,23 +9,23 @@ const root = new URL("../../", import.meta.url);
 const path = location.pathname.slice(root.pathname.length);
 const asked = new Asked(path);
 const language = asked.language ?? chosenLanguage();
-const section = framed();
+const section = putFrame();
 import("./site.js");
 lead().catch(() => {});
 
 /**
  * Put the frame of the reader's language around the page, and leave out the other languages.
- * @returns {HTMLElement} what is said in it
+ * @returns {HTMLElement} what it says in that language
  */
-function framed() {
+function putFrame() {
   const frame = /** @type {HTMLTemplateElement} */ (document.querySelector(`[data-bas-frame=${language}]`));
-  const said = /** @type {HTMLElement} */ (document.querySelector(`section[lang=${frame.lang}]`));
-  const heading = /** @type {HTMLElement} */ (said.querySelector("h2"));
+  const answer = /** @type {HTMLElement} */ (document.querySelector(`section[lang=${frame.lang}]`));
+  const heading = /** @type {HTMLElement} */ (answer.querySelector("h2"));
   const page = /** @type {HTMLElement} */ (document.querySelector("main"));
   document.documentElement.lang = frame.lang;
   document.title = heading.textContent;
   heading.replaceWith(create("h1", { id: "top" }, heading.textContent));
-  said.parentElement?.replaceChildren(said);
+  answer.parentElement?.replaceChildren(answer);
   const { content } = frame;
   const before = [...content.children].filter((one) => one.matches(".bas-skip, .bas-header"));
   page.before(...before);
@@ -34,7 +34,7 @@ function framed() {
   const switches = document.querySelectorAll("a[data-bas-language]");
   // The same question in another language.
   if (asked.language) for (const one of switches) one.href += asked.path;
-  return said;
+  return answer;
 }
 
 /** Open the page that is meant; where that is not sure, offer the likeliest. */
