@@ -177,9 +177,10 @@ def test_what_was_only_coming_is_in_no_count(tmp_path, world_project, monkeypatc
     assert changed == {
         "batches",
         "batches/2021-09",
-        # These three name the version, which is one of all records.
+        # These four name the version, which is one of all records.
         "changes",
         "data",
+        "standards",
         "versions",
         "fields/cups",
         "organisations/guild-of-empty-cups",
