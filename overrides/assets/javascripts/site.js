@@ -76,6 +76,17 @@ function offerSearch(opener) {
     open();
   });
   for (const event of ["pointerenter", "focus"]) opener.addEventListener(event, prepare, { once: true });
+  openByKeys(open);
+  /** @type {HTMLInputElement | null} */
+  const field = document.querySelector(".bas-seek input");
+  if (field) passOn(field, open, prepare);
+}
+
+/**
+ * Let `/` and Ctrl/⌘-K open the box by `open`, the first of them unless the reader is typing.
+ * @param {() => void} open
+ */
+function openByKeys(open) {
   document.addEventListener("keydown", (event) => {
     const target = /** @type {HTMLElement} */ (event.target);
     const isField = /^(?:input|textarea|select)$/i.test(target.tagName) || target.isContentEditable;
@@ -88,9 +99,6 @@ function offerSearch(opener) {
       open();
     }
   });
-  /** @type {HTMLInputElement | null} */
-  const field = document.querySelector(".bas-seek input");
-  if (field) passOn(field, open, prepare);
 }
 
 /**
