@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from urllib.parse import quote
 
 import markdown as python_markdown
 import pytest
@@ -16,7 +17,7 @@ from generator.files.cache import Cache
 from generator.publishing.pages import samples
 from generator.publishing.pages.addresses import relative_link
 from generator.publishing.pages.edition import editions
-from generator.publishing.pages.escaping import escape, plain_markdown, with_languages
+from generator.publishing.pages.escaping import escape, escape_url, plain_markdown, with_languages
 from generator.publishing.pages.rendering import Templates, article_html, as_yaml
 from generator.publishing.pages.sentences import designation
 from generator.publishing.pages.site_pages import SitePages
@@ -85,6 +86,22 @@ def test_a_text_reads_the_same_in_a_plain_copy(text):
     assert element(page, "h1").text() == text
     assert element(page, "li").text() == f"x · {text}"
     assert page.css("h1 *, li *") == []
+
+
+@pytest.mark.parametrize(
+    ("url", "printed"),
+    [
+        ("https://tea.invalid/%E8%8C%B6/%E6%96%B0%E8%81%9E", "https://tea.invalid/茶/新聞"),
+        # What means something in an address, or is no Chinese, stays as it is.
+        (
+            "https://tea.invalid/%E8%8C%B6%2F%20?q=%EF%BC%8C%C3%A9&n='(1)",
+            "https://tea.invalid/茶%2F%20?q=%EF%BC%8C%C3%A9&amp;n=%27%281%29",
+        ),
+    ],
+)
+def test_an_address_is_printed_as_it_is_read_and_leads_to_the_same(url, printed):
+    assert escape_url(url) == printed
+    assert quote(html.unescape(printed), safe="/:?=&%") == url.translate({ord(c): quote(c) for c in "'()"})
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from urllib.parse import unquote
 
 from generator.catalogue.languages import HTML_LANG
 from generator.catalogue.scripts import converter
@@ -21,6 +22,7 @@ _FOREIGN = {
 }
 """Chinese in English; in Chinese, three words of English or more, which are no longer a name or an abbreviation."""
 _MARK = re.compile(r'<span lang="[^"]+">|</span>')
+_ENCODED_HAN = re.compile("(?:%E[4-9](?:%[89AB][0-9A-F]){2})+")
 _IN_URL = str.maketrans(
     {"&": "&amp;", '"': "%22", "'": "%27", "<": "%3C", ">": "%3E", "(": "%28", ")": "%29", " ": "%20"}
 )
@@ -39,8 +41,11 @@ def escape(text: str) -> str:
 
 
 def escape_url(url: str) -> str:
-    """`url` for an attribute, and for the destination of a link in Markdown."""
-    return url.translate(_IN_URL)
+    """`url` for an attribute, and for the destination of a link in Markdown.
+
+    Chinese stands in it as it is read: a browser sends the same bytes, and a page has a third of them.
+    """
+    return _ENCODED_HAN.sub(lambda letters: unquote(letters[0]), url).translate(_IN_URL)
 
 
 def in_language(text: str, own: str, around: str) -> str:
