@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
+from urllib.parse import unquote
 
 import pytest
 from markdown_it import MarkdownIt
@@ -78,7 +79,8 @@ def test_a_page_and_its_plain_copy_say_the_same_with_the_same_links(name, reques
         copy = LexborHTMLParser(rendered(page.with_name("index.md").read_text("utf-8").rpartition("\n\n<")[0]))
         for node in article.css(CLICKED):
             node.decompose()
-        links = [{node.attributes["href"] for node in tree.css("a")} for tree in (article, copy)]
+        # What renders the copy encodes the Chinese in an address.
+        links = [{unquote(node.attributes["href"] or "") for node in tree.css("a")} for tree in (article, copy)]
         assert links[0] == links[1], page
         assert said(article) == said(copy), page
 
