@@ -276,7 +276,7 @@ def test_every_static_file_arrives(january_project):
     assert missing == {f"assets/stylesheets/{name}" for name in imports}
     # What is imported is published within it: a reader asks for one file.
     assert "@import" not in (site / sheet).read_text()
-    for selector in (":root", "[hidden]", ".bas-header", ".bas-seek", ".bas-search", "@media print"):
+    for selector in (":root", "[hidden]", ".bas-header", ".bas-answer"):
         assert f"{selector} {{" in (site / sheet).read_text()
     assert [name for name in snapshot(site) if name.startswith("partials/")] == []
 

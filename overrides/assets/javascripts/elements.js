@@ -36,3 +36,26 @@ export function counted(count, { none = "", one = "", other = "" }) {
   // The three languages group alike, and the first number that a page formats by Intl costs a phone 60 ms.
   return other.replace("#", String(count).replace(/\B(?=(\d{3})+$)/g, ","));
 }
+
+/** @type {Map<string, Promise<unknown>>} */
+const sheets = new Map();
+
+/**
+ * Add the style sheet at `address` to the page, once.
+ * @param {string} address
+ * @returns {Promise<unknown>} rejected where it cannot be fetched; the next call tries again
+ */
+export function styled(address) {
+  let sheet = sheets.get(address);
+  if (!sheet) {
+    sheet = new Promise((resolve, reject) => {
+      const link = create("link", { rel: "stylesheet", href: address });
+      link.addEventListener("load", resolve);
+      link.addEventListener("error", reject);
+      document.head.append(link);
+    });
+    sheet.catch(() => sheets.delete(address));
+    sheets.set(address, sheet);
+  }
+  return sheet;
+}

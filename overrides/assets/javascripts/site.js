@@ -3,7 +3,7 @@
  * the filters of the standards list and of the log, views of a table, what is new since the last visit, the search.
  */
 import { keepPlace, offerTheme } from "./choice.js";
-import { create } from "./elements.js";
+import { create, styled } from "./elements.js";
 import { offerCopying, offerSharing } from "./sharing.js";
 
 // On a narrow screen the menu scrolls; where the reader is should be in sight.
@@ -38,7 +38,7 @@ function offerSearch(opener) {
   let box;
   // Few search: the box comes when it is first wanted, and its index with it.
   const load = async () => {
-    const parts = await import("./search/box.js");
+    const [parts] = await Promise.all([import("./search/box.js"), styled(`${opener.dataset.root}assets/stylesheets/search.css`)]);
     parts.loaded(opener).catch(() => {});
     return parts;
   };
