@@ -248,6 +248,7 @@ def test_the_keyboard_opens_moves_chooses_and_closes(open_page):
 def test_the_slash_opens_the_box_right_after_it_was_closed(open_page):
     page = open_page("en/", DESK)
     page.keyboard.press("/")
+    expect(page.get_by_role("combobox")).to_be_focused()
     page.evaluate(
         """() => {
             const box = document.querySelector("dialog");

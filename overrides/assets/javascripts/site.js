@@ -49,7 +49,7 @@ function offerSearch(opener) {
     }
     const before = /** @type {HTMLElement} */ (document.activeElement);
     // What is typed until the box has come. A phone shows its keys only for a field that is focused at once.
-    const early = create("input", { class: "bas-unseen", "aria-label": opener.dataset.placeholder ?? "" });
+    const early = create("input", { class: "bas-early", "aria-label": opener.dataset.placeholder ?? "" });
     opener.after(early);
     early.focus({ preventScroll: true });
     try {
