@@ -221,7 +221,7 @@ def test_a_browser_that_keeps_nothing_tells_nothing(open_page, site):
 
 
 def test_the_first_list_has_no_new_rows(sites):
-    marked = [path for path in sites[0].rglob("*.html") if b"bas-new" in path.read_bytes()]
+    marked = [path for path in sites[0].rglob("*.html") if b'class="bas-new"' in path.read_bytes()]
     assert marked == []
 
 

@@ -423,10 +423,13 @@ def test_a_long_list_is_printed_whole_from_its_button(long_site, open_page):
     page = open_page("")
     page.goto(f"{address}en/standards/page-2/?with=zh-Hans")
     expect(page.locator(".bas-beside").last).to_be_visible()
-    page.evaluate("window.print = () => (window.printed = document.querySelectorAll('tbody .bas-beside').length)")
-    page.locator("[data-view=print]").click()
-    page.wait_for_function("window.printed")
-    assert page.evaluate("window.printed") == 450
+    printed = page.evaluate(
+        """() => new Promise((resolve) => {
+            window.print = () => resolve(document.querySelectorAll("tbody .bas-beside").length);
+            document.querySelector("[data-view=print]").click();
+        })"""
+    )
+    assert printed == 450
     expect(page.locator(".bas-standards tbody .bas-number").last).to_contain_text("TEA 450")
     expect(page.locator(".bas-standards caption")).to_have_text("450 standards match")
 

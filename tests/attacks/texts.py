@@ -252,7 +252,8 @@ def structures(site: Path) -> dict[str, Structure]:
 def _structure(page: bytes) -> Structure:
     structure: Structure = Counter()
     for node in LexborHTMLParser(page).css("*"):
-        tag, attributes = node.tag or "", node.attributes
+        # A long title is set smaller.
+        tag, attributes = node.tag or "", {k: v for k, v in node.attributes.items() if (k, v) != ("class", "bas-long")}
         # A phrase of another language is marked wherever it stands.
         if (tag, *attributes) != ("span", "lang"):
             structure[(tag, *sorted(attributes))] += 1

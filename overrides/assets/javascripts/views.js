@@ -25,10 +25,10 @@ export function offerViews(page, shown, complete = async () => {}) {
   const fail = () => say(/** @type {HTMLElement} */ (page.getElementById("bas-said")), bar.dataset.failed ?? "");
   shown ??= async () => [...table.tBodies[0].rows].map((row) => row.id);
   offerFiles(bar, data, shown, fail);
-  // Paper has no further pages. Titles in another language are put beside new rows at once, but later than these.
-  const printAll = () => complete().catch(fail).then(() => setTimeout(print));
+  const showLanguage = offerLanguages(bar, table, data, fail);
+  // Paper has no further pages.
+  const printAll = () => complete().catch(fail).then(showLanguage).then(() => print());
   bar.querySelector("[data-view=print]")?.addEventListener("click", printAll);
-  offerLanguages(bar, table, data, fail);
   offerRowLinks(table, bar.dataset.row ?? "");
   bar.hidden = false;
 }
@@ -68,6 +68,7 @@ async function save(ending, data, shown) {
  * @param {HTMLTableElement} table
  * @param {string} data
  * @param {() => void} fail
+ * @returns {() => Promise<void>} puts it beside rows that have come since
  */
 function offerLanguages(bar, table, data, fail) {
   const buttons = [.../** @type {NodeListOf<HTMLButtonElement>} */ (bar.querySelectorAll("[data-with]"))];
@@ -97,6 +98,7 @@ function offerLanguages(bar, table, data, fail) {
   // The filter puts in other rows.
   new MutationObserver(show).observe(table.tBodies[0], { childList: true });
   show();
+  return show;
 }
 
 /**
