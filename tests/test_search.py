@@ -441,9 +441,10 @@ def test_an_address_of_a_row_on_another_page_shows_it_marked(long_site, open_pag
         page.goto("about:blank")
         page.goto(f"{address}en/{path}")
         row = page.locator(f"#{path.partition('#')[2]}:target")
+        # The row may stand in the page as it was sent, before script has sorted it.
+        expect(page.locator(".bas-standards tbody tr").nth(200)).to_be_attached()
         expect(row).to_be_in_viewport()
         expect(row).to_have_count(1)
-        assert page.locator(".bas-standards tbody tr").count() > 200
     page.goto(f"{address}en/standards/page-2/#nothing")
     page.wait_for_load_state("networkidle")
     expect(page.locator(".bas-standards tbody tr").first).to_have_attribute("id", "tea-201")
