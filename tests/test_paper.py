@@ -176,10 +176,16 @@ def test_a_filtered_list_says_on_paper_what_it_is_filtered_by(browser, site):
 
 def test_the_button_of_a_page_prints_it_with_its_code(open_page):
     page = open_page("en/standards/wq-1-10/")
-    page.evaluate("window.print = () => (window.isPrinted = document.querySelector('.bas-share img').naturalWidth)")
     page.locator(".bas-share summary").click()
+    page.evaluate(
+        """() => {
+            window.printed = new Promise((resolve) => {
+                window.print = () => resolve(document.querySelector(".bas-share img").naturalWidth);
+            });
+        }"""
+    )
     page.get_by_role("button", name="Print this page").click()
-    page.wait_for_function("window.isPrinted > 0")
+    assert page.evaluate("() => window.printed") > 0
 
 
 @pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
