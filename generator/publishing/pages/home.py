@@ -61,7 +61,7 @@ def _page(edition: Edition) -> Page:
         "examples": [_example(edition, words) for words in t("home_examples").split(t("list_comma"))],
         "answers": [(edition.question("", question), edition.say(f"ask_{question}_answer")) for question in _ANSWERS],
         "questions_href": relative_link("", QUESTIONS),
-        "news": news[: -_NEWS - 1 : -1],
+        "news": news[::-1][:_NEWS],
         "batches_href": relative_link("", "batches/"),
         "growth": growth_of(catalogue.batches),
         "all_news": news,

@@ -62,11 +62,11 @@ def page_sets(site: SitePages) -> Iterator[PageSet]:
 def _page(edition: Edition, standard: Standard, around: _Around) -> Page:
     t, language = edition.labels, edition.language
     path, short, title = address_of(standard), short_of(standard), edition.title(standard).words
-    message = sharing(standard, t)
+    message, names = sharing(standard, t), edition.names(standard.title)
     values = {
         "item": edition.item(path, standard),
-        "own": edition.names(standard.title)[LANGUAGES.index(language)],
-        "others": [name for name in edition.names(standard.title) if name.lang != edition.lang],
+        "own": names[LANGUAGES.index(language)],
+        "others": [name for name in names if name.lang != edition.lang],
         "untitled": edition.untitled(standard),
         "is_correctable": edition.is_correctable,
         **_answer(edition, standard, path),

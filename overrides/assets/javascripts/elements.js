@@ -37,25 +37,16 @@ export function counted(count, { none = "", one = "", other = "" }) {
   return other.replace("#", String(count).replace(/\B(?=(\d{3})+$)/g, ","));
 }
 
-/** @type {Map<string, Promise<unknown>>} */
-const sheets = new Map();
-
 /**
- * Add the style sheet at `address` to the page, once.
+ * Add the style sheet at `address` to the page.
  * @param {string} address
- * @returns {Promise<unknown>} rejected where it cannot be fetched; the next call tries again
+ * @returns {Promise<unknown>} resolved when it applies; rejected where it cannot be fetched
  */
 export function styled(address) {
-  let sheet = sheets.get(address);
-  if (!sheet) {
-    sheet = new Promise((resolve, reject) => {
-      const link = create("link", { rel: "stylesheet", href: address });
-      link.addEventListener("load", resolve);
-      link.addEventListener("error", reject);
-      document.head.append(link);
-    });
-    sheet.catch(() => sheets.delete(address));
-    sheets.set(address, sheet);
-  }
-  return sheet;
+  const link = create("link", { rel: "stylesheet", href: address });
+  document.head.append(link);
+  return new Promise((resolve, reject) => {
+    link.addEventListener("load", resolve);
+    link.addEventListener("error", reject);
+  });
 }

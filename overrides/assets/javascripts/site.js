@@ -36,9 +36,14 @@ if (document.querySelector(".bas-visit")) {
 function offerSearch(opener) {
   /** @type {import("./search/box.js").Box | undefined} */
   let box;
-  // Few search: the box comes when it is first wanted, and its index with it.
+  /** @type {Promise<typeof import("./search/box.js")> | undefined} */
+  let loading;
+  // Few search: the box comes when it is first wanted, and its look and its index with it.
   const load = async () => {
-    const [parts] = await Promise.all([import("./search/box.js"), styled(`${opener.dataset.root}assets/stylesheets/search.css`)]);
+    const sheet = `${opener.dataset.root}assets/stylesheets/search.css`;
+    loading ??= Promise.all([import("./search/box.js"), styled(sheet)]).then(([parts]) => parts);
+    loading.catch(() => (loading = undefined));
+    const parts = await loading;
     parts.loaded(opener).catch(() => {});
     return parts;
   };
