@@ -15,7 +15,7 @@ _SIGNS = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－ｰ"), "-") | dic
 _COLON = re.compile(r" ?: ?(?=(?:19|20)\d{2}$)")
 _DATED = re.compile(r"[^\W\d_][^\W_/]*(?:[/ ][^\W_]+)*[ /]?\d*(?:[.-]\d+)*[-:](?:19|20)\d{2}")
 _RUN = re.compile(r"[^\W\d_]+|\d+")
-_AFTER_SLASH = re.compile(r"/[\W\d_]*([^\W\d_]+)")
+_AFTER_SLASH = re.compile(r"/[\W\d_]*[^\W\d_]")
 _YEAR = re.compile(r"[-:]?\d{4}$")
 _DATE_OF_EXCEL = re.compile(
     r"\d{1,2}-[A-Z][a-z]{2}(-\d{2,4})?|[A-Z][a-z]{2}-\d{2,4}|\d{4}/\d{1,2}/\d{1,2}|\d{1,2}月\d{1,2}日"
@@ -62,13 +62,12 @@ def search_key(number: str) -> str:
 
 
 def search_keys(number: str) -> list[str]:
-    """The search key, and again without the letters before a slash.
+    """The search key, and again without what stands before a slash.
 
     `T/GBAS 6-2022` → `tgbas 6 2022`, `gbas 6 2022`.
     """
-    whole = search_key(number)
     own = _AFTER_SLASH.search(number)
-    return [whole, " ".join((own[1].lower(), *whole.split(" ")[1:]))] if own else [whole]
+    return [search_key(number), search_key(number[own.start() :])] if own else [search_key(number)]
 
 
 def undated(number: str) -> str:

@@ -49,6 +49,8 @@ async function together(folder, wording) {
     import("./marking.js"),
     import("../missing.js"),
     import("./folding.js"),
+    import("./lines.js"),
+    import("./numbers.js"),
   ]);
   return { index: new Index(data), marked, elsewhere, words };
 }

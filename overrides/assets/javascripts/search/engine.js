@@ -1,6 +1,8 @@
 /** Finds standards, fields, batches, organisations and prose by whatever a person types, in plain tiers. */
 import { LANGUAGES } from "../choice.js";
 import { Folding, foldedNumber, HAN } from "./folding.js";
+import { Lines } from "./lines.js";
+import { Numbers } from "./numbers.js";
 
 /**
  * What the generator writes into search.json: a column a list, with one entry a document, standards first.
@@ -37,7 +39,6 @@ import { Folding, foldedNumber, HAN } from "./folding.js";
  * @typedef {[usual: Record<string, string>, others: Record<string, string>]} Sounds
  */
 
-/** @typedef {(document: number, at: number) => void} Add takes a document, and where in the text it was found */
 /** @typedef {(document: number, quality: number) => void} AddQuality takes a document, and how it holds a word */
 /** @typedef {{titles: number[], told: number[]}} Holders the documents that have a word in a title, or elsewhere */
 
@@ -56,7 +57,7 @@ export const TIERS = [
 /** @type {Record<string, number>} The place of each tier. */
 const TIER = Object.fromEntries(TIERS.map((name, n) => [name, n]));
 /** The tiers within which a score decides before the list's order. */
-const SCORED = [TIER.sound, TIER.words, TIER.like, TIER.some];
+const SCORED = [TIER.number, TIER.sound, TIER.words, TIER.like, TIER.some];
 const LONGEST = 200;
 const NEAREST = 5;
 
@@ -66,57 +67,6 @@ const EMPTY_WORDS = new Set(
 );
 const EMPTY_HAN =
   /请问|什么|怎么样|怎么|怎样|如何|哪些|哪个|有没有|有关|关于|湾区标准|的标准|标准|规定|在哪里|哪里|应该|可以|需要|要求|查询|查|找|的|了|吗|呢|是|有|和|与|及|在|要|我/g;
-
-/** Lines of text in one string, to be scanned at once. */
-class Lines {
-  /** @param {string} text */
-  constructor(text) {
-    this.text = `\n${text}\n`;
-    const starts = [];
-    for (let at = 0; at < this.text.length - 1; at = this.text.indexOf("\n", at + 1)) starts.push(at + 1);
-    this.starts = Uint32Array.from(starts);
-  }
-
-  /**
-   * The line that holds the position `at`, not before the line `low`.
-   * @param {number} at
-   * @param {number} low
-   */
-  lineAt(at, low) {
-    let high = this.starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (this.starts[middle] <= at) low = middle;
-      else high = middle - 1;
-    }
-    return low;
-  }
-
-  /**
-   * The text of the line `n`.
-   * @param {number} n
-   */
-  line(n) {
-    return this.text.slice(this.starts[n], (this.starts[n + 1] ?? this.text.length) - 1);
-  }
-
-  /**
-   * Call `add(line, at)` for the first place in each line that holds `part` and `fits`.
-   * @param {string} part
-   * @param {Add} add
-   * @param {(at: number) => boolean} fits
-   */
-  each(part, add, fits = () => true) {
-    let line = 0;
-    for (let at = this.text.indexOf(part); at >= 0; at = this.text.indexOf(part, at + 1)) {
-      if (!fits(at)) continue;
-      line = this.lineAt(at, line);
-      add(line, at);
-      // On to the next line: one place in each is enough.
-      at = (this.starts[line + 1] ?? this.text.length) - 2;
-    }
-  }
-}
 
 const NONE = 255;
 const OTHER_NAME = LANGUAGES.length;
@@ -132,7 +82,9 @@ export class Found {
     this.matched = new Uint8Array(index.count).fill(NONE);
     /** @type {Map<number, string>} */
     this.otherNames = new Map();
-    /** Whether the query is a number that is not on the list. */
+    /** @type {string[]} The numbers of the query that are not on the list. */
+    this.missing = [];
+    /** Whether the query names such a number, and none that is there. */
     this.numberIsMissing = false;
   }
 
@@ -200,7 +152,7 @@ export class Index {
     const others = traditional.split("\n").map((title, n) => (title === same[n] ? "" : title));
     this.titles = [new Lines(simplified), new Lines(others.join("\n")), new Lines(english)];
     this.names = this.manyLines(data.names);
-    this.numbers = new Lines(data.forms);
+    this.numbers = new Numbers(data);
   }
 
   /**
@@ -265,12 +217,12 @@ export class Index {
   search(query) {
     const found = new Found(this);
     const typed = query.slice(0, LONGEST);
-    const phrase = this.folding.text(typed);
+    const left = this.findNumbers(typed, found);
+    const phrase = this.folding.text(left);
     if (!phrase) return found;
-    if (this.findNumber(typed, found)) return found;
     this.findPhrase(phrase, found);
     if (/^[a-z0-9 ]+$/.test(phrase)) this.findSound(phrase, found);
-    const words = meaningful(this.folding.words(typed));
+    const words = meaningful(this.folding.words(left));
     // “the standard for moon cakes” is asked for as “moon cakes”.
     const core = this.folding.text(words.join(" "));
     if (core !== phrase) this.findPhrase(core, found);
@@ -279,72 +231,33 @@ export class Index {
   }
 
   /**
-   * Tiers `number` and `number start`.
+   * Tiers `number` and `number start`; where a number is not on the list, the nearest.
    * @param {string} typed
    * @param {Found} found
-   * @returns {boolean} whether the query is a number and nothing else
+   * @returns {string} what is left of the query
    */
-  findNumber(typed, found) {
-    if (!/^[\p{L}\p{N}\s\p{Pd}/.]+$/u.test(typed.normalize("NFKC"))) return false;
-    const wanted = foldedNumber(typed);
-    // A bare figure is as likely a year: it is found among the words.
-    const isNumber = /\p{L}.*\d|\d \d/u.test(wanted);
-    if (!isNumber && !/^\p{L}+$/u.test(wanted)) return false;
-    let anything = false;
-    let exact = false;
-    const { text } = this.numbers;
-    // Figures alone are a number without its letters.
-    /** @param {number} at */
-    const begins = (at) => text[at - 1] === "\t" || (/^\d/.test(wanted) && /\t\p{L}+ $/u.test(text.slice(at - 12, at)));
-    // A number without its year is the whole number too.
-    /** @param {number} at */
-    const ends = (at) => /^(?: \d{4})?\t/.test(text.slice(at + wanted.length, at + wanted.length + 6));
-    /** @type {(tier: number) => Add} */
-    const add = (tier) => (document) => {
-      anything = true;
-      exact ||= tier === TIER.number;
-      found.add(document, tier);
-    };
-    this.numbers.each(wanted, add(TIER.number), (at) => begins(at) && ends(at));
-    this.numbers.each(wanted, add(TIER["number start"]), begins);
-    if (isNumber && !exact) exact = this.findJoined(wanted, found);
-    if (!isNumber || !(anything || exact || text.includes(`\t${wanted.split(" ")[0]} `))) return false;
-    found.numberIsMissing = !exact;
-    if (!exact) this.findNearestNumber(wanted, found);
-    return true;
-  }
-
-  /**
-   * Tier `number start`, for a number written without the dash between its figures; whether there is one.
-   * @param {string} wanted
-   * @param {Found} found
-   */
-  findJoined(wanted, found) {
-    const joined = new RegExp(`\\t${[...wanted.replaceAll(" ", "")].join(" ?")}\\t`, "gu");
-    const places = [...this.numbers.text.matchAll(joined)];
-    for (const { index } of places) found.add(this.numbers.lineAt(index, 0), TIER["number start"]);
-    return places.length > 0;
-  }
-
-  /**
-   * Where a number is not on the list: the nearest with the same letters.
-   * @param {string} wanted
-   * @param {Found} found
-   */
-  findNearestNumber(wanted, found) {
-    const [letters, ...figures] = wanted.split(" ");
-    /** @type {Map<number, number>} Document → how far its number is. */
-    const near = new Map();
-    this.numbers.each(`\t${letters} `, (document) => {
-      for (const form of this.numbers.line(document).split("\t")) {
-        const [others, ...theirs] = form.split(" ");
-        if (others !== letters || !theirs.length) continue;
-        const distance = figures.reduce((sum, one, n) => sum * 1e4 + Math.abs(Number(one) - Number(theirs[n] ?? 0)), 0);
-        if (!((near.get(document) ?? Infinity) <= distance)) near.set(document, distance);
+  findNumbers(typed, found) {
+    const begun = this.numbers.begun(typed);
+    const mentions = this.numbers.mentions(typed);
+    // A number that is still being typed is not missing.
+    const named = mentions.filter(({ documents, start }) => documents.length || !begun || start < begun.start);
+    named.forEach(({ documents }, n) => documents.forEach((one) => found.add(one, TIER.number, -n)));
+    for (const one of begun?.documents ?? []) found.add(one, TIER["number start"]);
+    const missing = named.filter(({ documents }) => !documents.length);
+    found.missing = missing.map(({ text }) => text);
+    found.numberIsMissing = missing.length > 0 && missing.length === named.length && !begun?.hasFigures;
+    if (found.numberIsMissing) {
+      for (const { text } of missing) {
+        this.numbers.nearest(text, NEAREST).forEach((one, n) => found.add(one, TIER.some, -n));
       }
-    });
-    const nearest = [...near].sort(([a, x], [b, y]) => x - y || a - b).slice(0, NEAREST);
-    for (const [document, distance] of nearest) found.add(document, TIER.some, -distance);
+    }
+    let left = "";
+    let at = 0;
+    for (const { start, end } of named) {
+      left += `${typed.slice(at, start)} `;
+      at = end;
+    }
+    return left + (begun?.hasFigures && begun.start >= at ? typed.slice(at, begun.start) : typed.slice(at));
   }
 
   /**
@@ -531,7 +444,7 @@ export class Index {
    */
   holdingNumber(wanted, isFigure, add) {
     const forms = isFigure ? [` ${wanted} `, ` ${wanted}\t`] : [`\t${wanted} `];
-    for (const form of forms) this.numbers.each(form, (document) => add(document, IN_TITLE));
+    for (const form of forms) this.numbers.forms.each(form, (document) => add(document, IN_TITLE));
     if (!isFigure || !Number(wanted)) return;
     this.data.year.forEach((year, document) => year === Number(wanted) && add(document, TOLD));
   }
