@@ -31,7 +31,7 @@ from generator.publishing.framing.frames import Frames
 from generator.publishing.html_templates import html_environment
 from generator.publishing.incremental.target import SITE, Output, Target
 from generator.publishing.pages import page_sets
-from generator.publishing.pages.addresses import MARKDOWN_COPY, ROOT, ROWS, short_of
+from generator.publishing.pages.addresses import LIST, MARKDOWN_COPY, ROOT, ROWS, short_of
 from generator.publishing.pages.edition import editions
 from generator.publishing.pages.page import Page, PageSet
 from generator.publishing.pages.rendering import Templates, article_html, markdown_page
@@ -44,7 +44,7 @@ from generator.publishing.sharing.logo import ICONS
 from generator.publishing.sharing.printed_notice import notices
 from generator.publishing.sharing.qr_codes import QrCode
 from generator.publishing.sharing.redirects import redirects
-from generator.publishing.sharing.short_links import Spellings, other_spellings, short_pages
+from generator.publishing.sharing.short_links import Spellings, list_page, other_spellings, short_pages
 from generator.publishing.sharing.social_cards import cards
 from generator.publishing.verification.page_scan import scan_article, scan_page
 
@@ -97,11 +97,11 @@ class SiteTargets:
 
     def targets(self, pages: list[PageSet]) -> Iterator[Target]:
         """The targets, those that take longest first, so that processes end at the same time."""
-        for name, files in self._whole_list(pages):
+        html = html_environment(self.settings.policy_with(()), self.cache)
+        for name, files in self._whole_list(pages, html):
             yield Target(name, lambda files=files: self._outputs(files()), reads_all=True)
         yield Target(THEME, self._theme, needs_frames=True)
         templates, spellings = Templates(self.cache), other_spellings(self.catalogue)
-        html = html_environment(self.settings.policy_with(()), self.cache)
         # A page of one standard is the shortest.
         for page_set in sorted(pages, key=lambda one: isinstance(one.record, Standard)):
 
@@ -128,15 +128,17 @@ class SiteTargets:
             yield Output(f"{SITE}{copy}", templates.plain(page, self.settings.site_url).encode())
 
     def _code_beside(self, page: Page) -> QrCode:
-        """The QR code of the address of `page`, which has no short one."""
+        """The QR code of the address of `page`, a part of the list."""
         folder = page.html_file.removesuffix("index.html")
-        return QrCode(f"{folder}qr.svg", self.settings.site_url + folder)
+        return QrCode(f"{folder}qr.svg", self.settings.site_url + (page.short or folder))
 
     def _theme(self) -> Iterator[Output]:
         assert self.frames is not None
         return self._outputs(self.frames.theme.items())
 
-    def _whole_list(self, pages: list[PageSet]) -> Iterator[tuple[str, Callable[[], Iterable[_File | Picture]]]]:
+    def _whole_list(
+        self, pages: list[PageSet], html: Environment
+    ) -> Iterator[tuple[str, Callable[[], Iterable[_File | Picture]]]]:
         """(name, what makes them) of the files that the whole list decides."""
         catalogue, labels, url = self.catalogue, self.content.labels, self.settings.site_url
         published, day = self._published_list(), catalogue.announced_up_to
@@ -146,6 +148,7 @@ class SiteTargets:
             yield download.path, lambda download=download: [(download.path, download.make(published))]
         yield "tables", lambda: table_files(catalogue, url)
         yield "versions", lambda: version_files(self._versions(), catalogue.version, url)
+        yield "list in no language", lambda: [list_page(catalogue, labels, url, html)]
         yield "sitemap", lambda: sitemaps(url, pages)
         yield "log", lambda: log_files(catalogue, labels, url)
         yield "feeds", lambda: feed_files(catalogue, labels, url)
@@ -195,6 +198,6 @@ class SiteTargets:
             return None
         html = text if isinstance(text, str) else text.decode()
         # A short page is in no language, and there are thousands.
-        if name[1:2] == "/":
+        if name[1:2] == "/" or name.startswith(LIST):
             return scan_article(name, html[html.find("<body") :], self.settings.site_url)
         return scan_page(name, html, self.settings.site_url)

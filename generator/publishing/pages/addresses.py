@@ -21,6 +21,9 @@ PLATFORM = "https://www.gbsrc.org.cn/"
 CASES = "cases/"
 """The path of the page of the cases, on which each case has its address as a fragment."""
 
+LIST = "standards/"
+"""The path of the list, below each language and, in no language, below the site."""
+
 QUESTIONS = "questions/"
 """The path of the page of questions, on which each has its address as a fragment."""
 

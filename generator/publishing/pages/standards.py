@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from generator.catalogue.columns import ROUTES, STATUSES
 from generator.catalogue.languages import SENTENCE_SPACE
 from generator.catalogue.model import Standard
-from generator.publishing.pages.addresses import ROWS, VERSIONS_PAGE, relative_link
+from generator.publishing.pages.addresses import LIST, ROWS, VERSIONS_PAGE, relative_link
 from generator.publishing.pages.edition import Edition, Part, parts_of
 from generator.publishing.pages.escaping import escape
-from generator.publishing.pages.page import Page, PageSet
+from generator.publishing.pages.page import Page, PageSet, Subject
 from generator.publishing.pages.site_pages import SitePages
 
 Choices = list[tuple[str, str, list[tuple[str, str]]]]
@@ -26,7 +26,7 @@ def page_sets(site: SitePages) -> Iterator[PageSet]:
     catalogue = site.catalogue
     choices = {language: _choices(edition) for language, edition in site.editions.items()}
     announcements = {language: list(_announcements(edition)) for language, edition in site.editions.items()}
-    for path, part in parts_of("standards/", catalogue.standards, ROWS):
+    for path, part in parts_of(LIST, catalogue.standards, ROWS):
 
         def pages(path: str = path, part: Part = part) -> list[Page]:
             return [
@@ -34,7 +34,7 @@ def page_sets(site: SitePages) -> Iterator[PageSet]:
                 for edition in site.editions.values()
             ]
 
-        yield PageSet(path, "standards", pages, catalogue.changed_on, has_version=True)
+        yield PageSet(path, "standards", pages, catalogue.changed_on, short=_short(part), has_version=True)
 
 
 def _page(edition: Edition, path: str, part: Part, choices: Choices, announcements: Announcements) -> Page:
@@ -53,7 +53,13 @@ def _page(edition: Edition, path: str, part: Part, choices: Choices, announcemen
         "versions_href": relative_link(path, VERSIONS_PAGE),
     }
     title = edition.numbered(t("standards_title"), part)
-    return edition.page("standards", path, title, t("standards_description", count=recorded), values)
+    subject = Subject("", title, "", _short(part))
+    return edition.page("standards", path, title, t("standards_description", count=recorded), values, subject)
+
+
+def _short(part: Part) -> str:
+    """The address in no language of the first part."""
+    return LIST if part.number == 1 else ""
 
 
 def _choices(edition: Edition) -> Choices:

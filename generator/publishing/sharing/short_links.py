@@ -1,20 +1,21 @@
-"""Short addresses in no language, which open in the reader's own: `/s/wq-1-8/`, `/f/food/`, `/b/2023-04/`."""
+"""Addresses in no language, which open in the reader's own: `/s/wq-1-8/`, `/f/food/`, `/standards/`."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
 from collections.abc import Collection, Iterator
+from typing import Any
 
 from jinja2 import Environment
 
 from generator.catalogue.figures import SITE_URL_PLACEHOLDER
 from generator.catalogue.labels import Labels
-from generator.catalogue.languages import HTML_LANG, LANGUAGES, own_texts
+from generator.catalogue.languages import HTML_LANG, LANGUAGES, Text, own_texts
 from generator.catalogue.model import Batch, Catalogue, Field, Shared, Standard
 from generator.catalogue.numbers import address_spellings
 from generator.publishing.pages import json_ld
-from generator.publishing.pages.addresses import address_of, short_of
+from generator.publishing.pages.addresses import LIST, address_of, short_of
 from generator.publishing.pages.json_ld import JsonLd
 from generator.publishing.pages.sentences import in_brief, is_in_use, numbers, sureness, titles_of, verdict
 from generator.publishing.sharing.card_drawing import SIZE
@@ -47,21 +48,52 @@ def short_pages(
 def _short_page(record: Shared, labels: dict[str, Labels], site_url: str, templates: Environment) -> str:
     """The page at the short address of `record`."""
     titles = titles_of(record)
-    sections = [_section(record, t) for t in labels.values()]
-    printed_numbers = _numbers(record, labels[LANGUAGES[0]])
-    return templates.get_template("short.html").render(
-        title=" · ".join(dict.fromkeys(title.words for title in own_texts(titles).values())),
-        numbers=printed_numbers,
-        description=" · ".join(filter(None, (printed_numbers, *(str(section["brief"]) for section in sections)))),
-        site_name=" · ".join(t("site_name") for t in labels.values()),
-        url=site_url + short_of(record),
-        site_url=site_url,
-        card=f"{CARDS}{address_of(record).strip('/')}.png",
-        card_size=SIZE,
-        json_ld=[
+    values = {
+        "title": " · ".join(dict.fromkeys(title.words for title in own_texts(titles).values())),
+        "numbers": _numbers(record, labels[LANGUAGES[0]]),
+        "card": f"{CARDS}{address_of(record).strip('/')}.png",
+        "json_ld": [
             json.dumps(thing, ensure_ascii=False).replace(SITE_URL_PLACEHOLDER, site_url) for thing in _json_ld(record)
         ],
-        sections=sections,
+        "sections": [_section(record, t) for t in labels.values()],
+    }
+    return _rendered(short_of(record), values, labels, site_url, templates)
+
+
+def list_page(
+    catalogue: Catalogue, labels: dict[str, Labels], site_url: str, templates: Environment
+) -> tuple[str, str]:
+    """The page of the list at its address in no language, with its file."""
+    recorded, announced = len(catalogue.standards), catalogue.batches[-1].standards_total
+    sections = []
+    for t in labels.values():
+        sentence = t("standards_sentence", recorded=recorded, announced=announced)
+        title = Text(t("site_title"), t.language, "devised")
+        values = {"title": title, "standing": "", "numbers": "", "verdict": sentence, "sureness": ""}
+        sections.append(_frame_of_section(t, LIST) | values | {"brief": sentence.rstrip("。.")})
+    values = {
+        "title": " · ".join(t("site_title") for t in labels.values()),
+        "numbers": "",
+        "card": f"{CARDS}home.png",
+        "json_ld": [],
+        "sections": sections,
+    }
+    return f"{LIST}index.html", _rendered(LIST, values, labels, site_url, templates)
+
+
+def _rendered(
+    path: str, values: dict[str, Any], labels: dict[str, Labels], site_url: str, templates: Environment
+) -> str:
+    """The page at `path` with the `values` of what it is about."""
+    briefs = (str(section["brief"]) for section in values["sections"])
+    return templates.get_template("short.html").render(
+        **values,
+        description=" · ".join(filter(None, (values["numbers"], *briefs))),
+        site_name=" · ".join(t("site_name") for t in labels.values()),
+        up="../" * path.count("/"),
+        url=site_url + path,
+        site_url=site_url,
+        card_size=SIZE,
     )
 
 
@@ -70,16 +102,23 @@ def _section(record: Shared, t: Labels) -> dict[str, object]:
     title = titles_of(record)[t.language]
     is_standard = isinstance(record, Standard)
     return {
-        "language": t.language,
-        "lang": HTML_LANG[t.language],
-        "site": t("site_name"),
+        **_frame_of_section(t, address_of(record)),
         "title": title,
         "standing": t(f"standing_{title.standing}") if title.language == t.language else t("title_wanted"),
         "numbers": _numbers(record, t),
         "verdict": verdict(record, t) if is_standard else in_brief(record, t),
         "sureness": sureness(record, t) if is_standard and is_in_use(record) else "",
         "brief": in_brief(record, t).rstrip("。."),
-        "path": f"{t.language}/{address_of(record)}",
+    }
+
+
+def _frame_of_section(t: Labels, path: str) -> dict[str, object]:
+    """What a page says in the language of `t`, whatever it is about; it leads to `path`."""
+    return {
+        "language": t.language,
+        "lang": HTML_LANG[t.language],
+        "site": t("site_name"),
+        "path": f"{t.language}/{path}",
         "open": t("short_open"),
         "unofficial": t("unofficial_catalogue"),
     }

@@ -6,6 +6,7 @@ const isRobot = /bot|crawl|spider|preview|facebookexternalhit|whatsapp/i.test(na
 const link = document.querySelector(`a[data-bas-language="${chosenLanguage()}"]`);
 if (link && !isRobot) {
   const target = new URL(link.href);
+  target.search = location.search;
   target.hash = location.hash;
   location.replace(target);
 }
