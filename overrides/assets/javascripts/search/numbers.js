@@ -223,8 +223,9 @@ export class Numbers {
    */
   named(letters, tokens, first) {
     const whole = this.series?.get(letters);
-    // After “GB/”, a T begins no number of its own.
-    const isPart = first > 0 && tokens[first - 1].isRun && SLASH.test(tokens[first].gap);
+    // After “GB/” or “DB44/”, a T begins no number of its own.
+    const [before, last] = [tokens[first - 2], tokens[first - 1]];
+    const isPart = SLASH.test(tokens[first].gap) && (last?.isRun || (before?.isRun && !last.gap));
     return whole ?? (isPart ? [] : (this.short.get(letters) ?? []));
   }
 
