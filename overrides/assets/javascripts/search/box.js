@@ -49,8 +49,10 @@ async function together(folder, wording) {
     import("./marking.js"),
     import("../missing.js"),
     import("./folding.js"),
+    import("./likeness.js"),
     import("./lines.js"),
     import("./numbers.js"),
+    import("./sounds.js"),
   ]);
   return { index: new Index(data), marked, elsewhere, words };
 }

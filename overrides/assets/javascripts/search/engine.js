@@ -1,8 +1,10 @@
 /** Finds standards, fields, batches, organisations and prose by whatever a person types, in plain tiers. */
 import { LANGUAGES } from "../choice.js";
 import { Folding, foldedNumber, HAN } from "./folding.js";
+import { isLike } from "./likeness.js";
 import { Lines } from "./lines.js";
 import { Numbers } from "./numbers.js";
+import { Spoken } from "./sounds.js";
 
 /**
  * What the generator writes into search.json: a column a list, with one entry a document, standards first.
@@ -29,14 +31,8 @@ import { Numbers } from "./numbers.js";
  * @property {number[]} new the standards that are new here
  * @property {number[]} year of a standard: when it was announced; 0 where that is not known
  * @property {string} variants pairs of a character, Traditional or regional, and its form
- * @property {Sounds} pinyin how the Simplified titles sound in Mandarin
- * @property {Sounds} jyutping how the Traditional titles sound in Cantonese
- */
-
-/**
- * Each syllable with the characters that usually have it, and the syllables, with spaces between, of titles that read
- * otherwise, by their place.
- * @typedef {[usual: Record<string, string>, others: Record<string, string>]} Sounds
+ * @property {import("./sounds.js").Sounds} pinyin how the Simplified titles sound in Mandarin
+ * @property {import("./sounds.js").Sounds} jyutping how the Traditional titles sound in Cantonese
  */
 
 /** @typedef {(document: number, quality: number) => void} AddQuality takes a document, and how it holds a word */
@@ -58,15 +54,16 @@ export const TIERS = [
 const TIER = Object.fromEntries(TIERS.map((name, n) => [name, n]));
 /** The tiers within which a score decides before the list's order. */
 const SCORED = [TIER.number, TIER.sound, TIER.words, TIER.like, TIER.some];
-const LONGEST = 200;
+/** Characters of the longest text in which numbers are looked for, and of that which is searched as words. */
+const [LONGEST, LONGEST_WORDS] = [2000, 200];
 const NEAREST = 5;
 
 /** Words that say nothing about which standard is meant. */
 const EMPTY_WORDS = new Set(
-  "a an the of for in on to and or about with is are what which how do i my standard standards guideline specification".split(" "),
+  "a an the of for in on to and or about with is are what which how do i my no number copy standard standards guideline specification".split(" "),
 );
 const EMPTY_HAN =
-  /请问|什么|怎么样|怎么|怎样|如何|哪些|哪个|有没有|有关|关于|湾区标准|的标准|标准|规定|在哪里|哪里|应该|可以|需要|要求|查询|查|找|的|了|吗|呢|是|有|和|与|及|在|要|我/g;
+  /请问|什么|怎么样|怎么|怎样|如何|哪些|哪个|有没有|有关|关于|湾区标准|的标准|标准编?号|编号|标准|规定|复制|符合|按照|在哪里|哪里|应该|可以|需要|要求|查询|查|找|的|了|吗|呢|是|有|和|与|及|在|要|我/g;
 
 const NONE = 255;
 const OTHER_NAME = LANGUAGES.length;
@@ -86,6 +83,8 @@ export class Found {
     this.missing = [];
     /** Whether the query names such a number, and none that is there. */
     this.numberIsMissing = false;
+    /** Whether what was found are only the numbers nearest to those. */
+    this.areNearest = false;
   }
 
   /**
@@ -135,8 +134,8 @@ export class Index {
   /** @type {Map<string, Holders> | undefined} */
   vocabulary;
 
-  /** @type {ReturnType<Index["soundsOf"]>[] | undefined} */
-  sounds;
+  /** @type {Spoken[] | undefined} The titles in Mandarin and in Cantonese. */
+  spoken;
 
   /** @param {IndexData} data */
   constructor(data) {
@@ -218,20 +217,36 @@ export class Index {
     const found = new Found(this);
     const typed = query.slice(0, LONGEST);
     const left = this.findNumbers(typed, found);
-    const phrase = this.folding.text(left);
-    if (!phrase) return found;
-    this.findPhrase(phrase, found);
-    if (/^[a-z0-9 ]+$/.test(phrase)) this.findSound(phrase, found);
-    const words = meaningful(this.folding.words(left));
-    // “the standard for moon cakes” is asked for as “moon cakes”.
-    const core = this.folding.text(words.join(" "));
-    if (core !== phrase) this.findPhrase(core, found);
-    this.findWords(words, found);
+    this.findText(left.slice(0, LONGEST_WORDS), found);
+    if (found.numberIsMissing && found.tiers.every((tier) => tier === NONE)) {
+      found.areNearest = true;
+      const nearest = found.missing.flatMap((number) => this.numbers.nearest(number, NEAREST));
+      nearest.forEach((one, n) => found.add(one, TIER.some, -n));
+    }
     return found;
   }
 
   /**
-   * Tiers `number` and `number start`; where a number is not on the list, the nearest.
+   * The tiers below the numbers; beside a number only what titles and names have.
+   * @param {string} text
+   * @param {Found} found
+   */
+  findText(text, found) {
+    const phrase = this.folding.text(text);
+    const isBeside = found.missing.length > 0 || found.tiers.includes(TIER.number);
+    const words = meaningful(this.folding.words(text));
+    if (!phrase || (isBeside && !words.length)) return;
+    this.findPhrase(phrase, found);
+    if (/^[a-z0-9 ]+$/.test(phrase)) this.findSound(phrase, found);
+    // “the standard for moon cakes” is asked for as “moon cakes”.
+    const telling = words.length ? words : this.folding.words(text);
+    const core = this.folding.text(telling.join(" "));
+    if (core !== phrase) this.findPhrase(core, found);
+    this.findWords(telling, found, isBeside);
+  }
+
+  /**
+   * Tiers `number` and `number start`.
    * @param {string} typed
    * @param {Found} found
    * @returns {string} what is left of the query
@@ -246,11 +261,6 @@ export class Index {
     const missing = named.filter(({ documents }) => !documents.length);
     found.missing = missing.map(({ text }) => text);
     found.numberIsMissing = missing.length > 0 && missing.length === named.length && !begun?.hasFigures;
-    if (found.numberIsMissing) {
-      for (const { text } of missing) {
-        this.numbers.nearest(text, NEAREST).forEach((one, n) => found.add(one, TIER.some, -n));
-      }
-    }
     let left = "";
     let at = 0;
     for (const { start, end } of named) {
@@ -266,8 +276,6 @@ export class Index {
    * @param {Found} found
    */
   findPhrase(phrase, found) {
-    // One or two letters must begin a word; anything could hold them.
-    const short = phrase.length < 3 && /^[a-z0-9]+$/.test(phrase);
     this.titles.forEach((lines, language) => {
       const { text } = lines;
       lines.each(
@@ -277,7 +285,7 @@ export class Index {
           const tier = !begins ? "title part" : text[at + phrase.length] === "\n" ? "title" : "title start";
           found.add(document, TIER[tier], 0, language);
         },
-        (at) => !short || isBetween(text[at - 1]),
+        (at) => isWord(text, at, phrase),
       );
     });
     const { text, starts } = this.names;
@@ -288,7 +296,7 @@ export class Index {
         found.add(document, TIER.name, 0, OTHER_NAME);
         found.otherNames.set(document, this.data.names[document].split("\n")[place]);
       },
-      (at) => !short || isBetween(text[at - 1]),
+      (at) => isWord(text, at, phrase),
     );
   }
 
@@ -300,73 +308,36 @@ export class Index {
   findSound(phrase, found) {
     const heard = phrase.replace(/[0-9 ]+/g, "");
     if (heard.length < 2) return;
-    this.sounds ??= [this.soundsOf("pinyin"), this.soundsOf("jyutping")];
-    for (const { whole, begins, initials, language } of this.sounds) {
-      // Whole titles and their starts before parts of them.
-      /** @type {(lines: Lines, at: number) => number} */
-      const score = ({ text }, at) => (text[at - 1] !== "\n" ? 0 : text[at + heard.length] === "\n" ? 2 : 1);
-      whole.each(
-        heard,
-        (document, at) => found.add(document, TIER.sound, score(whole, at), language),
-        (at) => begins[at] === 1,
-      );
-      if (heard.length !== phrase.length) continue;
-      initials.each(
-        heard,
-        (document, at) => found.add(document, TIER.sound, score(initials, at) - 2, language),
-        (at) => heard.length > 2 || score(initials, at) > 0,
-      );
-    }
-  }
-
-  /**
-   * How the titles of a language sound: as lines of syllables, `whole`, where in them a syllable `begins`, and as
-   * lines of `initials`.
-   * @param {"pinyin" | "jyutping"} name
-   */
-  soundsOf(name) {
-    const language = name === "pinyin" ? 0 : 1;
-    const [usual, others] = this.data[name];
-    /** @type {Map<string, string>} */
-    const sounds = new Map();
-    for (const [sound, characters] of Object.entries(usual)) for (const one of characters) sounds.set(one, sound);
-    const syllables = this.data[LANGUAGES[language]].map(
-      (title, n) => others[n]?.split(" ") ?? [...title].flatMap((one) => sounds.get(one) || []),
-    );
-    const whole = new Lines(syllables.map((one) => one.join("")).join("\n"));
-    const begins = new Uint8Array(whole.text.length);
-    syllables.forEach((one, n) => {
-      let at = whole.starts[n];
-      for (const syllable of one) {
-        begins[at] = 1;
-        at += syllable.length;
-      }
+    this.spoken ??= [new Spoken(this.data["zh-Hans"], this.data.pinyin), new Spoken(this.data["zh-Hant"], this.data.jyutping)];
+    this.spoken.forEach((spoken, language) => {
+      const isWhole = heard.length === phrase.length;
+      spoken.each(heard, isWhole, (document, score) => found.add(document, TIER.sound, score, language));
     });
-    return { language, whole, begins, initials: new Lines(syllables.map((one) => one.map((s) => s[0]).join("")).join("\n")) };
   }
 
   /**
-   * Tiers `words`, `like` and `some`.
+   * Tiers `words`, `like` and `some`: those that hold all the words by the best that one holds them by, and only where
+   * there are none those that hold some.
    * @param {string[]} words
    * @param {Found} found
+   * @param {boolean} isBeside whether they stand beside a number
    */
-  findWords(words, found) {
+  findWords(words, found, isBeside) {
     const units = words.flatMap((word) => this.unitsOf(word));
     const heaviest = units.reduce((sum, unit) => sum + unit.weight, 0);
     if (!heaviest) return;
-    for (let document = 0; document < this.count; document++) {
-      let weight = 0;
-      let held = 0;
-      let worst = 0;
-      for (const unit of units) {
-        const quality = unit.qualities[document];
-        if (quality === NONE) continue;
-        held++;
-        worst = Math.max(worst, quality);
-        weight += unit.weight * WORTH[quality];
-      }
-      if (held === units.length) found.add(document, worst === FORM ? TIER.like : TIER.words, -worst);
-      else if (held && weight >= heaviest * ENOUGH) found.add(document, TIER.some, weight);
+    const holders = Array.from({ length: this.count }, (_, document) => heldBy(document, units));
+    const whole = holders.filter(({ held }) => held === units.length);
+    // A title or name that has the whole query has all its words.
+    const isNamed = isBeside || found.tiers.some((tier) => tier <= TIER.name && tier !== TIER["number start"]);
+    const best = whole.reduce((least, { worst }) => Math.min(least, worst), isNamed ? BELONGS : NONE);
+    for (const { document, worst, weight } of whole) {
+      if (worst <= Math.max(best, BELONGS)) found.add(document, LIKE.includes(worst) ? TIER.like : TIER.words, weight);
+    }
+    if (best !== NONE) return;
+    const most = holders.reduce((sum, { weight }) => Math.max(sum, weight), heaviest * ENOUGH * 2);
+    for (const { document, held, weight } of holders) {
+      if (held && weight >= most / 2) found.add(document, TIER.some, weight);
     }
   }
 
@@ -383,8 +354,8 @@ export class Index {
   }
 
   /**
-   * Which documents hold `word`: `qualities` by document, IN_TITLE, TOLD or FORM, else NONE; `size` how
-   * many do; `weight` what the word tells: the rarer it is, the more.
+   * Which documents hold `word`: `qualities` by document, IN_TITLE to LIKE_TOLD, else NONE; `size` how many do;
+   * `weight` what the word tells: the rarer it is, the more.
    * @param {string} word
    */
   holding(word) {
@@ -394,15 +365,18 @@ export class Index {
       if (quality < qualities[document]) qualities[document] = quality;
     };
     const told = this.told ?? this.readWords();
-    if (HAN.test(word)) {
-      for (const lines of [this.titles[0], this.titles[1], this.names]) lines.each(word, (document) => add(document, IN_TITLE));
-      told.each(word, (document) => add(document, TOLD));
-    } else {
-      this.holdingLetters(word, add);
-    }
+    /** @type {(lines: Lines, quality: number) => void} */
+    const look = (lines, quality) => {
+      // A letter by itself is a word by itself.
+      const fits = (/** @type {number} */ at) => isWord(lines.text, at, word) && !(word.length === 1 && isLetter(lines.text, at + 1));
+      lines.each(word, (document) => add(document, quality), fits);
+    };
+    for (const lines of [...this.titles, this.names]) look(lines, IN_TITLE);
+    look(told, TOLD);
+    if (!HAN.test(word)) this.holdingLetters(word, qualities, add);
     // A standard belongs to its fields, batch and publisher.
     for (const [document, members] of this.members) {
-      if (qualities[document] <= TOLD) for (const standard of members) add(standard, TOLD);
+      if (qualities[document] === IN_TITLE) for (const standard of members) add(standard, BELONGS);
     }
     const size = qualities.reduce((sum, quality) => sum + Number(quality !== NONE), 0);
     const rarity = Math.log(1 + this.count / Math.max(1, size));
@@ -411,28 +385,22 @@ export class Index {
   }
 
   /**
-   * What holds a `word` of letters and figures.
+   * What else holds a `word` of letters and figures: numbers and, where nothing has the word, those that are like it.
    * @param {string} word
+   * @param {Uint8Array} qualities
    * @param {AddQuality} add
    */
-  holdingLetters(word, add) {
+  holdingLetters(word, qualities, add) {
     const isFigure = /^\d+$/.test(word);
     if (/^[a-z]+$|\d/.test(word)) this.holdingNumber(foldedNumber(word), isFigure, add);
-    let isThere = false;
+    if (isFigure || qualities.some((quality) => quality !== NONE)) return;
     this.vocabulary ??= this.wordsOfAll();
-    for (const [other, { titles, told }] of this.vocabulary) {
-      const at = other.indexOf(word);
-      if (at === 0 ? word.length > 1 || other === word : at > 0 && word.length > 2) {
-        isThere = true;
-        for (const document of titles) add(document, IN_TITLE);
-        for (const document of told) add(document, TOLD);
-      }
-    }
-    if (isThere || isFigure) return;
-    for (const [other, { titles, told }] of this.vocabulary) {
-      if (!isLike(word, other)) continue;
-      for (const document of titles) add(document, FORM);
-      for (const document of told) add(document, FORM);
+    const others = [...this.vocabulary.keys()];
+    const inside = word.length > 2 ? others.filter((other) => other.includes(word)) : [];
+    for (const other of inside.length ? inside : others.filter((one) => isLike(word, one))) {
+      const { titles = [], told = [] } = this.vocabulary.get(other) ?? {};
+      for (const document of titles) add(document, LIKE_TITLE);
+      for (const document of told) add(document, LIKE_TOLD);
     }
   }
 
@@ -446,7 +414,7 @@ export class Index {
     const forms = isFigure ? [` ${wanted} `, ` ${wanted}\t`] : [`\t${wanted} `];
     for (const form of forms) this.numbers.forms.each(form, (document) => add(document, IN_TITLE));
     if (!isFigure || !Number(wanted)) return;
-    this.data.year.forEach((year, document) => year === Number(wanted) && add(document, TOLD));
+    this.data.year.forEach((year, document) => year === Number(wanted) && add(document, BELONGS));
   }
 
   /** Read what is told of each document beside its titles, and which standards belong to which document. */
@@ -486,68 +454,60 @@ export class Index {
 /** What part of a query's weight a document must hold to be offered for some of its words. */
 const ENOUGH = 0.34;
 
-const IN_TITLE = 0;
-const TOLD = 1;
-const FORM = 2;
-/** What a word counts by how it is held: in a title, in what is told, in another form. */
-const WORTH = [1, 0.9, 0.7];
+/** How a document holds a word: in a title or name, in that of its field, batch or publisher, in what is told of it. */
+const [IN_TITLE, BELONGS, LIKE_TITLE, TOLD, LIKE_TOLD] = [0, 1, 2, 3, 4];
+/** In another form. */
+const LIKE = [LIKE_TITLE, LIKE_TOLD];
+/** What a word counts by how it is held. */
+const WORTH = [1, 0.9, 0.7, 0.7, 0.5];
 
 /**
- * Whether a word begins after `character`.
- * @param {string} character
+ * How `document` holds `units`: how many of them, by which quality at worst, with what weight.
+ * @param {number} document
+ * @param {ReturnType<Index["holding"]>[]} units
  */
-function isBetween(character) {
-  return character === "\n" || character === "\t" || character === " ";
+function heldBy(document, units) {
+  let [held, worst, weight] = [0, 0, 0];
+  for (const unit of units) {
+    const quality = unit.qualities[document];
+    if (quality === NONE) continue;
+    held++;
+    worst = Math.max(worst, quality);
+    weight += unit.weight * WORTH[quality];
+  }
+  return { document, held, worst, weight };
 }
 
 /**
- * The words that tell something; all of them where none does.
+ * Whether the letters at `at` of `text` are a word, the start of one or the end of a compound such as “mooncakes”.
+ * Chinese has its words anywhere.
+ * @param {string} text
+ * @param {number} at
+ * @param {string} letters
+ */
+function isWord(text, at, letters) {
+  if (!isLetter(text, at) || !isLetter(text, at - 1)) return true;
+  let end = at + letters.length;
+  if (text[end] === "s") end++;
+  return letters.length > 3 && !isLetter(text, end);
+}
+
+/**
+ * Whether a Latin letter or a figure stands at `at`.
+ * @param {string} text
+ * @param {number} at
+ */
+function isLetter(text, at) {
+  const code = text.charCodeAt(at);
+  return (code > 96 && code < 123) || (code > 47 && code < 58);
+}
+
+/**
+ * The words that tell something.
  * @param {string[]} words
  */
 function meaningful(words) {
-  const telling = words.flatMap((word) =>
+  return words.flatMap((word) =>
     HAN.test(word) ? word.split(EMPTY_HAN).filter(Boolean) : EMPTY_WORDS.has(word) ? [] : [word],
   );
-  return telling.length ? telling : words;
-}
-
-const ENDINGS = /(?:ational|ation|tional|ative|ances?|ences?|ments?|ings?|ions?|ers?|ors?|ied|ies|ed|es|al|ly|y|s|e)$/;
-
-/**
- * Whether `word` is another form of `other`, or has a letter or two wrong.
- * @param {string} word
- * @param {string} other
- */
-function isLike(word, other) {
-  if (word.length < 4 || other.length < 4) return false;
-  const [a, b] = [word.replace(ENDINGS, ""), other.replace(ENDINGS, "")];
-  if (a === b && a.length > 2) return true;
-  let same = 0;
-  while (same < a.length && a[same] === b[same]) same++;
-  const shorter = Math.min(a.length, b.length);
-  if (same >= 4 && same >= shorter - (shorter > 6 ? 2 : 0) && Math.abs(a.length - b.length) < 4) return true;
-  return isNear(word, other, word.length > 6 ? 2 : 1);
-}
-
-/**
- * Whether `a` becomes `b` by at most `most` letters changed, left out, put in or exchanged with the next.
- * @param {string} a
- * @param {string} b
- * @param {number} most
- */
-function isNear(a, b, most) {
-  if (Math.abs(a.length - b.length) > most) return false;
-  /** @type {number[]} */
-  let before = [];
-  let last = Array.from({ length: b.length + 1 }, (_, n) => n);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + Number(a[i - 1] !== b[j - 1]));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
-    }
-    if (Math.min(...row) > most) return false;
-    [before, last] = [last, row];
-  }
-  return last[b.length] <= most;
 }

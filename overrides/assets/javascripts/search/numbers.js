@@ -172,7 +172,8 @@ export class Numbers {
     const tokens = tokensOf(plain);
     /** @type {Mention[]} */
     const mentions = [];
-    for (let n = 0; n < tokens.length; ) {
+    const hasFigures = tokens.some(({ isFigures }) => isFigures);
+    for (let n = 0; hasFigures && n < tokens.length; ) {
       const mention = this.mentionAt(tokens, n);
       if (mention) mentions.push({ start: tokens[n].start, end: tokens[mention.last].end, documents: mention.documents, text: "" });
       n = mention ? mention.last + 1 : n + 1;
@@ -278,7 +279,7 @@ export class Numbers {
       // Letters alone are likely a word.
       if (!hasFigures && n) return undefined;
       if (own.some(({ gap }, place) => place && APART.test(gap))) continue;
-      const documents = this.beginning(own);
+      const documents = this.beginning(own, hasFigures);
       if (documents.length) return { start: origins?.[own[0].start] ?? own[0].start, hasFigures, documents };
     }
     return undefined;
@@ -287,11 +288,12 @@ export class Numbers {
   /**
    * The documents whose numbers begin with `tokens`.
    * @param {Token[]} tokens
+   * @param {boolean} hasFigures
    */
-  beginning(tokens) {
+  beginning(tokens, hasFigures) {
     const [first, second] = tokens;
     if (first.isFigures && !(second && tokens.every(({ isFigures }) => isFigures))) return [];
-    if (!first.isFigures && second && !this.starting().has(first.text)) return [];
+    if (!first.isFigures && hasFigures && !this.starting().has(first.text)) return [];
     let form = "";
     for (const token of tokens) if (!form || !PASSED.has(token.text)) form = followed(form, token);
     // A zero that leads the figure to come.
