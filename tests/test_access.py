@@ -30,6 +30,7 @@ KINDS = (
     "organisations/gba-standardization-research-center/",
     "cases/",
     "changes/",
+    "check/",
     "coverage/",
     "versions/",
     "data/",

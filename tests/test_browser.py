@@ -24,6 +24,7 @@ KINDS = (
     "organisations/gba-standardization-research-center/",
     "changes/",
     "versions/",
+    "check/",
     "coverage/",
     "about/",
     "questions/",

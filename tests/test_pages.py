@@ -33,6 +33,7 @@ SHOWN = (
     "organisations/institute-of-imaginary-tea",
     "cases",
     "changes",
+    "check",
     "coverage",
 )
 

@@ -38,6 +38,11 @@ def evidence_of(standard: Standard) -> Evidence:
     return Evidence(_confidence(ranked[0]) if ranked else "low", ranked)
 
 
+def is_hearsay(standard: Standard) -> bool:
+    """Whether nothing better than hearsay states that `standard` is on the list."""
+    return evidence_of(standard).level == "low"
+
+
 def _rank(source: Source) -> tuple[int, int]:
     return CONFIDENCES.index(_confidence(source)), SOURCE_KINDS.index(source.kind)
 

@@ -19,7 +19,7 @@ from generator.files.foreign import is_foreign
 
 PROSE = "pages"
 TAKEN = frozenset(
-    {"index", "standards", "fields", "batches", "organisations", "cases", "changes", "versions", "coverage"}
+    {"index", "standards", "fields", "batches", "organisations", "cases", "changes", "versions", "coverage", "check"}
 )
 """The names of pages that are made from the records."""
 WANTED = ("about", "data", "questions")

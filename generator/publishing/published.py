@@ -39,6 +39,7 @@ KINDS_OF_PAGE = {
     "batch": Message("build.kind-batch"),
     "cases": Message("build.kind-cases"),
     "coverage": Message("build.kind-coverage"),
+    "checklist": Message("build.kind-checklist"),
     "organisations": Message("build.kind-organisations"),
     "organisation": Message("build.kind-organisation"),
     "changes": Message("build.kind-changes"),

@@ -11,7 +11,7 @@ from generator.publishing.pages.addresses import MARKDOWN_COPY, address_of
 from generator.publishing.pages.sentences import as_of
 
 SECURITY = ".well-known/security.txt"
-_PAGES = ("standards", "fields", "batches", "cases", "organisations", "changes", "versions", "coverage")
+_PAGES = ("standards", "fields", "batches", "cases", "organisations", "changes", "versions", "coverage", "check")
 """The pages that llms.txt leads to by their titles."""
 
 

@@ -10,6 +10,7 @@ from generator.publishing.pages import (
     batches,
     cases,
     changes,
+    checklist,
     coverage,
     field,
     fields,
@@ -40,6 +41,7 @@ PAGE_KINDS = (
     changes,
     versions,
     coverage,
+    checklist,
     prose,
 )
 """The modules of the kinds, in the order of the site."""

@@ -27,6 +27,9 @@ LIST = "standards/"
 QUESTIONS = "questions/"
 """The path of the page of questions, on which each has its address as a fragment."""
 
+CHECK = "check/"
+"""The path of the page on which readers check a list of their own."""
+
 VERSIONS_PAGE = "versions/"
 """The path of the page of the versions."""
 

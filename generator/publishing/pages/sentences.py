@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from generator.catalogue.columns import BATCH, ENDED
-from generator.catalogue.evidence import Evidence, evidence_of
+from generator.catalogue.evidence import Evidence, evidence_of, is_hearsay
 from generator.catalogue.figures import figures_of
 from generator.catalogue.labels import Labels
 from generator.catalogue.languages import SENTENCE_SPACE, Text, Trilingual
@@ -123,18 +123,13 @@ def answer(standard: Standard, t: Labels) -> tuple[str, str]:
     elif not is_in_use(standard):
         first = t(f"status_{standard.status}")
     else:
-        first = t("verdict_listed_low" if _is_hearsay(standard) else "verdict_listed")
+        first = t("verdict_listed_low" if is_hearsay(standard) else "verdict_listed")
     if standard.announced_on:
         return first, t("verdict_announced", date=standard.announced_on)
     if standard.batch:
         sentence = "verdict_derived" if standard.derivation else "verdict_batch"
         return first, t(sentence, batch=standard.batch.name[t.language].words)
     return first, t("verdict_unstated")
-
-
-def _is_hearsay(standard: Standard) -> bool:
-    """Whether nothing better than hearsay states that `standard` is on the list."""
-    return evidence_of(standard).level == "low"
 
 
 def how_sure(standard: Standard, t: Labels) -> str:
@@ -170,7 +165,7 @@ def in_brief(subject: Shared | Catalogue, t: Labels) -> str:
         case Standard():
             if not is_in_use(subject):
                 return answer(subject, t)[0]
-            if _is_hearsay(subject):
+            if is_hearsay(subject):
                 return t("on_list_low")
             return t("on_list_since", date=subject.announced_on) if subject.announced_on else t("on_list")
         case Field():

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from generator.catalogue.columns import ROUTES, STATUSES
+from generator.catalogue.evidence import is_hearsay
 from generator.catalogue.languages import LANGUAGES, Trilingual, own_texts
 from generator.catalogue.log import newly_recorded
 from generator.catalogue.model import Batch, Catalogue, Field, Organisation, Standard
@@ -79,6 +80,7 @@ def _standards(catalogue: Catalogue, places: dict[str, int]) -> dict[str, object
     `fields` are the places of those documents; `batch` and `publisher` that of the document, -1 for none.
     `status` and `route` are words; `statuses` and `routes` are all of these.
     `new` and `derived` are the places of those that are new here, and of those whose batch follows from dates.
+    `hearsay` are those that nothing better states to be listed; `successors` those that supersede each, by place.
     `untitled` are, by language, those whose title is in another one.
     """
     standards, new = catalogue.standards, newly_recorded(catalogue)
@@ -93,6 +95,12 @@ def _standards(catalogue: Catalogue, places: dict[str, int]) -> dict[str, object
         "fields": [[places[address_of(place.field)] for place in one.fields] for one in standards],
         "batch": places_of(one.batch for one in standards),
         "new": [n for n, one in enumerate(standards) if one in new],
+        "hearsay": [n for n, one in enumerate(standards) if is_hearsay(one)],
+        "successors": {
+            n: [places[address_of(successor)] for successor in one.superseded_by]
+            for n, one in enumerate(standards)
+            if one.superseded_by
+        },
         "derived": [n for n, one in enumerate(standards) if one.derivation],
         "untitled": {
             language: [n for n, one in enumerate(standards) if language not in own_texts(one.title)]

@@ -6,12 +6,13 @@ import { copy } from "./sharing.js";
  * The way to the official platform, with a button that copies what was `typed`.
  * @param {Record<string, string>} words the labels of the search
  * @param {string} typed
+ * @param {string} name what the button is called
  */
-export function elsewhere(words, typed) {
+export function elsewhere(words, typed, name = words.missing_copy.replace("#", () => typed)) {
   const way = create("p", { class: "bas-elsewhere" });
   way.append(create("a", { href: words.platform, rel: "external" }, words.look_on_platform));
   if (typed) {
-    const button = create("button", { type: "button", class: "bas-copy" }, words.missing_copy.replace("#", () => typed));
+    const button = create("button", { type: "button", class: "bas-copy" }, name);
     button.addEventListener("click", () => copy(typed));
     way.append(button);
   }

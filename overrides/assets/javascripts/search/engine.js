@@ -23,7 +23,9 @@ import { Spoken } from "./sounds.js";
  * @property {number[][]} fields of a standard: the places of those documents, the principal one first
  * @property {number[]} batch of a standard: the place of that document; -1 for none
  * @property {number[]} derived the standards whose batch follows from dates
- * @property {number[]} publisher likewise
+ * @property {number[]} hearsay the standards that nothing better than hearsay states to be listed
+ * @property {Record<number, number[]>} successors the standards that supersede a standard
+ * @property {number[]} publisher of a standard: the place of that document; -1 for none
  * @property {string[]} status of a standard: one of `statuses`
  * @property {string[]} route of a standard: one of `routes`, or ""
  * @property {string[]} statuses every status there is

@@ -1,0 +1,263 @@
+/** What each line of somebody's own list names: standards of the list, perhaps some, or none that is recorded here. */
+import { foldedNumber } from "../search/folding.js";
+import { TIERS } from "../search/engine.js";
+import { Titles } from "./titles.js";
+
+/** @typedef {import("../search/engine.js").Index} Index */
+/** @typedef {import("../choice.js").Language} Language */
+
+/**
+ * @typedef {object} Answer
+ * @property {"listed" | "other" | "perhaps" | "missing"} outcome
+ * @property {number[]} documents the standard; of `perhaps` the nearest, the best first
+ * @property {string} [note] what is to be said of it: the end of a label that begins with `checked_note_`
+ * @property {string} [named] the name or number that the note is about
+ */
+/** @typedef {{number: number, text: string, answers: Answer[]}} Line a line that was checked, counted from 1 */
+/** @typedef {{text: string, documents: number[]}} Mention a number in a line, and the standards that have it */
+
+const MOST = 3;
+/** How alike a title must be to be offered, and to be taken for that of a number. */
+const NEAR = 0.45;
+const ALIKE = 0.2;
+/** Characters of a line beyond which it is running text. */
+const LONG = 80;
+const LONGEST = 2000;
+/** Numbers of other series, such as GB/T 19855-2023. */
+const FOREIGN =
+  /(?<![a-z])(?:[a-z]{1,8}\/)?[a-z]{1,8}(?:\d{2}\/t)?[ .]?\d+(?:\.\d+)* ?[-—–:：] ?(?:19|20)\d{2}(?!\d)|(?<![a-z])(?:[a-z]{1,8}\/[a-z]{1,8}|gb|iso|iec|en|db\d{2}(?:\/t)?) ?\d+(?:[.-]\d+)*/gi;
+const ORDINAL = /^\s*(?:[•·▪●*–—-]\s*|[(（[【]?\d{1,4}(?:[)）\]】.、．:：]\s*|\s+)|[(（]?[一二三四五六七八九十]{1,3}[)）、.．]\s*)/;
+const QUOTED = /[《「『“]([^》」』”]+)[》」』”]/g;
+const SENTENCE = /[。；！？]|[.;!?](?:\s|$)/;
+/** What only a title of a standard ends or begins with. */
+const TITLE = /(?:规范|規範|规程|規程|要求|指南|指引|导则|導則|通则|通則|方法|术语|術語)\s*[》」]?\s*$|^\s*(?:specification|guid|requirement|technical|general|test|code)/i;
+/** What is said of a title that is not the one in the language of the page. @type {Record<string, string>} */
+const NOTES = { "zh-Hans": "simplified", "zh-Hant": "traditional", en: "english", name: "name" };
+/** Words that stand above a column. */
+const HEADINGS = new Set(
+  `no number code title name item standard standards status remarks field publisher index sn serialno serialnumber standardno
+  standardnumber standardcode standardtitle standardname designation listidentifier listno date 序号 编号 号码 代号 名称 标准 标准号
+  标准编号 标准代号 标准号码 标准名称 中文名称 英文名称 标准中文名称 标准英文名称 清单 识别号 清单识别号 清单编号 状态 标准状态 备注
+  领域 发布单位 发布机构 发布日期 实施日期 项目 项次 类别`.split(/\s+/),
+);
+
+/** Finds the standards that lines name. */
+export class Checker {
+  /**
+   * @param {Index} index
+   * @param {Language} language that of the page
+   */
+  constructor(index, language) {
+    this.index = index;
+    this.language = language;
+    this.titles = new Titles(index);
+    /** @type {Map<string, number[]>} Folded numbers, with and without their years → the standards that have them. */
+    this.forms = new Map();
+    index.data.forms.split("\n").forEach((forms, document) => {
+      for (const form of forms.split("\t")) {
+        for (const one of new Set([form, withoutYear(form)])) {
+          if (one) this.forms.set(one, [...(this.forms.get(one) ?? []), document]);
+        }
+      }
+    });
+    /** @type {Map<string, Answer[]>} Equal lines are checked once. */
+    this.known = new Map();
+  }
+
+  /**
+   * What a line names: nothing where it is left out, as a heading, a figure or text that names none.
+   * @param {string} line
+   */
+  answers(line) {
+    const text = line.slice(0, LONGEST).trim();
+    let answers = this.known.get(text);
+    if (!answers) this.known.set(text, (answers = this.isHeading(text) ? [] : this.read(text)));
+    return answers;
+  }
+
+  /** @param {string} text */
+  isHeading(text) {
+    const cells = text.split("\t").map((cell) => this.index.folding.text(cell).replaceAll(" ", "")).filter(Boolean);
+    return cells.every((cell) => HEADINGS.has(cell) || /^\d{1,4}$/.test(cell));
+  }
+
+  /**
+   * @param {string} text
+   * @returns {Answer[]}
+   */
+  read(text) {
+    const whole = this.titles.having(text);
+    if (whole.length) return [this.byTitle(text, whole)];
+    const { mentions, rest } = this.numbers(text);
+    const titles = this.exact(rest);
+    if (mentions.length) return this.byNumbers(mentions, titles, rest);
+    if (titles.length) return distinct(titles.map((title) => this.byTitle(title, this.titles.having(title))));
+    return this.byLikeness(text);
+  }
+
+  /**
+   * The numbers in `text`, and what remains without them.
+   * @param {string} text
+   */
+  numbers(text) {
+    /** @type {Mention[]} */
+    const mentions = [];
+    let rest = "";
+    let at = 0;
+    for (const { start, end, documents, text: written } of this.index.numbers.mentions(text)) {
+      const standards = documents.filter((one) => one < this.index.standards);
+      // The address of a field names no standard.
+      if (documents.length && !standards.length) continue;
+      mentions.push({ text: written, documents: standards });
+      rest += `${text.slice(at, start)}\t`;
+      at = end;
+    }
+    rest += text.slice(at);
+    rest = rest.normalize("NFKC").replace(FOREIGN, (written) => {
+      mentions.push({ text: written, documents: [] });
+      return "\t";
+    });
+    return { mentions, rest };
+  }
+
+  /**
+   * The parts of `text` that are titles: itself, its cells, what it quotes, or all that it lists.
+   * @param {string} text
+   * @returns {string[]}
+   */
+  exact(text) {
+    /** @param {string} part */
+    const isTitle = (part) => this.titles.having(part).length > 0;
+    const cells = [text, ...text.split("\t")].flatMap((cell) => [cell, cell.replace(ORDINAL, "")]);
+    const quoted = [...text.matchAll(QUOTED)].map(([, words]) => words);
+    const titles = [...new Set([...cells, ...quoted])].filter(isTitle);
+    if (titles.length) return titles;
+    const items = text.replace(ORDINAL, "").split(/[;；、,，|]/).filter((one) => one.trim());
+    return items.length > 1 && items.every(isTitle) ? items : [];
+  }
+
+  /**
+   * @param {string} title
+   * @param {number[]} documents those that have it, at least one
+   * @returns {Answer}
+   */
+  byTitle(title, documents) {
+    if (documents.length > 1) return { outcome: "perhaps", documents: documents.slice(0, MOST), note: "several" };
+    const whose = this.titles.whose(documents[0], title, this.language);
+    return whose ? { outcome: "other", documents, note: NOTES[whose], named: title.trim() } : { outcome: "listed", documents };
+  }
+
+  /**
+   * @param {Mention[]} mentions
+   * @param {string[]} titles those that stand beside them
+   * @param {string} rest
+   */
+  byNumbers(mentions, titles, rest) {
+    const named = [...new Set(titles.flatMap((title) => this.titles.having(title)))];
+    const answers = distinct(mentions.map((mention) => this.byNumber(mention)));
+    const documents = answers.flatMap((one) => one.documents);
+    const strangers = named.filter((one) => !documents.includes(one));
+    const sure = answers.filter((one) => one.outcome === "listed" || one.outcome === "other");
+    const absent = answers.filter((one) => one.outcome === "missing");
+    // A number of a kind that nothing states of the standard beside it.
+    if (sure.length === 1 && absent.length === 1 && answers.length === 2 && !strangers.length && this.lacks(sure[0].documents[0], absent[0].named ?? "")) {
+      return [{ ...sure[0], note: "unrecorded", named: absent[0].named }];
+    }
+    if (answers.length > 1) return [...answers, ...strangers.map((one) => this.byTitle(this.index.title(one, this.language), [one]))];
+    const [answer] = answers;
+    if (strangers.length) {
+      const note = answer.documents.length ? "differ" : "title";
+      return [{ ...answer, outcome: /** @type {const} */ ("perhaps"), documents: [...answer.documents, ...strangers].slice(0, MOST), note }];
+    }
+    if (sure.length && TITLE.test(rest) && rest.length < LONG && this.titles.nearness(documents[0], rest) < ALIKE) {
+      return [{ ...answer, outcome: /** @type {const} */ ("perhaps"), note: "differ" }];
+    }
+    return answers;
+  }
+
+  /**
+   * @param {Mention} mention
+   * @returns {Answer}
+   */
+  byNumber({ text, documents }) {
+    const named = text.trim();
+    const form = foldedNumber(named);
+    if (documents.length > 1) return { outcome: "perhaps", documents: documents.slice(0, MOST), note: "several", named };
+    if (!documents.length) {
+      const editions = form === withoutYear(form) ? [] : (this.forms.get(withoutYear(form)) ?? []);
+      if (editions.length) return { outcome: "perhaps", documents: editions.slice(0, MOST), note: "year", named };
+      return { outcome: "missing", documents, named };
+    }
+    const forms = this.index.data.forms.split("\n", documents[0] + 1)[documents[0]].split("\t");
+    const isUndated = !forms.includes(form) && forms.some((one) => withoutYear(one) === form);
+    return isUndated ? { outcome: "other", documents, note: "undated", named } : { outcome: "listed", documents };
+  }
+
+  /**
+   * Whether nothing states a number of the kind of `number` of the standard `document`. One with a slash is a
+   * designation.
+   * @param {number} document
+   * @param {string} number
+   */
+  lacks(document, number) {
+    return !this.index.data.numbers[document].split("\n").some((one) => one && one.includes("/") === number.includes("/"));
+  }
+
+  /**
+   * What comes nearest to `text`, which has neither a number nor a title.
+   * @param {string} text
+   * @returns {Answer[]}
+   */
+  byLikeness(text) {
+    const isRunning = text.length > LONG || SENTENCE.test(text);
+    const within = this.titles.within(text, isRunning).slice(0, MOST);
+    if (within.length) return [{ outcome: "perhaps", documents: within, note: "within" }];
+    if (isRunning) return [];
+    const cells = text.split("\t").map((cell) => cell.replace(ORDINAL, "").replace(QUOTED, "$1").trim());
+    const longest = cells.sort((a, b) => b.length - a.length)[0];
+    const documents = this.nearest(longest);
+    return [documents.length ? { outcome: "perhaps", documents } : { outcome: "missing", documents }];
+  }
+
+  /**
+   * The standards that the search finds for `words` and that a person would take for them.
+   * @param {string} words
+   */
+  nearest(words) {
+    const found = this.index.search(words);
+    const ranked = found.ranked().filter((one) => one < this.index.standards);
+    const best = found.tiers[ranked[0]];
+    const group = ranked.filter((one) => found.tiers[one] === best);
+    if (TIERS[best] !== "some" && group.length <= MOST) return group;
+    return ranked
+      .slice(0, 20)
+      .map((one) => ({ one, nearness: this.titles.nearness(one, words) }))
+      .filter(({ nearness }) => nearness >= NEAR)
+      .sort((a, b) => b.nearness - a.nearness)
+      .slice(0, MOST)
+      .map(({ one }) => one);
+  }
+}
+
+/**
+ * `answers`, each standard once.
+ * @param {Answer[]} answers
+ */
+function distinct(answers) {
+  /** @type {Map<string, Answer>} */
+  const known = new Map();
+  for (const one of answers) {
+    const key = one.documents.join() || one.named || "";
+    // That it is named by its whole number decides.
+    if (known.get(key)?.outcome !== "listed") known.set(key, one);
+  }
+  return [...known.values()];
+}
+
+/**
+ * A folded number without its year.
+ * @param {string} form
+ */
+function withoutYear(form) {
+  return form.replace(/(?<= \d+) (?:19|20)\d{2}$/, "");
+}
