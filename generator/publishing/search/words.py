@@ -7,8 +7,18 @@ from generator.catalogue.labels import Labels
 from generator.publishing.exports.json_text import one_line
 from generator.publishing.pages.addresses import PLATFORM
 
-_FAMILIES = ("search_", "missing_", "found_", "kind_")
-_OTHERS = ("look_on_platform", "home_try", "home_examples", "colon", "list_comma", "batch_derived", "new_here")
+_FAMILIES = ("search_", "missing_", "found_", "kind_", "set_")
+_SHARING = ("share_system", "share_failed", "share_code_download")
+_OTHERS = (
+    "look_on_platform",
+    "home_try",
+    "home_examples",
+    "colon",
+    "list_comma",
+    "batch_derived",
+    "new_here",
+    *_SHARING,
+)
 """Labels of pages that scripts print too."""
 
 

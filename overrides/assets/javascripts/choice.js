@@ -8,6 +8,11 @@ export const LANGUAGES = ["zh-Hans", "zh-Hant", "en"];
 /** The name under which an address tells the language beside that of the page. */
 export const WITH = "with";
 
+/** The name under which an address tells a set of standards. */
+export const ONLY = "only";
+
+/** The name under which a browser keeps the set that its reader is choosing. */
+const SET = "bas-set";
 const LANGUAGE = "bas-language";
 const THEME = "bas-theme";
 const THEMES = ["", "light", "dark"];
@@ -37,6 +42,31 @@ export function languageOf(tag) {
   return isTraditional ? "zh-Hant" : "zh-Hans";
 }
 
+/**
+ * `state` as it stands in an address. Commas stay commas: people read them, and chats break a link at what stands for them.
+ * @param {URLSearchParams} state
+ */
+export function query(state) {
+  return state.toString().replaceAll("%2C", ",");
+}
+
+/** The addresses of the standards that were chosen, in this tab or another, and not cleared since. */
+export function chosenSet() {
+  return (storedUnder(SET) ?? "").split(",").filter((one) => /^[a-z0-9-]+$/.test(one));
+}
+
+/**
+ * Keep a set as the chosen one. Whatever shows it listens to `storage`, which comes from other tabs too.
+ * @param {string[]} addresses
+ */
+export function chooseSet(addresses) {
+  store(SET, [...new Set(addresses)].join());
+  dispatchEvent(new StorageEvent("storage", { key: SET }));
+}
+
+/** @type {Map<string, string>} What a browser that keeps nothing has at least for this page. */
+const memory = new Map();
+
 /** @typedef {"localStorage" | "sessionStorage"} Storage_ where a browser keeps something: for good, or for a tab */
 
 /**
@@ -48,7 +78,7 @@ export function storedUnder(name, storage = "localStorage") {
   try {
     return window[storage].getItem(name);
   } catch {
-    return null;
+    return memory.get(name) ?? null;
   }
 }
 
@@ -62,7 +92,8 @@ export function store(name, value, storage = "localStorage") {
   try {
     window[storage].setItem(name, value);
   } catch {
-    // Nothing is kept: the browser's languages and the system's colours decide, and each visit is the first.
+    // The next page knows nothing of it: the browser's languages and the system's colours decide there.
+    memory.set(name, value);
   }
 }
 
@@ -78,9 +109,10 @@ export function keepPlace(page) {
     const target = link.href;
     const follow = () => {
       const url = new URL(target);
-      url.search = location.search;
+      const state = new URLSearchParams(location.search);
       // The language beside the one that is left: what is read first changes places with what stands beside it.
-      if (url.searchParams.get(WITH) === link.dataset.basLanguage) url.searchParams.set(WITH, here);
+      if (state.get(WITH) === link.dataset.basLanguage) state.set(WITH, here);
+      url.search = query(state);
       url.hash = location.hash;
       link.href = url.href;
     };

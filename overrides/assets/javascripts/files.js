@@ -1,4 +1,5 @@
 /** Standards as a file, cut out of the published file of the whole list. */
+import { ONLY } from "./choice.js";
 import { create, fetched } from "./elements.js";
 
 /** What one standard takes up in each file, with its address. @type {Record<string, RegExp>} */
@@ -26,7 +27,10 @@ export async function download(ending, data, addresses) {
   // Excel takes a table for UTF-8 by this mark only, which is lost when a text is read.
   if (ending === "csv") parts.unshift("\ufeff");
   const [, ...path] = location.pathname.slice(new URL("../..", data).pathname.length).split("/").filter(Boolean);
-  const name = [...path, ...[...new URLSearchParams(location.search)].flat(), version];
+  const state = [...new URLSearchParams(location.search)];
+  // A set tells how many it holds: its addresses have no room in a name.
+  const words = state.flatMap(([key, value]) => (key === ONLY ? ["set-of", String(addresses.length)] : [key, value]));
+  const name = [...path, ...words, version];
   const href = URL.createObjectURL(new Blob(parts.filter((part) => part !== undefined)));
   create("a", { href, download: `${name.join("-").replace(/[^\p{L}\p{N}.]+/gu, "-")}.${ending}` }).click();
 }

@@ -3,7 +3,7 @@
  * shared, kept and gone back to. What shows it comes when there is a state, which few readers ask for.
  */
 import { create } from "./elements.js";
-import { WITH } from "./choice.js";
+import { ONLY, query, WITH } from "./choice.js";
 import { offerViews } from "./views.js";
 
 const SORT = "sort";
@@ -96,7 +96,7 @@ class View {
     const beside = url.searchParams.get(WITH);
     const state = this.filter.state();
     if (beside) state.set(WITH, beside);
-    url.search = state.toString();
+    url.search = query(state);
     // Typing replaces the address, so that one step back leaves the words and not one letter.
     if (push) history.pushState(null, "", url);
     else history.replaceState(null, "", url);
@@ -129,11 +129,14 @@ class Filter {
     this.until = /** @type {HTMLSelectElement} */ (form.elements.namedItem(UNTIL));
     this.announcement = /** @type {HTMLElement} */ (form.querySelector(".bas-filter-list"));
     this.sort = "";
+    /** @type {string | null} The set that is shown, as the address asks for it; null for the whole list. */
+    this.only = null;
   }
 
   /** The state as it stands in the address: what is empty is left out. */
   state() {
     const state = new URLSearchParams();
+    if (this.only !== null) state.set(ONLY, this.only);
     for (const [name, value] of new FormData(this.form)) {
       const words = String(value).trim();
       if (words) state.set(name, words);
@@ -151,6 +154,7 @@ class Filter {
     for (const control of [input, ...this.selects]) control.value = state.get(control.name) ?? "";
     for (const select of this.selects) if (select.selectedIndex < 0) select.value = "";
     this.tell(state.get(UNTIL) ?? "");
+    this.only = state.get(ONLY);
     const sort = state.get(SORT) ?? "";
     this.sort = this.headings.some((heading) => heading.dataset.sort === sort.replace(/^-/, "")) ? sort : "";
   }

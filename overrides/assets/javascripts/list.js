@@ -1,4 +1,5 @@
 /** The table of the standards list, filtered and sorted. */
+import { ONLY } from "./choice.js";
 import { counted, create } from "./elements.js";
 import { Listing } from "./listing.js";
 import { elsewhere } from "./missing.js";
@@ -37,6 +38,8 @@ export class List {
     /** Where to look for what is not here. */
     this.way = create("div", {});
     this.result.after(this.way);
+    /** @type {import("./chosen.js").Heading | undefined} What stands above the list where a set of it is shown. */
+    this.heading = undefined;
   }
 
   /** The whole list, when it has come. */
@@ -88,8 +91,22 @@ export class List {
     this.fill(listing, documents, Math.max(this.step, documents.indexOf(place) + 1));
     if (this.parts) this.parts.hidden = true;
     await this.count(state);
-    this.describe(state, documents.length, listing.words.missing_sentence);
+    const only = state.get(ONLY);
+    this.describe(state, documents.length, only === null ? listing.words.missing_sentence : listing.words.set_no_match);
+    if (only !== null) return this.tellSet(listing, only);
+    this.heading?.hide();
     if (!documents.length) this.way.append(elsewhere(listing.words, state.get("q") ?? ""));
+  }
+
+  /**
+   * Say above the list that a set of it is shown.
+   * @param {Listing} listing
+   * @param {string} only
+   */
+  async tellSet(listing, only) {
+    const { Heading } = await import("./chosen.js");
+    this.heading ??= new Heading(this.body, this.caption, this.opener, listing);
+    this.heading.show(only);
   }
 
   /**
@@ -108,6 +125,7 @@ export class List {
     if (this.parts) this.parts.hidden = false;
     for (const [option, label] of this.labels) option.textContent = label;
     this.describe(new URLSearchParams(), 0);
+    this.heading?.hide();
   }
 
   /**
@@ -126,7 +144,7 @@ export class List {
       heading.setAttribute("aria-sort", sort.startsWith("-") ? "descending" : "ascending");
       sentence = this.output.dataset.sorted?.replace("#", heading.textContent.toLowerCase()) ?? "";
     }
-    const isFiltered = [...state.keys()].some((key) => key !== "sort");
+    const isFiltered = [...state.keys()].some((key) => key !== "sort" && key !== ONLY);
     if (isFiltered) sentence = counted(count, { ...this.output.dataset, none });
     this.output.textContent = sentence;
     this.result.hidden = !sentence;
@@ -166,12 +184,16 @@ export class List {
   }
 
   /**
-   * Put `rows` into the table, unless they stand there: a row that is put back is no longer the one arrived at.
+   * Put `rows` into the table, unless they stand there: a row that is put back is no longer the one arrived at, and
+   * what has the focus in it loses it.
    * @param {HTMLTableRowElement[]} rows
    */
   put(rows) {
     const { rows: present } = this.body;
-    if (rows.length !== present.length || rows.some((row, n) => row !== present[n])) this.body.replaceChildren(...rows);
+    if (rows.length === present.length && rows.every((row, n) => row === present[n])) return;
+    const focused = /** @type {HTMLElement} */ (document.activeElement);
+    this.body.replaceChildren(...rows);
+    if (this.body.contains(focused)) focused.focus({ preventScroll: true });
   }
 
   /**

@@ -1,5 +1,8 @@
 /** Which standards fit a filter, in which order, and as rows: what the list asks of the search index. */
+import { ONLY } from "./choice.js";
 import { create } from "./elements.js";
+import { foldedNumber } from "./search/folding.js";
+import { shortName } from "./set.js";
 
 /** @typedef {import("./choice.js").Language} Language */
 /** @typedef {typeof FACETS[number]} Facet */
@@ -43,6 +46,47 @@ export class Listing {
   }
 
   /**
+   * The standards that a set asks for, each once and in its order, and what it asks for that is not recorded here.
+   * @param {string} only addresses, their short names, numbers in any spelling, with commas between
+   */
+  members(only) {
+    const names = this.names();
+    /** @type {Set<number>} */
+    const places = new Set();
+    /** @type {Set<string>} */
+    const unknown = new Set();
+    for (const asked of only.normalize("NFKC").split(/[,、;\n]/)) {
+      // A chat takes what follows an address for a part of it.
+      const name = asked.replace(/^[^\p{L}\p{N}.]+|[^\p{L}\p{N}]+$/gu, "");
+      if (!name) continue;
+      const place = names.get(name.toLowerCase()) ?? names.get(foldedNumber(name));
+      if (place === undefined) unknown.add(name);
+      else places.add(place);
+    }
+    return { places: [...places], unknown: [...unknown] };
+  }
+
+  /** What names a standard in a set → its place. A short name that two could have names neither. */
+  names() {
+    const { data, standards } = this.index;
+    const addresses = Array.from({ length: standards }, (_, n) => /** @type {[string, number]} */ ([this.address(n), n]));
+    const former = Object.entries(data.moved ?? {}).filter(([, place]) => place < standards);
+    /** @type {Map<string, number>} */
+    const names = new Map();
+    const shared = new Set();
+    for (const [address, place] of [...addresses, ...former]) {
+      const short = shortName(address);
+      if (names.has(short)) shared.add(short);
+      names.set(short, place).set(address, place);
+    }
+    for (const short of shared) names.delete(short);
+    data.numbers.forEach((numbers, n) => {
+      for (const number of numbers.split("\n").map(foldedNumber)) if (number && !names.has(number)) names.set(number, n);
+    });
+    return names;
+  }
+
+  /**
    * The standards that fit `state`, in its order.
    * @param {URLSearchParams} state
    */
@@ -64,9 +108,10 @@ export class Listing {
     /** @type {(batch: number) => boolean} */
     const isInTime = (batch) => !until || (batch >= 0 && batch <= last);
     const query = state.get("q");
-    const all = query
-      ? index.search(query).ranked().filter((one) => one < index.standards)
-      : Array.from({ length: index.standards }, (_, n) => n);
+    const only = state.get(ONLY);
+    const every = only === null ? Array.from({ length: index.standards }, (_, n) => n) : this.members(only).places;
+    const members = new Set(every);
+    const all = query ? index.search(query).ranked().filter((one) => members.has(one)) : every;
     return all
       .filter((one) => isInTime(index.data.batch[one]))
       .filter((one) => wanted.every((facet) => this.values(facet, one).includes(state.get(facet) ?? "")));

@@ -6,9 +6,8 @@
  * The address alone decides it, and so it never changes. Both forms are read, and numbers in any spelling.
  * Letters, figures, hyphens, full stops and commas are what every chat and e-mail takes for a part of a link.
  */
+import { ONLY } from "./choice.js";
 
-/** The name under which an address tells a set. */
-export const ONLY = "only";
 /** Characters of the longest address that is written whole. */
 const LONGEST = 16;
 

@@ -143,7 +143,7 @@ export function offerSharing(page) {
  * @param {string} file
  * @param {(pictures: typeof import("./pictures.js")) => Promise<HTMLCanvasElement>} draw
  */
-async function hand(button, file, draw) {
+export async function hand(button, file, draw) {
   const details = /** @type {HTMLElement} */ (button.closest("details"));
   try {
     // Few readers ask for pictures.

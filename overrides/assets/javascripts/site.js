@@ -1,8 +1,9 @@
 /**
  * What script adds to a page that is complete without it: the switches of language and light, copying and sharing,
- * the filters of the standards list and of the log, views of a table, what is new since the last visit, the search.
+ * the filters of the standards list and of the log, views of a table, the set that is being chosen, what is new since
+ * the last visit, the search.
  */
-import { keepPlace, offerTheme } from "./choice.js";
+import { chosenSet, keepPlace, offerTheme } from "./choice.js";
 import { create, styled } from "./elements.js";
 import { offerCopying, offerSharing } from "./sharing.js";
 
@@ -19,11 +20,14 @@ if (opener) offerSearch(opener);
 // What few pages need. Where it does not arrive the page is there without it.
 if (document.querySelector("[data-bas-filter]")) {
   import("./filter.js").then(({ offerFilter }) => offerFilter(document), () => {});
-} else if (document.querySelector(".bas-views")) {
+} else if (document.querySelector(".bas-standards")) {
   import("./views.js").then(({ offerViews }) => offerViews(document), () => {});
 }
 if (document.querySelector(".bas-log-filter")) {
   import("./log.js").then(({ offerLogFilter }) => offerLogFilter(document), () => {});
+}
+if (opener && chosenSet().length) {
+  import("./tray.js").then(({ offerTray }) => offerTray(opener)).catch(() => {});
 }
 if (document.querySelector(".bas-visit")) {
   import("./visit.js").then(({ tellNews }) => tellNews(document), () => {});

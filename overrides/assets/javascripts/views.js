@@ -3,7 +3,7 @@
  * standards that are shown as a link, a file or on paper.
  */
 import { create } from "./elements.js";
-import { WITH } from "./choice.js";
+import { chooseSet, chosenSet, ONLY, query, WITH } from "./choice.js";
 import { copy, say } from "./sharing.js";
 
 /**
@@ -20,6 +20,7 @@ export function offerViews(page, shown, complete = async () => {}) {
   const table = page.querySelector(".bas-standards");
   /** @type {HTMLAnchorElement | null} */
   const opener = page.querySelector("[data-bas-search]");
+  if (table && opener) offerTicks(page, opener);
   if (!bar || !table || !opener) return;
   const data = new URL(`${opener.dataset.root}api/v1/`, location.href).href;
   const fail = () => say(/** @type {HTMLElement} */ (page.getElementById("bas-said")), bar.dataset.failed ?? "");
@@ -46,7 +47,7 @@ function offerFiles(bar, data, shown, fail) {
   for (const button of buttons) {
     const { view = "" } = button.dataset;
     button.addEventListener("click", () => {
-      if (view === "link") copy(location.href);
+      if (view === "link") copy(bar.dataset.link ?? location.href);
       else save(view, data, shown).catch(fail);
     });
   }
@@ -90,6 +91,7 @@ function offerLanguages(bar, table, data, fail) {
       const url = new URL(location.href);
       if (button.getAttribute("aria-pressed") === "true") url.searchParams.delete(WITH);
       else url.searchParams.set(WITH, button.dataset.with ?? "");
+      url.search = query(url.searchParams);
       history.pushState(null, "", url);
       show();
     });
@@ -117,4 +119,60 @@ function offerRowLinks(table, name) {
       row.cells[row.cells.length - 1].append(link);
     });
   }
+}
+
+/**
+ * Put a tick into each row of the tables of `page`, by which a reader chooses a set.
+ * @param {Document} page
+ * @param {HTMLElement} opener the header's link to the search
+ */
+function offerTicks(page, opener) {
+  /** @type {NodeListOf<HTMLTableElement>} */
+  const tables = page.querySelectorAll(".bas-standards");
+  const mark = () => {
+    const chosen = new Set(chosenSet());
+    const isSet = new URLSearchParams(location.search).has(ONLY);
+    for (const table of tables) {
+      table.classList.toggle("bas-chosen", isSet);
+      for (const row of table.tBodies[0].rows) {
+        const box = row.querySelector("input") ?? tick(row, table.dataset.choose ?? "");
+        box.checked = isSet || chosen.has(box.value);
+      }
+    }
+  };
+  const fail = () => say(/** @type {HTMLElement} */ (page.getElementById("bas-said")), opener.dataset.failed ?? "");
+  for (const table of tables) {
+    // The filter puts in other rows.
+    new MutationObserver(mark).observe(table.tBodies[0], { childList: true });
+    table.addEventListener("change", ({ target }) => {
+      const { value, checked } = /** @type {HTMLInputElement} */ (target);
+      // Where a set is shown, its address says what is ticked.
+      if (table.classList.contains("bas-chosen")) return;
+      const others = chosenSet().filter((one) => one !== value);
+      chooseSet(checked ? [...others, value] : others);
+      import("./tray.js").then(({ offerTray }) => offerTray(opener)).catch(fail);
+    });
+  }
+  for (const event of ["storage", "pageshow", "popstate"]) addEventListener(event, mark);
+  mark();
+}
+
+let ticks = 0;
+
+/**
+ * The tick of a row. Its words alone head the row: the name of the tick has them too.
+ * @param {HTMLTableRowElement} row
+ * @param {string} name what it is called, with `#` for the title
+ */
+function tick(row, name) {
+  const [cell] = row.cells;
+  const link = /** @type {HTMLAnchorElement} */ (cell.querySelector("a"));
+  const title = link.textContent;
+  const value = link.pathname.split("/").at(-2) ?? "";
+  const box = create("input", { type: "checkbox", value, autocomplete: "off", "aria-label": name.replace("#", () => title) });
+  const id = `bas-title-${ticks++}`;
+  const words = create("span", { id }, ...cell.childNodes);
+  cell.replaceChildren(create("label", { class: "bas-tick" }, box), words);
+  cell.setAttribute("aria-labelledby", id);
+  return box;
 }

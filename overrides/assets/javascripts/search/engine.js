@@ -35,6 +35,7 @@ import { Spoken } from "./sounds.js";
  * @property {string} variants pairs of a character, Traditional or regional, and its form
  * @property {import("./sounds.js").Sounds} pinyin how the Simplified titles sound in Mandarin
  * @property {import("./sounds.js").Sounds} jyutping how the Traditional titles sound in Cantonese
+ * @property {Record<string, number>} [moved] former addresses of standards, and the places of these
  */
 
 /** @typedef {(document: number, quality: number) => void} AddQuality takes a document, and how it holds a word */
