@@ -40,7 +40,7 @@ SITE_URL = "https://standards.invalid/bay/"
 
 def make_project(folder: Path, records: Path) -> Path:
     """A project in `folder` with the real words and frame, and the records of the folder `records`."""
-    for name in ("labels.yml", "scripts.yml"):
+    for name in ("labels.yml", "scripts.yml", "synonyms.yml"):
         (folder / "content").mkdir(parents=True, exist_ok=True)
         shutil.copy(REPOSITORY / "content" / name, folder / "content" / name)
     shutil.copytree(REPOSITORY / "content/pages", folder / "content/pages")

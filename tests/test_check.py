@@ -89,9 +89,10 @@ def test_an_empty_folder_is_a_list_of_missing_files(tmp_path):
         "content/records/sources.yml:1: this file is missing",
         "content/records/standards:1: holds no CSV file; one file a batch is wanted",
         "content/scripts.yml:1: this file is missing",
+        "content/synonyms.yml:1: this file is missing",
         "mkdocs.yml:1: this file is missing",
         "overrides:1: this folder is missing",
-        "11 problems. Nothing was written.",
+        "12 problems. Nothing was written.",
     ]
 
 
@@ -316,6 +317,8 @@ def test_what_a_page_may_hold(world):
     )
     for path in (world / "content/pages").glob("*/about.md"):
         path.write_text(text.replace("\n", "\r\n"), "utf-8", newline="")
+    # It leads to sections that are gone.
+    (world / "content/synonyms.yml").write_text("", "utf-8")
     assert messages(world) == []
 
 
@@ -1167,6 +1170,7 @@ def test_another_number_is_another(number):
 FILES = [
     "labels.yml",
     "scripts.yml",
+    "synonyms.yml",
     "records/sources.yml",
     "records/batches.yml",
     "records/standards/batch-2020-03.csv",

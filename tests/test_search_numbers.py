@@ -55,7 +55,7 @@ def data_of(tmp_path_factory):
     """The search index of some content."""
 
     def data(content: Content) -> str:
-        return search_index(content.catalogue(), content.prose, Cache(tmp_path_factory.mktemp("cache")))
+        return search_index(content, content.catalogue(), Cache(tmp_path_factory.mktemp("cache")))
 
     return data
 

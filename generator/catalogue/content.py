@@ -14,6 +14,7 @@ from generator.catalogue.model import Catalogue
 from generator.catalogue.prose import Prose, read_prose
 from generator.catalogue.records import RECORDS, Problem, Records, read_records, read_yaml, shown
 from generator.catalogue.scripts import Scripts, read_scripts
+from generator.catalogue.synonyms import Synonyms, read_synonyms
 from generator.catalogue.versions import Version, read_versions
 from generator.catalogue.wording_files import LABELS, read_labels
 from generator.files.transaction import is_cut_off
@@ -34,6 +35,7 @@ class Content:
     """By language."""
     prose: dict[str, dict[str, Prose]]
     """name → language → text."""
+    synonyms: Synonyms
     versions: list[Version]
     """Those that were published before, the oldest first."""
     problems: list[Problem]
@@ -52,8 +54,9 @@ def read_content(project: Path) -> Content:
     scripts = read_scripts(content, records.problems)
     labels = read_labels(content, scripts, records.problems)
     prose = read_prose(content, FIGURES, scripts, records.problems)
+    synonyms = read_synonyms(content, prose, records.problems)
     versions = read_versions(content, records.problems)
-    return Content(records, scripts, labels, prose, versions, check.problems(records, scripts))
+    return Content(records, scripts, labels, prose, synonyms, versions, check.problems(records, scripts))
 
 
 def misprinted(project: Path, error: LabelError) -> Problem:

@@ -17,7 +17,8 @@ _LETTERS = (
     "丶𠃍乛𠃊𠃎𠄌亅𡿨𠃋乀𠃑乚乙𠄎"
 )
 """The letter that each of these looks like (Unicode 15, EquivalentUnifiedIdeograph.txt)."""
-_UNIFIED = dict(zip(_RADICALS, _LETTERS, strict=True))
+UNIFIED = dict(zip(_RADICALS, _LETTERS, strict=True))
+"""Radical or stroke → the letter that is meant."""
 _LOOKALIKES = re.compile(r"[\u2e80-\u2fdf\u31c0-\u31e3\uf900-\ufaff\U0002f800-\U0002fa1f]")
 """Radicals, strokes, and compatibility letters: what PDFs hold in the place of letters."""
 
@@ -37,4 +38,4 @@ def lookalike(text: str) -> tuple[str, str]:
 
 
 def _letter(character: str) -> str:
-    return _UNIFIED.get(character) or unicodedata.normalize("NFKC", character)
+    return UNIFIED.get(character) or unicodedata.normalize("NFKC", character)

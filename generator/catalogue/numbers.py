@@ -15,6 +15,10 @@ _SIGNS = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－ｰ"), "-") | dic
 _COLON = re.compile(r" ?: ?(?=(?:19|20)\d{2}$)")
 _DATED = re.compile(r"[^\W\d_][^\W_/]*(?:[/ ][^\W_]+)*[ /]?\d*(?:[.-]\d+)*[-:](?:19|20)\d{2}")
 _RUN = re.compile(r"[^\W\d_]+|\d+")
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]"
+)
+"""What shows nothing and comes along with what is copied, such as a zero-width space."""
 _AFTER_SLASH = re.compile(r"/[\W\d_]*[^\W\d_]")
 _YEAR = re.compile(r"[-:]?\d{4}$")
 _DATE_OF_EXCEL = re.compile(
@@ -105,7 +109,7 @@ def is_scientific(text: str) -> bool:
 def _parts(number: str) -> list[str]:
     """The runs of letters and of figures, lower-case; letters apart by a sign only are one run."""
     parts: list[str] = []
-    for run in _RUN.findall(unicodedata.normalize("NFKC", number).lower()):
+    for run in _RUN.findall(_UNSEEN.sub("", unicodedata.normalize("NFKC", number)).lower()):
         if parts and not run.isdigit() and not parts[-1].isdigit():
             parts[-1] += run
         else:

@@ -9,6 +9,7 @@ from pathlib import Path
 from generator.catalogue.columns import TABLES
 from generator.catalogue.prose import PROSE
 from generator.catalogue.records import LEDGER, RECORDS, Records
+from generator.catalogue.synonyms import SYNONYMS
 from generator.catalogue.versions import VERSIONS, Version
 from generator.catalogue.wording_files import LABELS
 from generator.publishing.incremental.fingerprint import fingerprint, fingerprint_of, fingerprint_of_files
@@ -47,6 +48,7 @@ def inputs_everywhere(project: Path, settings: Settings, records: Records) -> di
         "the program": _of_folder(_PROGRAM),
         "the fonts": fingerprint_of([repr(fonts())]),
         f"{PROSE}/": _of_folder(content / PROSE),
+        SYNONYMS: fingerprint_of_files([content / SYNONYMS]),
         **{path.name: fingerprint_of_files([path]) for path in sorted(tables)},
         "the order of the list": _order(records),
     }

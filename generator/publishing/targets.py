@@ -142,7 +142,7 @@ class SiteTargets:
         """(name, what makes them) of the files that the whole list decides."""
         catalogue, labels, url = self.catalogue, self.content.labels, self.settings.site_url
         published, day = self._published_list(), catalogue.announced_up_to
-        yield "search index", lambda: [(SEARCH_INDEX, search_index(catalogue, self.content.prose, self.cache))]
+        yield "search index", lambda: [(SEARCH_INDEX, search_index(self.content, catalogue, self.cache))]
         yield "search words", lambda: [search_words(labels[language], figures_of(catalogue)) for language in LANGUAGES]
         for download in DOWNLOADS:
             yield download.path, lambda download=download: [(download.path, download.make(published))]

@@ -95,7 +95,7 @@ def invented_index(folder: Path, count: int) -> Path:
     content = read_content(project)
     assert not content.problems, content.problems[:3]
     path = folder / f"search-{count}.json"
-    path.write_text(search_index(content.catalogue(), content.prose, Cache(folder / "cache")), encoding="utf-8")
+    path.write_text(search_index(content, content.catalogue(), Cache(folder / "cache")), encoding="utf-8")
     return path
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
 from generator.catalogue.columns import ROUTES, STATUSES
+from generator.catalogue.content import Content
 from generator.catalogue.evidence import is_hearsay
 from generator.catalogue.languages import LANGUAGES, Trilingual, own_texts
 from generator.catalogue.log import newly_recorded
 from generator.catalogue.model import Batch, Catalogue, Field, Organisation, Standard
 from generator.catalogue.numbers import search_keys
-from generator.catalogue.prose import Prose
+from generator.catalogue.synonyms import Synonym
 from generator.files.cache import Cache
 from generator.publishing.exports.json_text import one_line
 from generator.publishing.pages.addresses import CASES, address_of
@@ -22,6 +24,10 @@ from generator.publishing.search.variants import variants_of
 
 SEARCH_INDEX = "assets/search.json"
 """Where the index lies below the site."""
+_LISTS = ("standards", "fields", "batches", "organisations", "cases", "changes", "versions", "coverage", "check")
+"""The pages that list or check records, by name; each has its title among the labels."""
+_HAN = re.compile("[\u3400-\u9fff]")
+_RUNS = re.compile("[\u3400-\u9fff]+|[^\\W_\u3400-\u9fff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +35,7 @@ class Document:
     """One thing that can be found."""
 
     kind: str
-    """`standard`, `field`, `batch`, `organisation`, `case`, or `prose` for a section of a hand-written page."""
+    """`standard`, `field`, `batch`, `organisation`, `case`; `page` for a list, `prose` for a section of a text."""
     path: str
     """The path of its page, without the language."""
     titles: dict[str, str]
@@ -40,18 +46,26 @@ class Document:
     """What else is said of it, in any language."""
 
 
-def search_index(catalogue: Catalogue, prose: dict[str, dict[str, Prose]], cache: Cache) -> str:
+def search_index(content: Content, catalogue: Catalogue, cache: Cache) -> str:
     """The index as JSON: each column a list, with one entry for each document.
 
+    `catalogue` is the model of `content`.
     Standards come first. Readings of titles are kept in `cache`.
     `kinds` are runs of (kind, count).
     An empty title is the same as the Simplified one.
     `variants` are pairs of a character and its form.
+    `synonyms` are groups of words: a line each of those that mean the same, of those meant too, and the place of the
+    document that they lead to, -1 for none.
+    `moved` are the places of standards by each address that they had before.
     `pinyin` and `jyutping` are each syllable's characters, and the titles that read otherwise.
     """
-    documents = list(_documents(catalogue, prose))
+    documents = list(_documents(content, catalogue))
+    places = {one.path: place for place, one in enumerate(documents)}
+    groups = content.synonyms.groups
     simplified, traditional, english = ([one.titles[language] for one in documents] for language in LANGUAGES)
     other_texts = [text for one in documents for text in (*one.names, *one.words)]
+    other_texts += [word for group in groups for word in (*group.words, *group.see)]
+    variants = variants_of((*simplified, *traditional, *other_texts), content.synonyms.forms, cache)
     pronunciations = Pronunciations(cache)
     index = {
         "kinds": list(Counter(one.kind for one in documents).items()),
@@ -60,12 +74,11 @@ def search_index(catalogue: Catalogue, prose: dict[str, dict[str, Prose]], cache
         "zh-Hant": _other_than(simplified, traditional),
         "en": _other_than(simplified, english),
         "names": ["\n".join(one.names) for one in documents],
-        "words": ["\n".join(one.words) for one in documents],
-        **_standards(catalogue, {one.path: place for place, one in enumerate(documents)}),
-        "variants": "".join(
-            f"{variant}{form}"
-            for variant, form in variants_of((*simplified, *traditional, *other_texts), cache).items()
-        ),
+        "words": ["\n".join(_told(one.words, str.maketrans(variants))) for one in documents],
+        **_standards(catalogue, places),
+        "synonyms": [_synonym(group, places) for group in groups],
+        "moved": {old: places[address_of(one)] for one in catalogue.standards for old in one.former_addresses},
+        "variants": "".join(f"{variant}{form}" for variant, form in variants.items()),
         "pinyin": _syllables(pronunciations.pinyin(simplified)),
         "jyutping": _syllables(pronunciations.jyutping(traditional)),
     }
@@ -115,7 +128,11 @@ def _standards(catalogue: Catalogue, places: dict[str, int]) -> dict[str, object
     }
 
 
-def _documents(catalogue: Catalogue, prose: dict[str, dict[str, Prose]]) -> Iterator[Document]:
+def _synonym(group: Synonym, places: Mapping[str, int]) -> tuple[str, str, int]:
+    return "\n".join(group.words), "\n".join(group.see), places.get(group.page, -1)
+
+
+def _documents(content: Content, catalogue: Catalogue) -> Iterator[Document]:
     for standard in catalogue.standards:
         yield Document("standard", address_of(standard), _words(standard.title), _names(standard))
     for field in catalogue.fields:
@@ -129,7 +146,9 @@ def _documents(catalogue: Catalogue, prose: dict[str, dict[str, Prose]]) -> Iter
     for case in catalogue.cases:
         bodies = tuple(dict.fromkeys(text.words for body in case.bodies for text in body.name.values()))
         yield Document("case", f"{CASES}#{case.address}", _words(case.title), bodies, tuple(case.described.values()))
-    for name, editions in prose.items():
+    for name in _LISTS:
+        yield Document("page", f"{name}/", {each: content.labels[each](f"{name}_title") for each in LANGUAGES})
+    for name, editions in content.prose.items():
         sections = [editions[language].sections() for language in LANGUAGES]
         for parts in zip(*sections, strict=True):
             titles = {language: title for language, (_, title, _) in zip(LANGUAGES, parts, strict=True)}
@@ -147,6 +166,22 @@ def _other_than(simplified: list[str], titles: list[str]) -> list[str]:
 
 def _names(record: Standard | Field | Organisation) -> tuple[str, ...]:
     return tuple(chain.from_iterable(record.also_called.values()))
+
+
+def _told(texts: tuple[str, ...], forms: dict[int, str]) -> Iterator[str]:
+    """`texts` as the search looks into them: each word or run of Chinese once, in the usual `forms`.
+
+    The texts of a document say the same in several scripts, and nobody reads them here.
+    """
+    seen: dict[str, None] = {}
+    for text in texts:
+        for run in _RUNS.findall(text.translate(forms).lower()):
+            if _HAN.match(run):
+                if not any(run in other for other in seen):
+                    seen[run] = None
+            elif len(run) > 2 or run.isdigit():
+                seen[run] = None
+    yield from seen
 
 
 def _forms(numbers: list[str]) -> str:

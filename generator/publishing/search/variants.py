@@ -6,16 +6,18 @@ import json
 from collections.abc import Iterable
 from importlib.metadata import version
 
+from generator.catalogue.letters import UNIFIED
 from generator.files.cache import Cache
 
 _TO_SIMPLIFIED = ("hk2s", "tw2s", "t2s")
 """The OpenCC configurations in whose Simplified form regional variants meet."""
 
 
-def variants_of(texts: Iterable[str], cache: Cache) -> dict[str, str]:
+def variants_of(texts: Iterable[str], others: Iterable[tuple[str, str]], cache: Cache) -> dict[str, str]:
     """Variant → form, for each character that people write in place of one in `texts`.
 
-    The form is the Simplified one. The tables of all variants are kept in `cache`.
+    The form is the Simplified one. `others` are pairs of a variant that OpenCC does not know, with its form; radicals
+    that PDFs hold in the place of letters are variants too. The tables of all variants are kept in `cache`.
     """
     # OpenCC takes longer than the rest of the index, and says the same each time.
     key = f"variants-{version('opencc')}.json"
@@ -27,6 +29,10 @@ def variants_of(texts: Iterable[str], cache: Cache) -> dict[str, str]:
         for variant, form in tables[name].items():
             if form in wanted:
                 variants.setdefault(variant, form)
+    for variant, letter in (*UNIFIED.items(), *others):
+        form = variants.get(letter, letter)
+        if form in wanted:
+            variants.setdefault(variant, form)
     return variants
 
 

@@ -5,6 +5,7 @@ import { isLike } from "./likeness.js";
 import { Lines } from "./lines.js";
 import { Numbers } from "./numbers.js";
 import { Spoken } from "./sounds.js";
+import { findSynonyms, meant, Synonyms, unitsOfPart } from "./synonyms.js";
 
 /**
  * What the generator writes into search.json: a column a list, with one entry a document, standards first.
@@ -33,6 +34,9 @@ import { Spoken } from "./sounds.js";
  * @property {number[]} new the standards that are new here
  * @property {number[]} year of a standard: when it was announced; 0 where that is not known
  * @property {string} variants pairs of a character, Traditional or regional, and its form
+ * @property {[same: string, see: string, page: number][]} synonyms groups of words: those that mean the same, and those
+ *   that are meant too, a line each; the place of the document that they lead to, -1 for none
+ * @property {Record<string, number>} moved each address that a standard had before, and its place
  * @property {import("./sounds.js").Sounds} pinyin how the Simplified titles sound in Mandarin
  * @property {import("./sounds.js").Sounds} jyutping how the Traditional titles sound in Cantonese
  * @property {Record<string, number>} [moved] former addresses of standards, and the places of these
@@ -48,6 +52,7 @@ export const TIERS = [
   "title start",
   "title part",
   "name", // another name
+  "synonym", // a title or name of what the words mean too
   "sound", // Mandarin or Cantonese, whole or by initials
   "words", // every word stands somewhere in the record
   "like", // a word has another ending or a wrong letter
@@ -56,7 +61,7 @@ export const TIERS = [
 /** @type {Record<string, number>} The place of each tier. */
 const TIER = Object.fromEntries(TIERS.map((name, n) => [name, n]));
 /** The tiers within which a score decides before the list's order. */
-const SCORED = [TIER.number, TIER.sound, TIER.words, TIER.like, TIER.some];
+const SCORED = [TIER.number, TIER.synonym, TIER.sound, TIER.words, TIER.like, TIER.some];
 /** Characters of the longest text in which numbers are looked for, and of that which is searched as words. */
 const [LONGEST, LONGEST_WORDS] = [2000, 200];
 const NEAREST = 5;
@@ -68,7 +73,7 @@ const EMPTY_WORDS = new Set(
 const EMPTY_HAN =
   /请问|什么|怎么样|怎么|怎样|如何|哪些|哪个|有没有|有关|关于|湾区标准|的标准|标准编?号|编号|标准|规定|复制|符合|按照|在哪里|哪里|应该|可以|需要|要求|查询|查|找|的|了|吗|呢|是|有|和|与|及|在|要|我/g;
 
-const NONE = 255;
+export const NONE = 255;
 const OTHER_NAME = LANGUAGES.length;
 
 /** What one query found. */
@@ -155,6 +160,7 @@ export class Index {
     this.titles = [new Lines(simplified), new Lines(others.join("\n")), new Lines(english)];
     this.names = this.manyLines(data.names);
     this.numbers = new Numbers(data);
+    this.synonyms = new Synonyms(data.synonyms, this.folding);
   }
 
   /**
@@ -243,9 +249,11 @@ export class Index {
     if (/^[a-z0-9 ]+$/.test(phrase)) this.findSound(phrase, found);
     // “the standard for moon cakes” is asked for as “moon cakes”.
     const telling = words.length ? words : this.folding.words(text);
+    const parts = meant(this, phrase, telling);
     const core = this.folding.text(telling.join(" "));
-    if (core !== phrase) this.findPhrase(core, found);
-    this.findWords(telling, found, isBeside);
+    if (core !== phrase && parts[0].text !== phrase) this.findPhrase(core, found);
+    findSynonyms(this, parts, TIER.synonym, found);
+    this.findWords(parts, found, isBeside);
   }
 
   /**
@@ -321,18 +329,18 @@ export class Index {
   /**
    * Tiers `words`, `like` and `some`: those that hold all the words by the best that one holds them by, and only where
    * there are none those that hold some.
-   * @param {string[]} words
+   * @param {import("./synonyms.js").Part[]} parts
    * @param {Found} found
    * @param {boolean} isBeside whether they stand beside a number
    */
-  findWords(words, found, isBeside) {
-    const units = words.flatMap((word) => this.unitsOf(word));
+  findWords(parts, found, isBeside) {
+    const units = parts.flatMap((part) => unitsOfPart(this, part));
     const heaviest = units.reduce((sum, unit) => sum + unit.weight, 0);
     if (!heaviest) return;
     const holders = Array.from({ length: this.count }, (_, document) => heldBy(document, units));
     const whole = holders.filter(({ held }) => held === units.length);
-    // A title or name that has the whole query has all its words.
-    const isNamed = isBeside || found.tiers.some((tier) => tier <= TIER.name && tier !== TIER["number start"]);
+    // A title or name that has the whole query, or what it means, has all its words.
+    const isNamed = isBeside || found.tiers.some((tier) => tier <= TIER.synonym && tier !== TIER["number start"]);
     const best = whole.reduce((least, { worst }) => Math.min(least, worst), isNamed ? BELONGS : NONE);
     for (const { document, worst, weight } of whole) {
       if (worst <= Math.max(best, BELONGS)) found.add(document, LIKE.includes(worst) ? TIER.like : TIER.words, weight);
@@ -458,7 +466,7 @@ export class Index {
 const ENOUGH = 0.34;
 
 /** How a document holds a word: in a title or name, in that of its field, batch or publisher, in what is told of it. */
-const [IN_TITLE, BELONGS, LIKE_TITLE, TOLD, LIKE_TOLD] = [0, 1, 2, 3, 4];
+export const [IN_TITLE, BELONGS, LIKE_TITLE, TOLD, LIKE_TOLD] = [0, 1, 2, 3, 4];
 /** In another form. */
 const LIKE = [LIKE_TITLE, LIKE_TOLD];
 /** What a word counts by how it is held. */
@@ -467,7 +475,7 @@ const WORTH = [1, 0.9, 0.7, 0.7, 0.5];
 /**
  * How `document` holds `units`: how many of them, by which quality at worst, with what weight.
  * @param {number} document
- * @param {ReturnType<Index["holding"]>[]} units
+ * @param {import("./synonyms.js").Unit[]} units
  */
 function heldBy(document, units) {
   let [held, worst, weight] = [0, 0, 0];

@@ -7,7 +7,9 @@ const HAN_RANGES = "\\u3007\\u3400-\\u9fff\\uf900-\\ufaff";
 /** Any Chinese character. Ranges, because a browser takes milliseconds to prepare \p{Script=Han}. */
 export const HAN = new RegExp(`[${HAN_RANGES}]`);
 const WORDS = new RegExp(`[${HAN_RANGES}]+|[^${HAN_RANGES} \\n]+`, "g");
-const MARKS = /\p{M}/gu;
+/** What shows nothing of its own: marks on letters, and what no reader sees, such as a zero-width space. */
+const MARKS = /[\p{M}\p{DI}]/gu;
+const UNSEEN = /\p{DI}/gu;
 const WORD = /[\p{L}\p{N}]/u;
 const RUNS = /\p{L}+|\p{N}+/gu;
 const SPACE = 32;
@@ -95,7 +97,8 @@ export class Folding {
     // Half of a rare character.
     if (unit >= 0xd800 && unit < 0xe000) {
       const start = unit < 0xdc00 ? n : n - 1;
-      return WORD.test(read.slice(start, start + 2)) ? unit : SPACE;
+      const pair = read.slice(start, start + 2);
+      return WORD.test(pair) ? unit : pair.replace(MARKS, "") ? SPACE : NOTHING;
     }
     const bare = read[n].toLowerCase().normalize("NFD").replace(MARKS, "").normalize("NFC");
     const form = this.variants.get(bare) ?? bare;
@@ -122,7 +125,7 @@ function isHan(unit) {
 export function foldedNumber(number) {
   let form = "";
   let last = "";
-  for (const run of number.normalize("NFKC").toLowerCase().match(RUNS) ?? []) {
+  for (const run of number.normalize("NFKC").replace(UNSEEN, "").toLowerCase().match(RUNS) ?? []) {
     const letters = !/^\p{N}/u.test(run);
     form += letters && last === "letters" ? run : ` ${letters ? run : run.replace(/^0+(?=.)/, "")}`;
     last = letters ? "letters" : "figures";

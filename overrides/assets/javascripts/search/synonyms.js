@@ -1,0 +1,187 @@
+/** What people mean by a word that is not the record's: words that mean the same, narrower ones, pages. */
+import { Found, IN_TITLE, NONE, TOLD } from "./engine.js";
+import { HAN } from "./folding.js";
+
+/** @typedef {import("./engine.js").Index} Index */
+/**
+ * What a query looks for: by document how it is held, how many hold it, what it tells.
+ * @typedef {{qualities: Uint8Array, size: number, weight: number}} Unit
+ */
+
+/**
+ * A part of a query: the text, with the words that are meant by it, and the place of the page that it leads to, if any.
+ * @typedef {{text: string, others: string[], page: number}} Part
+ */
+
+const NO_PAGE = -1;
+
+/** The table of words, folded. */
+export class Synonyms {
+  /**
+   * @param {import("./engine.js").IndexData["synonyms"]} groups
+   * @param {import("./folding.js").Folding} folding
+   */
+  constructor(groups, folding) {
+    /** @type {Map<string, Part>} */
+    this.parts = new Map();
+    for (const [same, narrower, page] of groups) {
+      const words = same.split("\n").map((word) => folding.text(word));
+      const others = [...words, ...narrower.split("\n").flatMap((word) => folding.text(word) || [])];
+      for (const text of words) this.parts.set(text, { text, others: others.filter((other) => other !== text), page });
+    }
+    this.longest = Math.max(0, ...[...this.parts.keys()].map((word) => word.length));
+  }
+
+  /**
+   * `phrase` as the words of the table in it, the longest first, with what stands between them.
+   * @param {string} phrase
+   * @returns {Part[]}
+   */
+  split(phrase) {
+    /** @type {Part[]} */
+    const parts = [];
+    let start = 0;
+    /** @param {number} end */
+    const addText = (end) => {
+      const text = phrase.slice(start, end).trim();
+      if (text) parts.push({ text, others: [], page: NO_PAGE });
+    };
+    for (let at = 0; at < phrase.length; at++) {
+      const part = this.partAt(phrase, at);
+      if (!part) continue;
+      addText(at);
+      parts.push(part);
+      start = at + part.text.length;
+      at = start - 1;
+    }
+    addText(phrase.length);
+    return parts;
+  }
+
+  /**
+   * The longest word of the table that stands in `phrase` at the place `at`.
+   * @param {string} phrase
+   * @param {number} at
+   */
+  partAt(phrase, at) {
+    if (isInWord(phrase, at)) return undefined;
+    for (let end = Math.min(phrase.length, at + this.longest); end > at; end--) {
+      const part = this.parts.get(phrase.slice(at, end));
+      if (part && !isInWord(phrase, end)) return part;
+    }
+    return undefined;
+  }
+}
+
+/**
+ * Whether a word of letters goes on over the place `at`.
+ * @param {string} phrase
+ * @param {number} at
+ */
+function isInWord(phrase, at) {
+  return [phrase[at - 1], phrase[at]].every((character) => character && character !== " " && !HAN.test(character));
+}
+
+/**
+ * What the words of a query mean: what is looked for in the place of each, and the pages that they lead to.
+ * A word that leads to a page says nothing of a standard, where other words do.
+ * @param {Index} index
+ * @param {string} phrase the whole query, folded
+ * @param {string[]} words those of it that tell something
+ * @returns {Part[]}
+ */
+export function meant(index, phrase, words) {
+  const whole = index.synonyms.parts.get(phrase);
+  const parts = whole ? [whole] : index.synonyms.split(words.join(" "));
+  const telling = parts.filter((part) => part.page === NO_PAGE);
+  return telling.length ? telling : parts;
+}
+
+/**
+ * Tier `synonym`: what is meant by the query as a whole, the whole titles first.
+ * @param {Index} index
+ * @param {Part[]} parts
+ * @param {number} tier
+ * @param {Found} found
+ */
+export function findSynonyms(index, parts, tier, found) {
+  for (const { page } of parts) if (page !== NO_PAGE) found.add(page, tier, 1);
+  if (parts.length > 1) return;
+  parts[0]?.others.forEach((other, n) => {
+    const named = new Found(index);
+    index.findPhrase(other, named);
+    for (const document of named.ranked()) {
+      const name = named.name(document);
+      if (!holdsWhole(index.folding.text(name), other)) continue;
+      found.add(document, tier, -named.tiers[document] - n / 100, named.matched[document]);
+      if (named.otherNames.has(document) && !found.otherNames.has(document)) found.otherNames.set(document, name);
+    }
+  });
+}
+
+/**
+ * Whether `word` stands in `text`, and as no part of a longer one: no car in care.
+ * @param {string} text
+ * @param {string} word
+ */
+function holdsWhole(text, word) {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    const end = at + word.length;
+    if (!isInWord(text, at) && !isInWord(text, end + Number(text[end] === "s"))) return true;
+  }
+  return false;
+}
+
+/**
+ * What is looked for in the place of `part`: its own words, or whatever of its meaning something holds.
+ * @param {Index} index
+ * @param {Part} part
+ * @returns {Unit[]}
+ */
+export function unitsOfPart(index, { text, others }) {
+  const own = index.folding.words(text).flatMap((word) => index.unitsOf(word));
+  if (!others.length) return own;
+  const units = others.map((other) => index.folding.words(other).map((word) => wholeWord(index, word)));
+  // A character that nothing holds gives no unit of its own.
+  const several = [own, ...units].filter((one) => one.length).map((one) => together(one, Math.max));
+  return [together(several, Math.min)];
+}
+
+/**
+ * Which documents hold `word`, of letters as a whole.
+ * @param {Index} index
+ * @param {string} word
+ * @returns {Unit}
+ */
+function wholeWord(index, word) {
+  if (HAN.test(word)) return index.holding(word);
+  const vocabulary = (index.vocabulary ??= index.wordsOfAll());
+  const qualities = new Uint8Array(index.count).fill(NONE);
+  for (const { titles, told } of [word, `${word}s`].flatMap((form) => vocabulary.get(form) ?? [])) {
+    for (const document of told) qualities[document] = Math.min(qualities[document], TOLD);
+    for (const document of titles) qualities[document] = IN_TITLE;
+  }
+  return asUnit(qualities, (size) => Math.log(1 + index.count / Math.max(1, size)));
+}
+
+/**
+ * Several units as one, which a document holds as the worst of them, by `chosen` the largest, or as the best.
+ * @param {Unit[]} units
+ * @param {typeof Math.min} chosen
+ * @returns {Unit}
+ */
+function together(units, chosen) {
+  const qualities = units[0].qualities.map((_, document) => chosen(...units.map((unit) => unit.qualities[document])));
+  // The rarest of words that all must be there tells most, the commonest of those of which one must.
+  return asUnit(qualities, () => chosen(...units.map((unit) => unit.weight)));
+}
+
+/**
+ * @param {Uint8Array} qualities by document
+ * @param {(size: number) => number} weight what the word tells, by how many hold it
+ * @returns {Unit}
+ */
+function asUnit(qualities, weight) {
+  const size = qualities.reduce((sum, quality) => sum + Number(quality !== NONE), 0);
+  return { qualities, size, weight: weight(size) };
+}
