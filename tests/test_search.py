@@ -319,6 +319,86 @@ def test_the_matched_part_is_marked_in_whichever_language_it_matched(open_page):
     expect(page.get_by_role("option").first.locator("mark")).to_have_text("Simiao")
 
 
+@pytest.mark.parametrize(
+    ("query", "first", "marks"),
+    [
+        ("T/GBAS 8-2022", "Cantonese-style Mooncakes", []),
+        ("T/GBAS 8-2022 mooncakes", "Cantonese-style Mooncakes", ["Mooncakes"]),
+        ("t/", "Simiao Rice", []),
+        ("ri", "Simiao Rice", ["Ri"]),
+        ("the oil", "Peanut Oil", ["Oil"]),
+        ("style cantonese", "Cantonese-style Mooncakes", ["Cantonese", "style"]),
+        ("花生", "Peanut Oil", ["花生"]),
+    ],
+)
+def test_whole_words_are_marked_and_no_letters_of_numbers(open_page, query, first, marks):
+    page = open_page("en/")
+    page.keyboard.press("/")
+    page.get_by_role("combobox").fill(query)
+    option = page.get_by_role("option", name=first).first
+    expect(option.locator("mark")).to_have_text(marks)
+    inside = page.locator(".bas-result-title mark").evaluate_all(
+        "(all) => all.map((one) => one.previousSibling?.textContent ?? '').filter((text) => /[a-z]$/i.test(text))"
+    )
+    assert inside == []
+
+
+def test_a_number_that_is_missing_beside_one_that_is_there_is_named(open_page):
+    page = open_page("zh-Hans/")
+    page.keyboard.press("/")
+    page.get_by_role("combobox").fill("WQ 1-10、WQ 1-300")
+    status = page.locator(".bas-search-status")
+    expect(status).to_have_text("不在本站收录的51项之中：WQ 1-300。1个结果")
+    expect(page.get_by_role("option")).to_contain_text("广式月饼")
+    expect(page.get_by_role("dialog").get_by_role("button", name="复制“WQ 1-300”")).to_be_visible()
+    page.get_by_role("combobox").fill("WQ 1-")
+    expect(status).to_have_text("12个结果")
+    expect(page.get_by_role("option", name="在清单中查看结果")).to_be_visible()
+
+
+def test_the_list_says_which_number_is_missing_and_shows_none_in_its_place(open_page):
+    page = open_page("en/standards/?q=WQ+1-10+WQ+1-300", DESK)
+    titles = page.locator(".bas-standards tbody .bas-title")
+    expect(page.locator(".bas-filter output")).to_have_text(
+        "Not among the 51 recorded here: WQ 1-300. 1 standard matches"
+    )
+    expect(titles).to_have_text(["Cantonese-style Mooncakes"])
+    page.locator("input[name=q]").fill("WQ 1-300")
+    expect(titles).to_have_count(0)
+    expect(page.get_by_role("button", name="Copy “WQ 1-300”")).to_be_visible()
+
+
+PRECISION = r"""async (data) => {
+  const {Index, TIERS} = await import(new URL("assets/javascripts/search/engine.js", document.baseURI));
+  const {isWord} = await import(new URL("assets/javascripts/search/lines.js", document.baseURI));
+  const index = new Index(JSON.parse(data));
+  const {folding, standards, data: {names, fields, batch, publisher, numbers}} = index;
+  const named = (one) => one < 0 ? [] :
+    [...["zh-Hans", "zh-Hant", "en"].map((language) => index.title(one, language)), ...names[one].split("\n")];
+  const texts = Array.from({length: standards}, (_, one) =>
+    [one, ...fields[one], batch[one], publisher[one]].flatMap(named).map((text) => folding.text(text)));
+  const words = texts.flatMap(([simplified, , english]) =>
+    [...folding.words(english), ...simplified.match(/\p{Script=Han}{2}/gu) ?? []]);
+  const holds = (text, word) => [...text].some((_, at) => text.startsWith(word, at) && isWord(text, at, word));
+  const isNamed = (one, word) => one >= standards || texts[one].some((text) => holds(text, word))
+    || numbers[one].toLowerCase().match(/[a-z]+|\d+/g)?.includes(word);
+  // What says nothing is passed over.
+  return [...new Set(words)].filter((word) => !/[的了是有和与及在要我查找]/.test(word)).map((word) => {
+    const found = index.search(word);
+    const others = found.ranked().filter((one) => !isNamed(one, word) && TIERS[found.tiers[one]] !== "sound");
+    return [word, others.map((one) => index.data.paths[one])];
+  });
+}"""
+
+
+@pytest.mark.parametrize("content", ["january_content", "real_content"])
+def test_a_word_of_a_title_finds_no_standard_that_is_not_named_so(content, request, engine, tmp_path):
+    content = request.getfixturevalue(content)
+    found = engine.evaluate(PRECISION, search_index(content.catalogue(), content.prose, Cache(tmp_path)))
+    assert len(found) > 200
+    assert [(word, others) for word, others in found if others] == []
+
+
 def test_nothing_found_offers_a_way_on(open_page):
     page = open_page("zh-Hant/")
     page.keyboard.press("/")

@@ -2,7 +2,7 @@
 import { ONLY } from "./choice.js";
 import { counted, create } from "./elements.js";
 import { Listing } from "./listing.js";
-import { elsewhere } from "./missing.js";
+import { elsewhere, missingSentence } from "./missing.js";
 import { loaded } from "./search/box.js";
 
 /** The table, with what is said of its rows above and below it. */
@@ -95,7 +95,19 @@ export class List {
     this.describe(state, documents.length, only === null ? listing.words.missing_sentence : listing.words.set_no_match);
     if (only !== null) return this.tellSet(listing, only);
     this.heading?.hide();
-    if (!documents.length) this.way.append(elsewhere(listing.words, state.get("q") ?? ""));
+    this.tellMissing(listing, state.get("q") ?? "", documents.length > 0);
+  }
+
+  /**
+   * Say which numbers of `query` are not on the list, and where to look for what is missing.
+   * @param {Listing} listing
+   * @param {string} query
+   * @param {boolean} isShown whether anything else is there
+   */
+  tellMissing({ index, words }, query, isShown) {
+    const { missing } = index.search(query);
+    if (isShown) this.output.prepend(missingSentence(words, missing));
+    if (missing.length || !isShown) this.way.append(elsewhere(words, missing.join(words.list_comma) || query));
   }
 
   /**

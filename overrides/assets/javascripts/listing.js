@@ -111,10 +111,19 @@ export class Listing {
     const only = state.get(ONLY);
     const every = only === null ? Array.from({ length: index.standards }, (_, n) => n) : this.members(only).places;
     const members = new Set(every);
-    const all = query ? index.search(query).ranked().filter((one) => members.has(one)) : every;
+    const all = query ? this.matching(query).filter((one) => members.has(one)) : every;
     return all
       .filter((one) => isInTime(index.data.batch[one]))
       .filter((one) => wanted.every((facet) => this.values(facet, one).includes(state.get(facet) ?? "")));
+  }
+
+  /**
+   * What matches `query`, the best first; those nearest to a number that is missing do not.
+   * @param {string} query
+   */
+  matching(query) {
+    const found = this.index.search(query);
+    return found.areNearest ? [] : found.ranked();
   }
 
   /**

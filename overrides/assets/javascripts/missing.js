@@ -18,3 +18,12 @@ export function elsewhere(words, typed, name = words.missing_copy.replace("#", (
   }
   return way;
 }
+
+/**
+ * What is said before a count of results of `missing` numbers, if there are any.
+ * @param {Record<string, string>} words the labels of the search
+ * @param {string[]} missing
+ */
+export function missingSentence(words, missing) {
+  return missing.length ? words.search_missing_numbers.replace("#", () => missing.join(words.list_comma)) : "";
+}

@@ -6,13 +6,13 @@ import { counted, create, fetched } from "../elements.js";
 
 /** @typedef {import("./engine.js").Index} Index */
 /** @typedef {import("./engine.js").Found} Found */
-/** @typedef {(text: string) => ReturnType<typeof import("./marking.js").marked>} Marker */
+/** @typedef {import("./marking.js").Marker} Marker */
 
 /**
  * @typedef {object} Loaded
  * @property {import("./engine.js").Index} index
- * @property {typeof import("./marking.js").marked} marked what marks a query in a text
- * @property {typeof import("../missing.js").elsewhere} elsewhere the way on where nothing was found
+ * @property {typeof import("./marking.js").marker} marker what marks a query in a text
+ * @property {typeof import("../missing.js")} missing what is said, and the way on, where something is missing
  * @property {Record<string, string>} words what the search says in the page's language, by label
  */
 
@@ -42,7 +42,7 @@ export function loaded(opener) {
  * @returns {Promise<Loaded>}
  */
 async function together(folder, wording) {
-  const [data, words, { Index }, { marked }, { elsewhere }] = await Promise.all([
+  const [data, words, { Index }, { marker }, missing] = await Promise.all([
     fetched(new URL("search.json", folder)).then((answer) => answer.json()),
     fetched(new URL(wording, folder)).then((answer) => answer.json()),
     import("./engine.js"),
@@ -54,7 +54,7 @@ async function together(folder, wording) {
     import("./numbers.js"),
     import("./sounds.js"),
   ]);
-  return { index: new Index(data), marked, elsewhere, words };
+  return { index: new Index(data), marker, missing, words };
 }
 
 /** The box itself: made when it is first opened, kept for the page. */
@@ -131,12 +131,12 @@ export class Box {
     const query = this.input.value;
     /** @type {Loaded["index"]} */
     let index;
-    /** @type {Loaded["marked"]} */
-    let marked;
-    /** @type {Loaded["elsewhere"]} */
-    let elsewhere;
+    /** @type {Loaded["marker"]} */
+    let marker;
+    /** @type {Loaded["missing"]} */
+    let missing;
     try {
-      ({ index, marked, elsewhere, words: this.words } = await loaded(this.opener));
+      ({ index, marker, missing, words: this.words } = await loaded(this.opener));
     } catch {
       this.status.textContent = this.opener.dataset.failed ?? "";
       return;
@@ -146,10 +146,9 @@ export class Box {
     const found = index.search(query);
     const isEmpty = !query.trim();
     const ranked = isEmpty ? openFields(index) : found.ranked();
-    /** @type {Marker} */
-    const mark = (text) => marked(text, query, index.folding);
+    const mark = marker(query, found.words, index.folding);
     const options = ranked.slice(0, SHOWN).map((place) => this.option(place, found.name(place), index, mark));
-    if (ranked.filter((place) => place < index.standards).length > 1 && !found.numberIsMissing) {
+    if (ranked.filter((place) => place < index.standards).length > 1 && !found.areNearest) {
       const all = `${this.address("standards/")}?${new URLSearchParams({ q: query.trim() })}`;
       options.push(create("a", { role: "option", class: "bas-result-all", href: all }, this.words.search_all));
     }
@@ -159,10 +158,11 @@ export class Box {
     });
     this.list.replaceChildren(...options);
     this.input.setAttribute("aria-expanded", String(options.length > 0));
-    const isMissing = found.numberIsMissing || !ranked.length;
-    this.ways.replaceChildren(...(isMissing ? [elsewhere(this.words, query.trim()), this.fields()] : isEmpty ? [this.fields()] : []));
+    const isMissing = found.missing.length > 0 || !ranked.length;
+    const typed = found.missing.join(this.words.list_comma) || query.trim();
+    this.ways.replaceChildren(...(isMissing ? [missing.elsewhere(this.words, typed), this.fields()] : isEmpty ? [this.fields()] : []));
     this.tries.replaceChildren(...(isEmpty ? this.examples() : []));
-    this.status.textContent = isEmpty ? "" : this.summary(found, ranked.length);
+    this.status.textContent = isEmpty ? "" : this.summary(found, ranked.length, missing.missingSentence(this.words, found.missing));
     // Nothing was asked for yet: Enter leads nowhere.
     this.choose(options.length && !isEmpty ? 0 : -1);
   }
@@ -190,11 +190,12 @@ export class Box {
    * What is said of the `count` results.
    * @param {Found} found
    * @param {number} count
+   * @param {string} missing what is said of the numbers that are not on the list
    */
-  summary(found, count) {
-    if (found.numberIsMissing) return this.words.search_missing;
+  summary(found, count, missing) {
+    if (found.areNearest) return this.words.search_missing;
     const { missing_sentence: none, found_one: one, found_other: other } = this.words;
-    return counted(count, { none, one, other });
+    return missing + counted(count, { none, one, other });
   }
 
   /**

@@ -2,7 +2,7 @@
 import { LANGUAGES } from "../choice.js";
 import { Folding, foldedNumber, HAN } from "./folding.js";
 import { isLike } from "./likeness.js";
-import { Lines } from "./lines.js";
+import { isLetter, isWord, Lines } from "./lines.js";
 import { Numbers } from "./numbers.js";
 import { Spoken } from "./sounds.js";
 import { findSynonyms, meant, Synonyms, unitsOfPart } from "./synonyms.js";
@@ -87,6 +87,8 @@ export class Found {
     this.matched = new Uint8Array(index.count).fill(NONE);
     /** @type {Map<number, string>} */
     this.otherNames = new Map();
+    /** @type {string[]} The words of the query that tell something, folded; a number is none. */
+    this.words = [];
     /** @type {string[]} The numbers of the query that are not on the list. */
     this.missing = [];
     /** Whether the query names such a number, and none that is there. */
@@ -254,6 +256,7 @@ export class Index {
     if (core !== phrase && parts[0].text !== phrase) this.findPhrase(core, found);
     findSynonyms(this, parts, TIER.synonym, found);
     this.findWords(parts, found, isBeside);
+    found.words = telling;
   }
 
   /**
@@ -487,30 +490,6 @@ function heldBy(document, units) {
     weight += unit.weight * WORTH[quality];
   }
   return { document, held, worst, weight };
-}
-
-/**
- * Whether the letters at `at` of `text` are a word, the start of one or the end of a compound such as “mooncakes”.
- * Chinese has its words anywhere.
- * @param {string} text
- * @param {number} at
- * @param {string} letters
- */
-function isWord(text, at, letters) {
-  if (!isLetter(text, at) || !isLetter(text, at - 1)) return true;
-  let end = at + letters.length;
-  if (text[end] === "s") end++;
-  return letters.length > 3 && !isLetter(text, end);
-}
-
-/**
- * Whether a Latin letter or a figure stands at `at`.
- * @param {string} text
- * @param {number} at
- */
-function isLetter(text, at) {
-  const code = text.charCodeAt(at);
-  return (code > 96 && code < 123) || (code > 47 && code < 58);
 }
 
 /**

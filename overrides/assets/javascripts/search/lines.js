@@ -50,3 +50,27 @@ export class Lines {
     }
   }
 }
+
+/**
+ * Whether the letters at `at` of `text` are a word, the start of one or the end of a compound such as “mooncakes”.
+ * Chinese has its words anywhere.
+ * @param {string} text
+ * @param {number} at
+ * @param {string} letters
+ */
+export function isWord(text, at, letters) {
+  if (!isLetter(text, at) || !isLetter(text, at - 1)) return true;
+  let end = at + letters.length;
+  if (text[end] === "s") end++;
+  return letters.length > 3 && !isLetter(text, end);
+}
+
+/**
+ * Whether a Latin letter or a figure stands at `at`.
+ * @param {string} text
+ * @param {number} at
+ */
+export function isLetter(text, at) {
+  const code = text.charCodeAt(at);
+  return (code > 96 && code < 123) || (code > 47 && code < 58);
+}
