@@ -394,7 +394,7 @@ PRECISION = r"""async (data) => {
 @pytest.mark.parametrize("content", ["january_content", "real_content"])
 def test_a_word_of_a_title_finds_no_standard_that_is_not_named_so(content, request, engine, tmp_path):
     content = request.getfixturevalue(content)
-    found = engine.evaluate(PRECISION, search_index(content.catalogue(), content.prose, Cache(tmp_path)))
+    found = engine.evaluate(PRECISION, search_index(content, Cache(tmp_path)))
     assert len(found) > 200
     assert [(word, others) for word, others in found if others] == []
 
