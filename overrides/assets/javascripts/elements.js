@@ -16,6 +16,15 @@ export function create(tag, attributes, ...children) {
 }
 
 /**
+ * Whether a key belongs to an input method, not to us. In Safari the one that ends a word comes after it, known by its
+ * code alone.
+ * @param {KeyboardEvent} event
+ */
+export function isComposing(event) {
+  return event.isComposing || event.keyCode === 229;
+}
+
+/**
  * The answer to a request for `address`; rejected where there is no such file.
  * @param {string | URL} address
  */

@@ -2,8 +2,10 @@
  * The filter and the sorting of the standards list. Their state is the page's address, so that a filtered view can be
  * shared, kept and gone back to. What shows it comes when there is a state, which few readers ask for.
  */
+import { pushAddress, replaceAddress } from "./addressbar.js";
 import { create } from "./elements.js";
 import { ONLY, query, WITH } from "./choice.js";
+import { onTyped } from "./typing.js";
 import { offerViews } from "./views.js";
 
 const SORT = "sort";
@@ -26,10 +28,37 @@ export function offerFilter(page) {
   form.hidden = false;
   const filter = new Filter(form, [...table.tHead.rows[0].cells]);
   const view = new View(filter, table, opener);
+  offerForm(form, filter, view);
+  filter.offerSorting(() => view.update(true));
+  const read = () => view.read();
+  addEventListener("popstate", read);
+  addEventListener("pageshow", () => view.restore());
+  read();
+  offerViews(
+    page,
+    async () => (await view.list()).addresses(filter.state()),
+    async () => (await view.list()).complete(filter.state()),
+  );
+}
+
+/**
+ * Have the `view` follow what is typed and chosen in the `form`.
+ * @param {HTMLFormElement} form
+ * @param {Filter} filter
+ * @param {View} view
+ */
+function offerForm(form, filter, view) {
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("input", (event) => {
+  for (const select of filter.selects) {
+    select.addEventListener("input", () => {
+      filter.tell(filter.until.value);
+      view.update(true);
+    });
+  }
+  onTyped(filter.words, (isComposing) => {
     filter.tell(filter.until.value);
-    view.update(event.target instanceof HTMLSelectElement);
+    if (isComposing) view.apply(isComposing);
+    else view.update(false);
   });
   form.addEventListener("reset", () => {
     filter.sort = "";
@@ -40,15 +69,6 @@ export function offerFilter(page) {
     });
   });
   form.addEventListener("focusin", () => view.list().then((list) => list.count(filter.state())).catch(() => {}), { once: true });
-  filter.offerSorting(() => view.update(true));
-  const read = () => view.read();
-  addEventListener("popstate", read);
-  read();
-  offerViews(
-    page,
-    async () => (await view.list()).addresses(filter.state()),
-    async () => (await view.list()).complete(filter.state()),
-  );
 }
 
 /** The list as the filter and the address of the page say. */
@@ -64,6 +84,8 @@ class View {
     this.opener = opener;
     /** @type {Promise<import("./list.js").List> | undefined} */
     this.loading = undefined;
+    /** The state that is shown. */
+    this.shown = "";
   }
 
   /** What shows the list; where it does not arrive, it is asked for again the next time. */
@@ -73,14 +95,18 @@ class View {
     return this.loading;
   }
 
-  /** Show what the filter asks for. */
-  async apply() {
+  /**
+   * Show what the filter asks for.
+   * @param {boolean} [isComposing] whether a word is still composed, which leaves the list as it is where nothing fits
+   */
+  async apply(isComposing = false) {
     const { filter, opener } = this;
     const row = location.hash.slice(1);
+    this.shown = filter.state().toString();
     // The page as it was sent needs nothing.
-    if (!this.loading && !filter.state().toString() && (!row || document.getElementById(row))) return;
+    if (!this.loading && !this.shown && (!row || document.getElementById(row))) return;
     try {
-      await (await this.list()).show(filter.state(), row);
+      await (await this.list()).show(filter.state(), row, isComposing);
     } catch {
       filter.fail(opener.dataset.failed ?? "");
     }
@@ -98,9 +124,15 @@ class View {
     if (beside) state.set(WITH, beside);
     url.search = query(state);
     // Typing replaces the address, so that one step back leaves the words and not one letter.
-    if (push) history.pushState(null, "", url);
-    else history.replaceState(null, "", url);
+    if (push) pushAddress(url);
+    else replaceAddress(url);
     this.apply();
+  }
+
+  /** Have the form say again what the address asks for: a browser that restores the page may have emptied its field. */
+  restore() {
+    this.filter.read(new URLSearchParams(location.search));
+    if (this.filter.state().toString() !== this.shown) this.apply();
   }
 
   /** Take over what the address asks for, and go to the row that it names. */
@@ -124,6 +156,7 @@ class Filter {
   constructor(form, headings) {
     this.form = form;
     this.headings = headings;
+    this.words = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
     this.selects = [...form.querySelectorAll("select")];
     /** The choice of the announcement up to which the list is shown. */
     this.until = /** @type {HTMLSelectElement} */ (form.elements.namedItem(UNTIL));
@@ -150,8 +183,9 @@ class Filter {
    * @param {URLSearchParams} state
    */
   read(state) {
-    const input = /** @type {HTMLInputElement} */ (this.form.elements.namedItem("q"));
-    for (const control of [input, ...this.selects]) control.value = state.get(control.name) ?? "";
+    for (const control of this.selects) control.value = state.get(control.name) ?? "";
+    // A field drops the ends of lines, and what stood in two would become one word.
+    this.words.value = (state.get("q") ?? "").replace(/\s+/g, " ");
     for (const select of this.selects) if (select.selectedIndex < 0) select.value = "";
     this.tell(state.get(UNTIL) ?? "");
     this.only = state.get(ONLY);

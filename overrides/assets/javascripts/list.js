@@ -74,8 +74,9 @@ export class List {
    * list cannot be had, the page stands as it was sent.
    * @param {URLSearchParams} state
    * @param {string} row
+   * @param {boolean} isComposing whether a word of `state` is still composed: where nothing fits, the table stays
    */
-  async show(state, row) {
+  async show(state, row, isComposing) {
     if (!state.toString() && (!row || this.isSent(row))) return this.restore();
     let listing;
     try {
@@ -87,6 +88,7 @@ export class List {
     const place = listing.place(row);
     if (!state.toString() && place < 0) return this.restore();
     const documents = listing.shown(state);
+    if (isComposing && !documents.length) return;
     this.more.onclick = () => this.fill(listing, documents, this.body.rows.length + this.step);
     this.fill(listing, documents, Math.max(this.step, documents.indexOf(place) + 1));
     if (this.parts) this.parts.hidden = true;

@@ -1,5 +1,7 @@
 /** The filter of the log, by kind and field. Its state is the page's address, as that of the standards list. */
 
+import { pushAddress } from "./addressbar.js";
+
 /**
  * Show the filter of the log on `page`, and apply what the address says.
  * @param {Document} page
@@ -37,7 +39,7 @@ export function offerLogFilter(page) {
       if (value) url.searchParams.set(name, value);
       else url.searchParams.delete(name);
     }
-    history.pushState(null, "", url);
+    pushAddress(url);
     apply();
   };
   const read = () => {
@@ -52,6 +54,7 @@ export function offerLogFilter(page) {
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", update);
   form.addEventListener("reset", () => setTimeout(update));
-  addEventListener("popstate", read);
+  // Some browsers put back what was chosen, others do not.
+  for (const event of ["popstate", "pageshow"]) addEventListener(event, read);
   read();
 }

@@ -4,7 +4,7 @@
  * the last visit, the search.
  */
 import { chosenSet, keepPlace, offerTheme } from "./choice.js";
-import { create, styled } from "./elements.js";
+import { create, isComposing, styled } from "./elements.js";
 import { offerCopying, offerSharing } from "./sharing.js";
 
 // On a narrow screen the menu scrolls; where the reader is should be in sight.
@@ -38,40 +38,7 @@ if (document.querySelector(".bas-visit")) {
  * @param {HTMLAnchorElement} opener
  */
 function offerSearch(opener) {
-  /** @type {import("./search/box.js").Box | undefined} */
-  let box;
-  /** @type {Promise<typeof import("./search/box.js")> | undefined} */
-  let loading;
-  // Few search: the box comes when it is first wanted, and its look and its index with it.
-  const load = async () => {
-    const sheet = `${opener.dataset.root}assets/stylesheets/search.css`;
-    loading ??= Promise.all([import("./search/box.js"), styled(sheet)]).then(([parts]) => parts);
-    loading.catch(() => (loading = undefined));
-    const parts = await loading;
-    parts.loaded(opener).catch(() => {});
-    return parts;
-  };
-  const open = async (words = "") => {
-    if (box) {
-      box.open(words);
-      return;
-    }
-    const before = /** @type {HTMLElement} */ (document.activeElement);
-    // What is typed until the box has come. A phone shows its keys only for a field that is focused at once.
-    const early = create("input", { class: "bas-early", "aria-label": opener.dataset.placeholder ?? "" });
-    opener.after(early);
-    early.focus({ preventScroll: true });
-    try {
-      const { Box } = await load();
-      box ??= new Box(opener);
-      box.open(words + early.value);
-      box.dialog.addEventListener("close", () => before.focus(), { once: true });
-    } catch {
-      location.assign(opener.href);
-    }
-    early.remove();
-  };
-  const prepare = () => void load().catch(() => {});
+  const { open, prepare } = boxOf(opener);
   opener.setAttribute("role", "button");
   opener.setAttribute("aria-haspopup", "dialog");
   opener.addEventListener("click", (event) => {
@@ -92,17 +59,80 @@ function offerSearch(opener) {
 }
 
 /**
+ * What opens the box of `opener`, and what has it come before.
+ * @param {HTMLAnchorElement} opener
+ */
+function boxOf(opener) {
+  /** @type {import("./search/box.js").Box | undefined} */
+  let box;
+  /** @type {Promise<typeof import("./search/box.js")> | undefined} */
+  let loading;
+  // Few search: the box comes when it is first wanted, and its look and its index with it.
+  const load = async () => {
+    const sheet = `${opener.dataset.root}assets/stylesheets/search.css`;
+    loading ??= Promise.all([import("./search/box.js"), styled(sheet)]).then(([parts]) => parts);
+    loading.catch(() => (loading = undefined));
+    const parts = await loading;
+    parts.loaded(opener).catch(() => {});
+    return parts;
+  };
+  /** @type {HTMLInputElement | undefined} */
+  let early;
+  const open = async (words = "") => {
+    if (box) return box.open(words);
+    if (early) return early.focus();
+    const before = /** @type {HTMLElement} */ (document.activeElement);
+    // What is typed until the box has come. A phone shows its keys only for a field that is focused at once.
+    early = create("input", { class: "bas-early", "aria-label": opener.dataset.placeholder ?? "" });
+    opener.after(early);
+    early.focus({ preventScroll: true });
+    const typed = follow(early);
+    try {
+      const { Box } = await load();
+      await typed.word;
+      box = new Box(opener);
+      box.open(words + early.value, typed.isEntered);
+      box.dialog.addEventListener("close", () => before.focus(), { once: true });
+    } catch {
+      location.assign(opener.href);
+    }
+    early.remove();
+    early = undefined;
+  };
+  return { open, prepare: () => void load().catch(() => {}) };
+}
+
+/**
+ * How far the reader is who types into `field`: whether Enter was the last key, and when the word that is composed ends.
+ * @param {HTMLInputElement} field
+ */
+function follow(field) {
+  /** @type {{isEntered: boolean, word?: Promise<unknown>}} */
+  const typed = { isEntered: false };
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !isComposing(event)) typed.isEntered = true;
+  });
+  field.addEventListener("input", () => (typed.isEntered = false));
+  field.addEventListener("compositionstart", () => {
+    typed.word = new Promise((resolve) => field.addEventListener("compositionend", resolve, { once: true }));
+  });
+  return typed;
+}
+
+/**
  * Let `/` and Ctrl/⌘-K open the box by `open`, the first of them unless the reader is typing.
  * @param {() => void} open
  */
 function openByKeys(open) {
   document.addEventListener("keydown", (event) => {
+    if (isComposing(event)) return;
     const target = /** @type {HTMLElement} */ (event.target);
     const isField = /^(?:input|textarea|select)$/i.test(target.tagName) || target.isContentEditable;
     // Keys go to the search field for a moment more after its box was closed.
     const isTyping = isField && target.getClientRects().length > 0;
     const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
-    const isK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+    // Without a key comes what a browser fills in by itself.
+    const isK = event.key?.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
     if (isK || (event.key === "/" && isPlain && !isTyping)) {
       event.preventDefault();
       open();

@@ -2,7 +2,8 @@
  * The search box: a combobox with a listbox of results, in a sheet of full height on a phone; the index that it searches,
  * fetched when first wanted and kept for the page.
  */
-import { counted, create, fetched } from "../elements.js";
+import { counted, create, fetched, isComposing } from "../elements.js";
+import { onTyped } from "../typing.js";
 
 /** @typedef {import("./engine.js").Index} Index */
 /** @typedef {import("./engine.js").Found} Found */
@@ -86,6 +87,10 @@ export class Box {
     this.tries = create("p", { class: "bas-search-tries" });
     this.ways = create("div", { class: "bas-search-ways" });
     this.place = -1;
+    /** @type {string | undefined} The words whose results are shown. */
+    this.shown = undefined;
+    /** @type {string | undefined} The words whose first result is followed when it is there. */
+    this.pending = undefined;
     this.dialog = create(
       "dialog",
       { class: "bas-search", "aria-label": opener.textContent?.trim() ?? "" },
@@ -98,23 +103,40 @@ export class Box {
     document.body.append(this.dialog);
     this.said = /** @type {HTMLElement} */ (document.getElementById("bas-said"));
     this.close.addEventListener("click", () => this.dialog.close());
-    this.dialog.addEventListener("close", () => document.body.append(this.said));
+    this.dialog.addEventListener("close", () => {
+      document.body.append(this.said);
+      this.pending = undefined;
+    });
     this.dialog.addEventListener("click", (event) => event.target === this.dialog && this.dialog.close());
-    this.input.addEventListener("input", () => this.search());
+    this.dialog.addEventListener("click", (event) => this.onFollow(event));
+    onTyped(this.input, (isComposing) => this.search(isComposing));
     this.input.addEventListener("keydown", (event) => this.onKey(event));
+    this.keepWords();
+  }
+
+  /** Whoever comes back to the page finds it without the box, and in the box the words, which some browsers empty. */
+  keepWords() {
+    let words = "";
+    addEventListener("pagehide", () => {
+      words = this.input.value;
+      this.dialog.close();
+    });
+    addEventListener("pageshow", (event) => event.persisted && (this.input.value = words));
   }
 
   /**
    * Open the box with `words`; without any, select what is typed in it.
    * @param {string} words
+   * @param {boolean} isEntered whether Enter followed them
    */
-  open(words = "") {
+  open(words = "", isEntered = false) {
     if (!this.dialog.open) this.dialog.showModal();
     // What lies outside of an open dialog says nothing.
     this.dialog.append(this.said);
     this.input.focus();
     if (words) this.input.value = words;
     else this.input.select();
+    if (isEntered) this.pending = this.input.value;
     this.search();
   }
 
@@ -126,9 +148,13 @@ export class Box {
     return new URL(`${this.language}/${path}`, new URL(this.root, location.href)).href;
   }
 
-  /** Show what fits the words that are typed. */
-  async search() {
+  /**
+   * Show what fits the words that are typed.
+   * @param {boolean} [isComposing] whether one is still composed: where nothing fits, what is shown stays
+   */
+  async search(isComposing = false) {
     const query = this.input.value;
+    if (query !== this.pending) this.pending = undefined;
     /** @type {Loaded["index"]} */
     let index;
     /** @type {Loaded["marker"]} */
@@ -146,6 +172,7 @@ export class Box {
     const found = index.search(query);
     const isEmpty = !query.trim();
     const ranked = isEmpty ? openFields(index) : found.ranked();
+    if (isComposing && !ranked.length) return;
     const mark = marker(query, found.words, index.folding);
     const options = ranked.slice(0, SHOWN).map((place) => this.option(place, found.name(place), index, mark));
     if (ranked.filter((place) => place < index.standards).length > 1 && !found.areNearest) {
@@ -165,6 +192,8 @@ export class Box {
     this.status.textContent = isEmpty ? "" : this.summary(found, ranked.length, missing.missingSentence(this.words, found.missing));
     // Nothing was asked for yet: Enter leads nowhere.
     this.choose(options.length && !isEmpty ? 0 : -1);
+    this.shown = query;
+    if (query === this.pending) this.follow();
   }
 
   /** The link to all fields. */
@@ -249,12 +278,12 @@ export class Box {
   }
 
   /**
-   * Move by the arrows, follow by Enter.
+   * Move by the arrows, follow by Enter, close by Escape, which some browsers use for the field alone.
    * @param {KeyboardEvent} event
    */
   onKey(event) {
-    // The keys that choose a character from an input method are not ours.
-    if (event.isComposing) return;
+    if (event.key === "Escape") event.preventDefault();
+    if (isComposing(event)) return;
     const count = this.list.children.length;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step && count) {
@@ -263,8 +292,37 @@ export class Box {
       this.options()[this.place].scrollIntoView({ block: "nearest" });
     } else if (event.key === "Enter") {
       event.preventDefault();
-      this.options()[this.place]?.click();
+      if (this.shown === this.input.value) this.follow();
+      else this.pending = this.input.value;
+    } else if (event.key === "Escape") {
+      this.dialog.close();
     }
+  }
+
+  /** Follow the chosen result. */
+  follow() {
+    this.pending = undefined;
+    this.options()[this.place]?.click();
+  }
+
+  /**
+   * Close the box over a place on this same page that is gone to.
+   * @param {MouseEvent} event
+   */
+  onFollow(event) {
+    const link = /** @type {HTMLElement} */ (event.target).closest("a");
+    const isElsewhere = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
+    if (!link?.hash || isElsewhere || link.href !== new URL(link.hash, location.href).href) return;
+    const place = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    const go = () => {
+      if (!place) return;
+      place.tabIndex = -1;
+      place.focus({ preventScroll: true });
+      place.scrollIntoView();
+    };
+    // After the focus went back to where it was.
+    this.dialog.addEventListener("close", go, { once: true });
+    this.dialog.close();
   }
 }
 
