@@ -68,7 +68,7 @@ const NEAREST = 5;
 
 /** Words that say nothing about which standard is meant. */
 const EMPTY_WORDS = new Set(
-  "a an the of for in on to and or about with is are what which how do i my no number copy standard standards guideline specification".split(" "),
+  "a an the of for in on to and or about with is are what which how do i it this can my no number copy standard standards guideline specification".split(" "),
 );
 const EMPTY_HAN =
   /请问|什么|怎么样|怎么|怎样|如何|哪些|哪个|有没有|有关|关于|湾区标准|的标准|标准编?号|编号|标准|规定|复制|符合|按照|在哪里|哪里|应该|可以|需要|要求|查询|查|找|的|了|吗|呢|是|有|和|与|及|在|要|我/g;
@@ -245,15 +245,14 @@ export class Index {
   findText(text, found) {
     const phrase = this.folding.text(text);
     const isBeside = found.missing.length > 0 || found.tiers.includes(TIER.number);
-    const words = meaningful(this.folding.words(text));
-    if (!phrase || (isBeside && !words.length)) return;
+    const words = this.folding.words(text);
+    if (!phrase || (isBeside && !meaningful(words).length)) return;
     this.findPhrase(phrase, found);
     if (/^[a-z0-9 ]+$/.test(phrase)) this.findSound(phrase, found);
     // “the standard for moon cakes” is asked for as “moon cakes”.
-    const telling = words.length ? words : this.folding.words(text);
-    const parts = meant(this, phrase, telling);
-    const core = this.folding.text(telling.join(" "));
-    if (core !== phrase && parts[0].text !== phrase) this.findPhrase(core, found);
+    const parts = meant(this, phrase, words);
+    const core = this.folding.text(parts.map((part) => part.text).join(" "));
+    if (core !== phrase) this.findPhrase(core, found);
     findSynonyms(this, parts, TIER.synonym, found);
     this.findWords(parts, found, isBeside);
     found.words = telling;
@@ -496,7 +495,7 @@ function heldBy(document, units) {
  * The words that tell something.
  * @param {string[]} words
  */
-function meaningful(words) {
+export function meaningful(words) {
   return words.flatMap((word) =>
     HAN.test(word) ? word.split(EMPTY_HAN).filter(Boolean) : EMPTY_WORDS.has(word) ? [] : [word],
   );

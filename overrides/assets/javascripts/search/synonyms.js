@@ -1,5 +1,5 @@
 /** What people mean by a word that is not the record's: words that mean the same, narrower ones, pages. */
-import { Found, IN_TITLE, NONE, TOLD } from "./engine.js";
+import { Found, IN_TITLE, meaningful, NONE, TOLD } from "./engine.js";
 import { HAN } from "./folding.js";
 
 /** @typedef {import("./engine.js").Index} Index */
@@ -26,14 +26,15 @@ export class Synonyms {
     this.parts = new Map();
     for (const [same, narrower, page] of groups) {
       const words = same.split("\n").map((word) => folding.text(word));
-      const others = [...words, ...narrower.split("\n").flatMap((word) => folding.text(word) || [])];
+      // What leads to a page is looked for nowhere else.
+      const others = [...(page === NO_PAGE ? words : []), ...narrower.split("\n").flatMap((word) => folding.text(word) || [])];
       for (const text of words) this.parts.set(text, { text, others: others.filter((other) => other !== text), page });
     }
     this.longest = Math.max(0, ...[...this.parts.keys()].map((word) => word.length));
   }
 
   /**
-   * `phrase` as the words of the table in it, the longest first, with what stands between them.
+   * `phrase` as the words of the table in it, the longest first, with what tells something between them.
    * @param {string} phrase
    * @returns {Part[]}
    */
@@ -43,7 +44,7 @@ export class Synonyms {
     let start = 0;
     /** @param {number} end */
     const addText = (end) => {
-      const text = phrase.slice(start, end).trim();
+      const text = meaningful(phrase.slice(start, end).split(" ").filter(Boolean)).join(" ");
       if (text) parts.push({ text, others: [], page: NO_PAGE });
     };
     for (let at = 0; at < phrase.length; at++) {
@@ -87,14 +88,30 @@ function isInWord(phrase, at) {
  * A word that leads to a page says nothing of a standard, where other words do.
  * @param {Index} index
  * @param {string} phrase the whole query, folded
- * @param {string[]} words those of it that tell something
+ * @param {string[]} words of it
  * @returns {Part[]}
  */
 export function meant(index, phrase, words) {
   const whole = index.synonyms.parts.get(phrase);
-  const parts = whole ? [whole] : index.synonyms.split(words.join(" "));
-  const telling = parts.filter((part) => part.page === NO_PAGE);
-  return telling.length ? telling : parts;
+  if (whole) return [whole];
+  const text = words.join(" ");
+  const parts = index.synonyms.split(text);
+  const pages = parts.filter((part) => part.page !== NO_PAGE);
+  // Beside a page, a character or two letters tell nothing, unless a title has them.
+  const others = parts.filter((part) => {
+    const isLong = part.text.length > (HAN.test(part.text) ? 1 : 2);
+    return part.page === NO_PAGE && (!pages.length || isLong || isInTitle(index, part));
+  });
+  if (others.length) return others;
+  return pages.length ? pages : [{ text, others: [], page: NO_PAGE }];
+}
+
+/**
+ * @param {Index} index
+ * @param {Part} part
+ */
+function isInTitle(index, part) {
+  return unitsOfPart(index, part).some((unit) => unit.qualities.includes(IN_TITLE));
 }
 
 /**
