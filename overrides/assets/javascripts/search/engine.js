@@ -255,7 +255,8 @@ export class Index {
     if (core !== phrase) this.findPhrase(core, found);
     findSynonyms(this, parts, TIER.synonym, found);
     this.findWords(parts, found, isBeside);
-    found.words = telling;
+    const texts = parts.flatMap((part) => [part.text, ...part.others]);
+    found.words = texts.flatMap((one) => meaningful(this.folding.words(one)));
   }
 
   /**
