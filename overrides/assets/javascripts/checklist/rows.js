@@ -7,7 +7,7 @@ import { create } from "../elements.js";
 
 const COLUMNS = /** @type {const} */ (["yours", "outcome", "standard", "since", "state"]);
 /** The columns of a record: what was pasted, then what was found. */
-const RECORD = ["line", "yours", "outcome", "note", "number", "title", "since", "days", "state", "address", "page"];
+const RECORD = ["line_word", "yours", "outcome", "note", "number", "title", "since", "days", "state", "address", "page"];
 
 /** Makes rows of answers. */
 export class Rows {

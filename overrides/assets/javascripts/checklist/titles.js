@@ -1,5 +1,6 @@
 /** Titles and other names of the standards, to be met word by word whatever their language or script. */
 import { LANGUAGES } from "../choice.js";
+import { HAN } from "../search/folding.js";
 
 /** @typedef {import("../search/engine.js").Index} Index */
 /** @typedef {import("../choice.js").Language} Language */
@@ -120,15 +121,16 @@ function isWhole(text, at, name) {
 }
 
 /**
- * The part of their pairs of letters that two texts share.
+ * The part that two texts share of their runs of letters: of two where they are Chinese, of three elsewhere.
  * @param {string} a
  * @param {string} b
  */
 function likeness(a, b) {
-  const [pairs, others] = [a, b].map((text) => new Set(Array.from({ length: text.length - 1 }, (_, n) => text.slice(n, n + 2))));
+  const size = HAN.test(a + b) ? 2 : 3;
+  const [runs, others] = [a, b].map((text) => new Set(Array.from(text, (_, n) => text.slice(n, n + size))));
   let shared = 0;
-  for (const pair of pairs) if (others.has(pair)) shared++;
-  return (2 * shared) / (pairs.size + others.size || 1);
+  for (const run of runs) if (others.has(run)) shared++;
+  return (2 * shared) / (runs.size + others.size);
 }
 
 /**

@@ -1,0 +1,433 @@
+"""A list of the reader's own, checked in the browser: each line has its answer, and nothing of it leaves the page."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from openpyxl import Workbook
+from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
+
+from generator.catalogue.languages import HTML_LANG, LANGUAGES
+from tests.browsing import DESK, PHONE, served
+from tests.conftest import violations_of
+
+OUTCOMES = {"listed": "On the list", "other": "On the list, written otherwise", "perhaps": "Perhaps"}
+OUTCOMES |= {"missing": "Not recorded here", "hearsay": "Said to be on the list"}
+ROWS = """(rows) => rows.map((row) => {
+    const [own, outcome, standard, since, state] = [...row.cells].map((cell) => cell.innerText.trim());
+    const links = [...row.cells[2].querySelectorAll("a")].map((link) => link.pathname.split("/").at(-2));
+    const line = Number(row.querySelector(".bas-check-line").lastChild.data);
+    return { line, own, outcome, standard, since, state, links };
+})"""
+OF_ALL_OUTCOMES = """Standard No.\tTitle
+TEA 1\tWhite Down
+
+茶/T 1-2020
+茶/T 1
+白毫
+Silver Tip
+茶/T 2-2020
+Leaking Cups
+TEA 77
+TEA 3\tWhite Down
+bai hao
+GB 7099-2015 Pastry
+TEA 1 and also 茶/T 4—2020"""
+
+
+@pytest.fixture(scope="module")
+def world(world_project) -> Iterator[str]:
+    """The address of the site of the imaginary world."""
+    with served(world_project / "build/site") as address:
+        yield address
+
+
+@pytest.fixture
+def check(browser, world) -> Iterator[Page]:
+    """The English page of the check in the imaginary world, on a desk."""
+    context = browser.new_context(viewport=DESK, permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{world}en/check/")
+    page.wait_for_load_state("networkidle")
+    yield page
+    context.close()
+
+
+def status(page: Page) -> Locator:
+    """What is said of the check."""
+    return page.locator(".bas-checked [role=status]")
+
+
+def rows(page: Page) -> list[dict]:
+    """What the table shows."""
+    return page.locator(".bas-check-table tbody tr").evaluate_all(ROWS)
+
+
+def answered(page: Page, text: str) -> list[dict]:
+    """The rows that answer the lines of `text`."""
+    page.get_by_role("textbox").fill(text)
+    page.locator(".bas-check .bas-go").click()
+    expect(page.locator("#result")).to_be_focused()
+    return rows(page)
+
+
+def named(page: Page, text: str) -> list[tuple[str, list[str]]]:
+    """(outcome, addresses) of each answer to `text`."""
+    words = {words: name for name, words in OUTCOMES.items()}
+    return [(words.get(row["outcome"], row["outcome"]), row["links"]) for row in answered(page, text)]
+
+
+def test_each_line_has_its_answer_and_what_is_none_is_left_out(check):
+    found = answered(check, OF_ALL_OUTCOMES)
+    assert [(row["line"], row["outcome"], row["links"]) for row in found] == [
+        (2, OUTCOMES["listed"], ["tea-1"]),
+        (4, OUTCOMES["listed"], ["tea-1"]),
+        (5, OUTCOMES["other"], ["tea-1"]),
+        (6, OUTCOMES["other"], ["tea-1"]),
+        (7, OUTCOMES["other"], ["tea-1"]),
+        (8, OUTCOMES["listed"], ["tea-2"]),
+        (9, OUTCOMES["hearsay"], ["tea-4"]),
+        (10, OUTCOMES["missing"], []),
+        (11, OUTCOMES["perhaps"], ["tea-3", "tea-1"]),
+        (12, OUTCOMES["perhaps"], ["tea-1"]),
+        (13, OUTCOMES["missing"], []),
+        (14, OUTCOMES["listed"], ["tea-1"]),
+        (14, OUTCOMES["hearsay"], ["tea-4"]),
+    ]
+    expect(status(check)).to_have_text(
+        "12 lines, 13 entries: 6 on the list, 3 on the list but written otherwise, 2 perhaps, 2 not recorded here; "
+        "3 of these no longer in force"
+    )
+    expect(check.locator(".bas-checked")).to_contain_text("Empty lines left out: 1.")
+    expect(check.locator(".bas-checked")).to_contain_text("left out: 1 (line 1)")
+
+
+def test_it_is_said_how_a_line_is_written_otherwise_and_what_names_two_standards(check):
+    notes = {row["line"]: row["standard"] for row in answered(check, OF_ALL_OUTCOMES)}
+    assert "“茶/T 1” has no year." in notes[5]
+    assert "Yours is its title in Simplified Chinese. Same as line 2." in notes[6]
+    assert "“Silver Tip” is another name of it." in notes[7]
+    assert "The number and the title are not those of one standard." in notes[11]
+
+
+def test_what_is_no_longer_in_force_stands_first_with_what_supersedes_it(check):
+    found = {row["line"]: row for row in answered(check, OF_ALL_OUTCOMES)}
+    assert found[8]["state"].startswith("Superseded Superseded by: Aged Oolong, Second Edition")
+    ended = check.locator(".bas-check-ended li")
+    said = ["^Line 8: Aged Oolong .* Superseded", "^Line 9: Leaking .* Withdrawn", "^Line 14: Leaking .* Withdrawn"]
+    expect(ended).to_have_text([re.compile(one) for one in said])
+    follows = "(one) => one.compareDocumentPosition(document.querySelector('.bas-check-table')) & 4"
+    assert ended.first.evaluate(follows)
+    check.get_by_role("button", name="No longer in force").click()
+    assert [row["line"] for row in rows(check)] == [8, 9, 14]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("茶／Ｔ　３：2021", ("listed", ["tea-3"])),
+        ("12.\tTEA 3\t陈年乌龙（第二版）\t2021-10-31\tcurrent", ("listed", ["tea-3"])),
+        ("標準名稱：陳年烏龍（第二版）", ("perhaps", ["tea-3"])),
+        ("《陳年烏龍（第二版）》", ("other", ["tea-3"])),
+        ("• Aged Oolong, Second Edition", ("listed", ["tea-3"])),
+        ("(3) Bitter Tea", ("hearsay", ["ku-cha"])),
+        ("1. A title that begins with a number", ("listed", ["tea-9"])),
+        ("茶/T 3-2019", ("perhaps", ["tea-3"])),
+        ("GB/T 1-2020 Bitter Tea", ("perhaps", ["ku-cha"])),
+        ("TEA 3 《漏杯》", ("perhaps", ["tea-3", "tea-4"])),
+        ("TEA 3\tGeneral specification for concrete", ("perhaps", ["tea-3"])),
+        ("TEA 9\t茶/T 9-2021", ("listed", ["tea-9"])),
+        ("Bitter Teas", ("perhaps", ["ku-cha"])),
+        ("The tea offered shall be Aged Oolong, Second Edition, freshly picked.", ("perhaps", ["tea-3"])),
+        ("='cmd'!A1", ("missing", [])),
+        ("<img src=x onerror=alert(1)>", ("missing", [])),
+    ],
+)
+def test_a_line_may_be_written_in_any_way(check, line, expected):
+    assert named(check, line) == [expected]
+
+
+def test_running_text_answers_for_what_it_names_alone(check):
+    tender = "投标人应当具备营业执照。\n产品应符合 TEA 1、茶/T 3-2021 及《漏杯》的要求。\n交货期为三十天。"
+    assert named(check, tender) == [("listed", ["tea-1"]), ("listed", ["tea-3"]), ("hearsay", ["tea-4"])]
+
+
+def test_a_cell_with_a_line_break_is_one_line(check):
+    assert named(check, '"Aged Oolong,\nSecond Edition"\tTEA 3\nTEA 1') == [
+        ("listed", ["tea-3"]),
+        ("listed", ["tea-1"]),
+    ]
+
+
+def test_what_is_not_recorded_is_not_said_to_be_off_the_list(check):
+    answered(check, "TEA 77\nTEA 78")
+    result = check.locator(".bas-checked")
+    expect(result).to_contain_text("Not among the 8 recorded here; 9 were announced. They may still be on the list")
+    expect(result.get_by_role("link", name="Look on the official platform")).to_be_visible()
+    result.get_by_role("button", name="Copy what is not recorded here").click()
+    expect(check.locator("#bas-said")).to_contain_text("Copied")
+    assert check.evaluate("navigator.clipboard.readText()").splitlines() == ["TEA 77", "TEA 78"]
+    assert "not on the list" not in check.inner_text("main").lower()
+
+
+def test_a_nearest_standard_is_confirmed_dismissed_and_taken_back_by_keyboard(check):
+    answered(check, "bai hao")
+    confirm = check.get_by_role("button", name="It is this one: White Down")
+    confirm.focus()
+    check.keyboard.press("Enter")
+    expect(status(check)).to_have_text("1 line: 1 on the list")
+    assert rows(check)[0]["standard"].count("Confirmed by you.") == 1
+    assert check.evaluate("document.activeElement.closest('tr') !== null")
+    check.get_by_role("button", name="Undo").press("Enter")
+    check.get_by_role("button", name="None of these").press("Enter")
+    expect(status(check)).to_have_text("1 line: 1 not recorded here")
+
+
+def test_pasting_checks_at_once_and_clearing_forgets(check):
+    check.evaluate("navigator.clipboard.writeText('TEA 1\\nTEA 3')")
+    check.get_by_role("textbox").focus()
+    check.keyboard.press("Control+V")
+    expect(status(check)).to_have_text("2 lines: 2 on the list")
+    check.get_by_role("button", name="Clear").click()
+    expect(status(check)).to_be_empty()
+    expect(check.locator(".bas-check-table")).to_be_hidden()
+    expect(check.get_by_role("textbox")).to_have_value("")
+
+
+def test_nothing_to_check_is_said(check):
+    check.locator(".bas-check .bas-go").click()
+    expect(status(check)).to_contain_text("There is nothing to check.")
+
+
+# --- files ---
+
+
+def workbook() -> bytes:
+    """A workbook with a hidden sheet, as somebody keeps a list."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["序号", "标准编号", "标准名称"], [1, "TEA 1", "白毫"], [2, "", "漏杯"], [3, "TEA 77", None]):
+        sheet.append(row)
+    hidden = book.create_sheet("hidden")
+    hidden.append(["TEA 9"])
+    hidden.sheet_state = "hidden"
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+FILES = {
+    "list.xlsx": workbook(),
+    "utf-8.csv": '\ufeff编号,名称\r\nTEA 1,"白,\n毫"\r\n,漏杯\r\nTEA 77,\r\n'.encode(),
+    "semicolons.csv": "编号;名称\nTEA 1;白毫\n;漏杯\nTEA 77;\n".encode(),
+    "gb18030.csv": "编号,名称\nTEA 1,白毫\n,漏杯\nTEA 77,\n".encode("gb18030"),
+    "big5.csv": "編號,名稱\nTEA 1,白毫\n,漏杯\nTEA 77,\n".encode("big5"),
+    "utf-16.txt": "編號\t名稱\nTEA 1\t白毫\n\t漏杯\nTEA 77\n".encode("utf-16"),
+}
+
+
+def choose(page: Page, name: str, content: bytes) -> None:
+    """Give a file to the page."""
+    page.locator("input[type=file]").set_input_files(FilePayload(name=name, mimeType="", buffer=content))
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_is_read_in_the_browser(check, name):
+    choose(check, name, FILES[name])
+    expect(status(check)).to_contain_text("3 lines: 1 on the list, 1 on the list but written otherwise, 1 not recorded")
+    assert [row["links"] for row in rows(check)] == [["tea-1"], ["tea-4"], []]
+
+
+def zipped(**parts: str) -> bytes:
+    """A packed archive of `parts`, whose names have two underscores for each slash and one for each full stop."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            archive.writestr(name.replace("__", "/").replace("_", "."), text)
+    return file.getvalue()
+
+
+BOMB = '<!DOCTYPE b [<!ENTITY a "aaaaaaaaaa"><!ENTITY c "&a;&a;&a;&a;&a;&a;&a;&a;">]><workbook>&c;</workbook>'
+FAULTS = {
+    "old.xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "Excel files of the old kind"),
+    "tender.pdf": (b"%PDF-1.7\n%\xe2\xe3", "Word, PDF and other documents"),
+    "tender.docx": (zipped(word__document_xml="<w/>"), "Word, PDF and other documents"),
+    "cut.xlsx": (workbook()[:-200], "The file is damaged"),
+    "picture.csv": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xff\xfe", "The file is damaged"),
+    "bomb.xlsx": (zipped(xl__workbook_xml="<workbook/>", xl__sharedStrings_xml=" " * 60_000_000), "too large"),
+    "entities.xlsx": (zipped(xl__workbook_xml=BOMB), "The file is damaged"),
+    "empty.txt": (b" \n", "There is no text in the file."),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_file_that_cannot_be_read_says_why_and_what_to_do(check, name):
+    content, reason = FAULTS[name]
+    choose(check, name, content)
+    expect(status(check)).to_contain_text(reason)
+    expect(status(check)).to_contain_text("copy the column of numbers or titles, and paste it here")
+    assert named(check, "TEA 1") == [("listed", ["tea-1"])]
+
+
+def test_a_file_is_dropped_anywhere_on_the_page(check):
+    check.evaluate(
+        """() => {
+        const data = new DataTransfer();
+        data.items.add(new File(["TEA 1\\nTEA 77"], "list.txt"));
+        for (const type of ["dragenter", "drop"]) {
+            document.querySelector("footer").dispatchEvent(
+                new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
+        }
+    }"""
+    )
+    expect(status(check)).to_have_text("2 lines: 1 on the list, 1 not recorded here")
+
+
+# --- what is kept ---
+
+
+def test_nothing_is_asked_for_after_the_page_has_come_and_no_network_is_needed(check):
+    asked: list[str] = []
+    check.context.on("request", lambda request: asked.append(request.url))
+    check.context.set_offline(True)
+    address = check.url
+    answered(check, OF_ALL_OUTCOMES)
+    choose(check, "list.xlsx", FILES["list.xlsx"])
+    expect(status(check)).to_contain_text("3 lines")
+    with check.expect_download():
+        check.get_by_role("button", name="Download CSV").click()
+    assert [one for one in asked if not one.startswith("blob:")] == []
+    assert check.url == address
+    assert check.evaluate("Object.keys(localStorage).length + Object.keys(sessionStorage).length") == 0
+
+
+def downloaded(page: Page) -> list[dict[str, str]]:
+    """The rows of the file that the page gives."""
+    with page.expect_download() as one:
+        page.get_by_role("button", name="Download CSV").click()
+    assert re.fullmatch(r"check-\d{4}-\d\d-\d\d\.csv", one.value.suggested_filename)
+    text = Path(one.value.path()).read_text("utf-8")
+    assert text.startswith("\ufeff")
+    return list(csv.DictReader(io.StringIO(text[1:])))
+
+
+def test_the_file_has_each_line_in_order_and_no_formula(check, world):
+    answered(check, f"{OF_ALL_OUTCOMES}\n=HYPERLINK(A1)")
+    found = downloaded(check)
+    assert [int(row["Line"]) for row in found] == [*range(1, 15), 14, 15]
+    assert found[0]["Result"] == "Left out"
+    first = found[1]
+    assert (first["Your line"], first["Result"], first["Number"], first["Title"]) == (
+        "TEA 1 White Down",
+        "On the list",
+        "TEA 1, 茶/T 1-2020",
+        "White Down",
+    )
+    assert (first["Address"], first["Status"], first["Page"]) == ("tea-1", "Current", f"{world}en/standards/tea-1/")
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d( – \d{4}-\d\d-\d\d)?", first["Date announced"])
+    assert found[10]["Address"] == "tea-3 | tea-1"
+    assert found[-1]["Your line"] == "'=HYPERLINK(A1)"
+
+
+def test_the_copy_is_a_table_for_excel(check):
+    answered(check, "TEA 1\n+1 TEA 77")
+    check.get_by_role("button", name="Copy as a table").click()
+    expect(check.locator("#bas-said")).to_have_text("Copied. You can paste it into Excel.")
+    heading, first, second = check.evaluate("navigator.clipboard.readText()").split("\r\n")
+    assert heading.split("\t")[:3] == ["Line", "Your line", "Result"]
+    assert first.split("\t")[:3] == ["1", "TEA 1", "On the list"]
+    assert second.split("\t")[1] == "'+1 TEA 77"
+    html = check.evaluate(
+        "async () => (await (await navigator.clipboard.read())[0].getType('text/html')).text()",
+    )
+    assert html.count("<tr") == 3
+
+
+def test_the_link_holds_what_is_listed_and_nothing_of_what_was_pasted(check, world):
+    answered(check, OF_ALL_OUTCOMES)
+    link = check.get_by_role("link", name="See these in the list")
+    address = link.evaluate("(one) => one.href")
+    assert address.startswith(f"{world}en/standards/?only=")
+    assert parse_qs(urlsplit(address).query) == {"only": ["tea-1,tea-2,tea-4"]}
+    check.get_by_role("button", name="Copy a link to these standards").click()
+    expect(check.locator("#bas-said")).to_contain_text("Copied")
+    assert check.evaluate("navigator.clipboard.readText()") == address.replace("/en/standards/", "/standards/")
+
+
+def test_paper_has_a_dated_record_without_what_is_clicked(check):
+    answered(check, "\n".join(f"TEA {n}" for n in range(1, 402)))
+    assert len(rows(check)) == 200
+    check.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert len(rows(check)) == 401
+    check.emulate_media(media="print")
+    text = check.inner_text("body")
+    for words in ("Announcements up to", "List version", "by the clock of this device", "401 lines", "/en/check/"):
+        assert words in text
+    assert re.search(r"Checked on.*: \d{4}-\d\d-\d\d \d\d:\d\d", text)
+    for selector in ("textarea", ".bas-check-ways", ".bas-check-filter button", ".bas-check-table button"):
+        assert check.locator(selector).first.is_hidden()
+
+
+# --- for everybody ---
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_filled_result_stands_in_nobodys_way(browser, world, language):
+    page = browser.new_page()
+    page.goto(f"{world}{language}/check/")
+    answered(page, OF_ALL_OUTCOMES)
+    for width, scheme in ((320, "light"), (390, "dark"), (1280, "light"), (1280, "dark")):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)  # pyright: ignore[reportArgumentType]
+        assert violations_of(page, f"{language} at {width} in {scheme}") == []
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_screen_reader_is_told_of_table_rows_and_languages(browser, world, language):
+    page = browser.new_page(viewport=PHONE)
+    page.goto(f"{world}{language}/check/")
+    answered(page, OF_ALL_OUTCOMES)
+    expect(page.get_by_role("table")).to_have_count(1)
+    expect(page.get_by_role("rowheader")).to_have_count(13)
+    assert page.get_by_role("columnheader").count() == 5
+    assert page.locator(".bas-check-table caption").inner_text()
+    assert page.locator("html").get_attribute("lang") == HTML_LANG[language]
+    page.close()
+
+
+def test_a_title_that_is_wanted_stands_in_its_own_language(browser: Browser, untitled_project):
+    with served(untitled_project / "build/site") as address:
+        page = browser.new_page()
+        page.goto(f"{address}en/check/")
+        (row,) = answered(page, "白毫")
+        assert row["outcome"] == OUTCOMES["listed"]
+        expect(page.locator(".bas-check-table td a").first).to_have_attribute("lang", "zh-Hans")
+        page.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_script_the_page_says_why_and_leads_on(browser, site, language):
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(f"{site}{language}/check/")
+    expect(page.locator(".bas-check-without")).to_be_visible()
+    expect(page.locator("article a[rel=external]")).to_be_visible()
+    expect(page.locator("article a[href='../standards/']")).to_be_visible()
+    expect(page.get_by_role("textbox")).to_be_hidden()
+    page.context.close()
+
+
+def test_what_only_hearsay_lists_is_said_to_be_on_the_list(open_page):
+    page = open_page("en/check/", DESK)
+    (row,) = answered(page, "婴幼儿托育服务规范")
+    assert row["outcome"] == "Said to be on the list"
+    assert page.faults == []
