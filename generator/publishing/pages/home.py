@@ -11,7 +11,7 @@ from generator.catalogue.figures import figures_of
 from generator.catalogue.log import log_of
 from generator.catalogue.model import Batch
 from generator.publishing.pages import json_ld
-from generator.publishing.pages.addresses import PLATFORM, QUESTIONS, relative_link
+from generator.publishing.pages.addresses import CHECK, PLATFORM, QUESTIONS, relative_link
 from generator.publishing.pages.changes import days_of_log
 from generator.publishing.pages.edition import Edition, Link
 from generator.publishing.pages.escaping import escape, with_languages
@@ -61,6 +61,7 @@ def _page(edition: Edition) -> Page:
         "examples": [_example(edition, words) for words in t("home_examples").split(t("list_comma"))],
         "answers": [(edition.question("", question), edition.say(f"ask_{question}_answer")) for question in _ANSWERS],
         "questions_href": relative_link("", QUESTIONS),
+        "check_href": relative_link("", CHECK),
         "news": news[::-1][:_NEWS],
         "batches_href": relative_link("", "batches/"),
         "growth": growth_of(catalogue.batches),

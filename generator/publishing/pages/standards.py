@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.catalogue.columns import ROUTES, STATUSES
 from generator.catalogue.languages import SENTENCE_SPACE
 from generator.catalogue.model import Standard
-from generator.publishing.pages.addresses import LIST, ROWS, VERSIONS_PAGE, relative_link
+from generator.publishing.pages.addresses import CHECK, LIST, ROWS, VERSIONS_PAGE, relative_link
 from generator.publishing.pages.edition import Edition, Part, parts_of
 from generator.publishing.pages.escaping import escape
 from generator.publishing.pages.page import Page, PageSet, Subject
@@ -41,6 +41,7 @@ def _page(edition: Edition, path: str, part: Part, choices: Choices, announcemen
     t, catalogue = edition.labels, edition.catalogue
     recorded, announced = len(catalogue.standards), catalogue.batches[-1].standards_total
     values = {
+        "check_href": relative_link(path, CHECK),
         "lead": edition.say("standards_sentence", recorded=recorded, announced=announced),
         "first": (part.number - 1) * ROWS,
         "rows_a_page": ROWS,
