@@ -54,6 +54,8 @@ async function together(folder, wording) {
     import("./lines.js"),
     import("./numbers.js"),
     import("./sounds.js"),
+    import("./synonyms.js"),
+    import("./tokens.js"),
   ]);
   return { index: new Index(data), marker, missing, words };
 }

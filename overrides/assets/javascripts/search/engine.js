@@ -1,6 +1,6 @@
 /** Finds standards, fields, batches, organisations and prose by whatever a person types, in plain tiers. */
 import { LANGUAGES } from "../choice.js";
-import { Folding, foldedNumber, HAN } from "./folding.js";
+import { Folding, HAN } from "./folding.js";
 import { isLike } from "./likeness.js";
 import { isLetter, isWord, Lines } from "./lines.js";
 import { Numbers } from "./numbers.js";
@@ -255,8 +255,7 @@ export class Index {
     if (core !== phrase) this.findPhrase(core, found);
     findSynonyms(this, parts, TIER.synonym, found);
     this.findWords(parts, found, isBeside);
-    const texts = parts.flatMap((part) => [part.text, ...part.others]);
-    found.words = texts.flatMap((one) => meaningful(this.folding.words(one)));
+    found.words = parts.flatMap((part) => meaningful(this.folding.words(part.text)));
   }
 
   /**
@@ -406,7 +405,7 @@ export class Index {
    */
   holdingLetters(word, qualities, add) {
     const isFigure = /^\d+$/.test(word);
-    if (/^[a-z]+$|\d/.test(word)) this.holdingNumber(foldedNumber(word), isFigure, add);
+    if (isFigure || /^[a-z]+$/.test(word)) this.holdingNumber(word.replace(/^0+(?=.)/, ""), isFigure, add);
     if (isFigure || qualities.some((quality) => quality !== NONE)) return;
     this.vocabulary ??= this.wordsOfAll();
     const others = [...this.vocabulary.keys()];

@@ -1,15 +1,14 @@
 /** Finds the numbers of standards, and the site's own addresses, wherever a text has them, however they are written. */
 import { Lines } from "./lines.js";
+import { decoded, tokensOf } from "./tokens.js";
 
 /**
  * A place in a text that spells a number or is an address of the site: `documents` are those that it names, none where
  * it has the form of the list's numbers and is not on the list.
  * @typedef {{start: number, end: number, documents: number[], text: string}} Mention
  */
-/**
- * A run of letters or of figures; `gap` is what stands between it and the one before.
- * @typedef {{text: string, isFigures: boolean, isRun: boolean, gap: string, start: number, end: number}} Token
- */
+
+/** @typedef {import("./tokens.js").Token} Token */
 
 /** What may stand between the letters of a number and its figures, and says nothing. */
 const PASSED = new Set(["no", "nr", "num", "number", "第", "号", "號"]);
@@ -19,7 +18,6 @@ const APART = /[,;，；、。!?！？|]|^[^\p{Pd}]*[\t\r\n][^\p{Pd}]*$/u;
 /** What ties two figures to one number. */
 const TIE = /^[\p{Pd}.:：]$/u;
 const SLASH = /^ ?[/∕⁄⧸╱＼\\] ?$/;
-const ENCODED = /(?:%[\da-f]{2})+/gi;
 /** Tokens of the longest number that is being typed. */
 const LONGEST = 12;
 /** An address of the site, below any host, folder and language. */
@@ -249,7 +247,10 @@ export class Numbers {
    * @param {Mention[]} mentions
    */
   withAddresses(plain, mentions) {
-    this.places ??= new Map(this.data.paths.map((path, document) => [path, document]));
+    this.places ??= new Map([
+      ...this.data.paths.map((path, document) => /** @type {[string, number]} */ ([path, document])),
+      ...Object.entries(this.data.moved).map(([address, document]) => /** @type {[string, number]} */ ([`standards/${address}/`, document])),
+    ]);
     const all = [...mentions];
     for (const match of plain.matchAll(ADDRESS)) {
       const folder = match[1].toLowerCase();
@@ -406,93 +407,4 @@ function addressStart(text, at) {
   let start = at;
   while (start > 0 && /[\w.~%:/-]/.test(text[start - 1])) start--;
   return start;
-}
-
-/**
- * `text` without percent encoding, with the place of each of its units in `text`, if it has any.
- * @param {string} text
- * @returns {{plain: string, origins?: number[]}}
- */
-function decoded(text) {
-  if (!text.includes("%")) return { plain: text };
-  let plain = "";
-  /** @type {number[]} */
-  const origins = [];
-  /** @type {(one: string, at: number) => void} */
-  const add = (one, at) => {
-    plain += one;
-    for (let n = 0; n < one.length; n++) origins.push(at);
-  };
-  let at = 0;
-  for (const match of text.matchAll(ENCODED)) {
-    while (at < match.index) add(text[at], at++);
-    let characters;
-    try {
-      characters = decodeURIComponent(match[0]);
-    } catch {
-      continue;
-    }
-    for (const one of characters) {
-      add(one, at);
-      const point = one.codePointAt(0) ?? 0;
-      at += 3 * (point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4);
-    }
-  }
-  while (at < text.length) add(text[at], at++);
-  return { plain, origins: [...origins, text.length] };
-}
-
-/** @typedef {{text: string, kind: "figures" | "run" | "letter" | "sign" | "nothing"}} Reading */
-/** @type {Map<number, Reading>} Character → how it is read, worked out once. */
-const READINGS = new Map();
-
-/**
- * @param {number} point
- * @returns {Reading}
- */
-function readingOf(point) {
-  let reading = READINGS.get(point);
-  if (!reading) {
-    const character = String.fromCodePoint(point);
-    const text = character.normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
-    const kind = /^\d+$/.test(text)
-      ? "figures"
-      : text
-        ? text < "\u0250" ? "run" : "letter"
-        : /[\p{M}\p{Default_Ignorable_Code_Point}]/u.test(character) ? "nothing" : "sign";
-    READINGS.set(point, (reading = { text, kind }));
-  }
-  return reading;
-}
-
-/**
- * The runs of Latin letters and of figures in `text`, and each letter of other scripts, which write without spaces.
- * @param {string} text
- * @returns {Token[]}
- */
-function tokensOf(text) {
-  /** @type {Token[]} */
-  const tokens = [];
-  let gap = "";
-  let before = "sign";
-  for (let at = 0, width = 1; at < text.length; at += width) {
-    const point = text.codePointAt(at) ?? 0;
-    width = point > 0xffff ? 2 : 1;
-    const reading = readingOf(point);
-    if (reading.kind === "nothing") continue;
-    if (reading.kind === "sign") {
-      gap += text.slice(at, at + width);
-    } else if (reading.kind === before && before !== "letter") {
-      const last = tokens[tokens.length - 1];
-      last.text += reading.text;
-      last.end = at + width;
-    } else {
-      const isFigures = reading.kind === "figures";
-      tokens.push({ text: reading.text, isFigures, isRun: reading.kind === "run", gap, start: at, end: at + width });
-      gap = "";
-    }
-    before = reading.kind;
-  }
-  for (const token of tokens) if (token.isFigures) token.text = token.text.replace(/^0+(?=.)/, "");
-  return tokens;
 }
