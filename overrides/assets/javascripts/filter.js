@@ -32,7 +32,8 @@ export function offerFilter(page) {
   filter.offerSorting(() => view.update(true));
   const read = () => view.read();
   addEventListener("popstate", read);
-  addEventListener("pageshow", () => view.restore());
+  // WebKit empties the field of a page that is gone back to a moment after.
+  addEventListener("pageshow", () => setTimeout(() => view.restore()));
   read();
   offerViews(
     page,

@@ -123,7 +123,8 @@ export class Box {
       words = this.input.value;
       this.dialog.close();
     });
-    addEventListener("pageshow", (event) => event.persisted && (this.input.value = words));
+    // WebKit empties the field a moment after.
+    addEventListener("pageshow", (event) => event.persisted && setTimeout(() => (this.input.value = words)));
   }
 
   /**
