@@ -112,10 +112,11 @@ $(VENV)/site.stamp: requirements/site.txt $(VENV)/python.stamp
 	$(BIN)/python -m generator.publishing.sharing.fonts
 	@touch $@
 
-$(VENV)/tests.stamp: requirements/tests.txt $(VENV)/site.stamp tests/chromium.py tests/nginx.py tests/libreoffice.py \
-		tests/node.py tests/javascript/package-lock.json
+$(VENV)/tests.stamp: requirements/tests.txt $(VENV)/site.stamp tests/chromium.py tests/webdriver.py tests/nginx.py \
+		tests/libreoffice.py tests/node.py tests/javascript/package-lock.json
 	$(PIP) -r requirements/tests.txt
 	$(BIN)/python -m tests.chromium
+	$(BIN)/python -m tests.webdriver
 	$(BIN)/python -m tests.nginx
 	$(BIN)/python -m tests.libreoffice
 	$(BIN)/python -m tests.node
