@@ -321,10 +321,14 @@ export class Index {
   findSound(phrase, found) {
     const heard = phrase.replace(/[0-9 ]+/g, "");
     if (heard.length < 2) return;
+    const isNamed = found.tiers.some((tier) => tier <= TIER.name);
     this.spoken ??= [new Spoken(this.data["zh-Hans"], this.data.pinyin), new Spoken(this.data["zh-Hant"], this.data.jyutping)];
     this.spoken.forEach((spoken, language) => {
       const isWhole = heard.length === phrase.length;
-      spoken.each(heard, isWhole, (document, score) => found.add(document, TIER.sound, score, language));
+      spoken.each(heard, isWhole, (document, score) => {
+        // Where a title has the word, it is hardly the sound of a page, an organisation or a field.
+        if (document < this.standards || !isNamed) found.add(document, TIER.sound, score, language);
+      });
     });
   }
 
