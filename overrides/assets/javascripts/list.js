@@ -40,6 +40,8 @@ export class List {
     this.result.after(this.way);
     /** @type {import("./chosen.js").Heading | undefined} What stands above the list where a set of it is shown. */
     this.heading = undefined;
+    /** @type {URLSearchParams | undefined} What was asked for last. */
+    this.asked = undefined;
   }
 
   /** The whole list, when it has come. */
@@ -77,14 +79,19 @@ export class List {
    * @param {boolean} isComposing whether a word of `state` is still composed: where nothing fits, the table stays
    */
   async show(state, row, isComposing) {
+    this.asked = state;
     if (!state.toString() && (!row || this.isSent(row))) return this.restore();
+    const only = state.get(ONLY);
     let listing;
     try {
       listing = await this.listing();
+      if (only !== null) await this.head(listing);
     } catch (error) {
       this.restore();
       throw error;
     }
+    // Something else may have been asked for in the meantime.
+    if (this.asked !== state) return;
     const place = listing.place(row);
     if (!state.toString() && place < 0) return this.restore();
     const documents = listing.shown(state);
@@ -93,9 +100,8 @@ export class List {
     this.fill(listing, documents, Math.max(this.step, documents.indexOf(place) + 1));
     if (this.parts) this.parts.hidden = true;
     await this.count(state);
-    const only = state.get(ONLY);
     this.describe(state, documents.length, only === null ? listing.words.missing_sentence : listing.words.set_no_match);
-    if (only !== null) return this.tellSet(listing, only);
+    if (only !== null) return this.heading?.show(only);
     this.heading?.hide();
     this.tellMissing(listing, state.get("q") ?? "", documents.length > 0);
   }
@@ -113,14 +119,12 @@ export class List {
   }
 
   /**
-   * Say above the list that a set of it is shown.
+   * What says above the list that a set of it is shown; few readers see one.
    * @param {Listing} listing
-   * @param {string} only
    */
-  async tellSet(listing, only) {
+  async head(listing) {
     const { Heading } = await import("./chosen.js");
     this.heading ??= new Heading(this.body, this.caption, this.opener, listing);
-    this.heading.show(only);
   }
 
   /**

@@ -39,7 +39,6 @@ import { findSynonyms, meant, Synonyms, unitsOfPart } from "./synonyms.js";
  * @property {Record<string, number>} moved each address that a standard had before, and its place
  * @property {import("./sounds.js").Sounds} pinyin how the Simplified titles sound in Mandarin
  * @property {import("./sounds.js").Sounds} jyutping how the Traditional titles sound in Cantonese
- * @property {Record<string, number>} [moved] former addresses of standards, and the places of these
  */
 
 /** @typedef {(document: number, quality: number) => void} AddQuality takes a document, and how it holds a word */
