@@ -38,7 +38,7 @@ const HEADINGS = new Set(
   `no number code title name item standard standards status remarks field publisher index sn serialno serialnumber standardno
   standardnumber standardcode standardtitle standardname designation listidentifier listno date 序号 编号 号码 代号 名称 标准 标准号
   标准编号 标准代号 标准号码 标准名称 中文名称 英文名称 标准中文名称 标准英文名称 清单 识别号 清单识别号 清单编号 状态 标准状态 备注
-  领域 发布单位 发布机构 发布日期 实施日期 项目 项次 类别`.split(/\s+/),
+  领域 发布单位 发布机构 发布日期 实施日期 项目 项次 类别 批次 年份 sep`.split(/\s+/),
 );
 
 /** Finds the standards that lines name. */
@@ -77,8 +77,8 @@ export class Checker {
 
   /** @param {string} text */
   isHeading(text) {
-    const cells = text.split("\t").map((cell) => this.index.folding.text(cell).replaceAll(" ", "")).filter(Boolean);
-    return cells.every((cell) => HEADINGS.has(cell) || /^\d{1,4}$/.test(cell));
+    const parts = text.split(/[\s,，;；:：、/|]+/).filter((part) => !/^\d{0,4}\.?$/.test(part));
+    return parts.every((part) => HEADINGS.has(this.index.folding.text(part).replaceAll(" ", "")));
   }
 
   /**

@@ -69,6 +69,7 @@ export class Result {
     this.lines = lines;
     this.isCut = isCut;
     this.shown = "";
+    this.table = undefined;
     // By the clock of the reader, as the words beside it say.
     const now = new Date();
     this.day.textContent = new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 16).replace("T", " ");
@@ -93,6 +94,8 @@ export class Result {
     const ended = answers.filter(({ answer }) => rows.isEnded(answer));
     const found = counts.filter(({ count }) => count).map(({ name, count }) => words[`checked_sum_${name}`].replace("#", String(count)));
     this.say(this.total() + words.colon + found.join(words.list_comma) + (ended.length ? words.checked_and_ended.replace("#", String(ended.length)) : ""));
+    // As far as the reader had come.
+    const count = Math.max(STEP, this.table?.tBodies[0].rows.length ?? 0);
     this.table = rows.table();
     this.more = create("button", { type: "button", class: "bas-more-rows" }, words.checked_more);
     this.more.addEventListener("click", () => this.fill((this.table?.tBodies[0].rows.length ?? 0) + STEP));
@@ -105,7 +108,7 @@ export class Result {
       this.table,
       this.more,
     );
-    this.fill(STEP);
+    this.fill(count);
   }
 
   /** How many lines were checked, and how many answers there are where these are more. */

@@ -97,8 +97,8 @@ export class Rows {
     const title = create("a", { href: this.address(document) }, this.index.title(document, this.language));
     const lang = this.index.titleLang(document, this.language);
     if (lang) title.lang = lang;
-    const numbers = this.numbers(document);
-    return [title, ...numbers.flatMap((one, n) => [n ? this.words.list_comma : " ", create("span", { class: "bas-designation" }, one)])];
+    const numbers = this.numbers(document).flatMap((one, n) => [n ? this.words.list_comma : "", create("span", { class: "bas-designation" }, one)]);
+    return numbers.length ? [title, " ", create("span", { class: "bas-number" }, ...numbers)] : [title];
   }
 
   /** @param {number} document */
@@ -205,13 +205,12 @@ export class Rows {
       const next = given === answer.before ? given : { ...given, before: answer };
       // Equal lines share their answers.
       line.answers = line.answers.map((one) => (one === answer ? next : one));
-      const row = button.closest("tr");
-      const fresh = this.row(line, next);
-      row?.replaceWith(fresh);
+      const at = button.closest("tr")?.sectionRowIndex ?? 0;
       this.changed();
-      // The keyboard stays where it was.
-      const numbers = [...document.querySelectorAll(".bas-check-line")].filter((one) => one.lastChild?.textContent === String(line.number));
-      /** @type {HTMLElement | null | undefined} */ (numbers[0]?.closest("tr")?.querySelector("td button, td a"))?.focus();
+      // The keyboard stays where it was; where the row is no longer shown, at the one in its place.
+      const rows = document.querySelectorAll(".bas-check-table tbody tr");
+      const row = rows[Math.min(at, rows.length - 1)];
+      /** @type {HTMLElement | null | undefined} */ (row?.querySelector("td button") ?? row?.querySelector("td a"))?.focus();
     });
     return button;
   }
