@@ -63,16 +63,18 @@ def test_it_is_said_in_three_languages(world):
 def test_words_are_read_as_they_are_meant(world, tmp_path):
     content = table_of(
         world,
-        "茶: {same: [tea, chá], see: [乌龙]}\nlatest: {page: batches/}\nform: {page: data/#cite}\n餠: {form: 饼}",
+        "茶: {same: [tea, thee], see: [乌龙]}\nlatest: {page: batches/}\nform: {page: data/#cite}\n餠: {form: 饼}",
     )
     assert content.problems == []
-    assert content.synonyms.groups[0] == Synonym(("茶", "tea", "chá"), ("乌龙",))
+    assert content.synonyms.groups[0] == Synonym(("茶", "tea", "thee"), ("乌龙",))
     assert content.synonyms.forms == (("餠", "饼"),)
     index = json.loads(search_index(content, content.catalogue(), Cache(tmp_path / "cache")))
     (tea, latest, form) = index["synonyms"]
-    assert tea == ["茶\ntea\nchá", "乌龙", -1]
-    assert index["paths"][latest[2]] == "batches/"
-    assert index["paths"][form[2]] == "data/#cite"
+    # Nothing has “thee”: it is typed, and never looked for.
+    assert tea == ["茶\ntea", "thee", "乌龙", -1]
+    assert latest[:3] == ["", "latest", ""]
+    assert index["paths"][latest[3]] == "batches/"
+    assert index["paths"][form[3]] == "data/#cite"
 
 
 def test_a_former_address_leads_to_its_standard(world, tmp_path):

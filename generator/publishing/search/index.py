@@ -54,18 +54,18 @@ def search_index(content: Content, catalogue: Catalogue, cache: Cache) -> str:
     `kinds` are runs of (kind, count).
     An empty title is the same as the Simplified one.
     `variants` are pairs of a character and its form.
-    `synonyms` are groups of words: a line each of those that mean the same, of those meant too, and the place of the
-    document that they lead to, -1 for none.
+    `synonyms` are groups of words: a line each of those that mean the same and stand somewhere, of those that stand
+    nowhere, of those meant too; then the place of the document that they lead to, -1 for none.
     `moved` are the places of standards by each address that they had before.
     `pinyin` and `jyutping` are each syllable's characters, and the titles that read otherwise.
     """
     documents = list(_documents(content, catalogue))
     places = {one.path: place for place, one in enumerate(documents)}
-    groups = content.synonyms.groups
     simplified, traditional, english = ([one.titles[language] for one in documents] for language in LANGUAGES)
-    other_texts = [text for one in documents for text in (*one.names, *one.words)]
-    other_texts += [word for group in groups for word in (*group.words, *group.see)]
-    variants = variants_of((*simplified, *traditional, *other_texts), content.synonyms.forms, cache)
+    texts = [*simplified, *traditional, *english, *(text for one in documents for text in (*one.names, *one.words))]
+    typed = (word for group in content.synonyms.groups for word in (*group.words, *group.see))
+    variants = variants_of((*texts, *typed), content.synonyms.forms, cache)
+    forms = str.maketrans(variants)
     pronunciations = Pronunciations(cache)
     index = {
         "kinds": list(Counter(one.kind for one in documents).items()),
@@ -74,9 +74,9 @@ def search_index(content: Content, catalogue: Catalogue, cache: Cache) -> str:
         "zh-Hant": _other_than(simplified, traditional),
         "en": _other_than(simplified, english),
         "names": ["\n".join(one.names) for one in documents],
-        "words": ["\n".join(_told(one.words, str.maketrans(variants))) for one in documents],
+        "words": ["\n".join(_told(one.words, forms)) for one in documents],
         **_standards(catalogue, places),
-        "synonyms": [_synonym(group, places) for group in groups],
+        "synonyms": list(_synonyms(content.synonyms.groups, places, _plain("\n".join(texts), forms), forms)),
         "moved": {old: places[address_of(one)] for one in catalogue.standards for old in one.former_addresses},
         "variants": "".join(f"{variant}{form}" for variant, form in variants.items()),
         "pinyin": _syllables(pronunciations.pinyin(simplified)),
@@ -128,8 +128,22 @@ def _standards(catalogue: Catalogue, places: dict[str, int]) -> dict[str, object
     }
 
 
-def _synonym(group: Synonym, places: Mapping[str, int]) -> tuple[str, str, int]:
-    return "\n".join(group.words), "\n".join(group.see), places.get(group.page, -1)
+def _synonyms(
+    groups: Iterable[Synonym], places: Mapping[str, int], texts: str, forms: dict[int, str]
+) -> Iterator[tuple[str, str, str, int]]:
+    """What the browser needs to know of `groups`; it looks only for words that `texts` have."""
+    for group in groups:
+        page = places.get(group.page, -1)
+        # What leads to a page is looked for nowhere else.
+        standing = [word for word in group.words if page < 0 and _plain(word, forms) in texts]
+        see = (word for word in group.see if _plain(word, forms) in texts)
+        others = (word for word in group.words if word not in standing)
+        yield "\n".join(standing), "\n".join(others), "\n".join(see), page
+
+
+def _plain(text: str, forms: dict[int, str]) -> str:
+    """`text` in its usual `forms`, with a space for whatever is no letter."""
+    return re.sub(r"[\W_]+", " ", text.translate(forms).lower())
 
 
 def _documents(content: Content, catalogue: Catalogue) -> Iterator[Document]:

@@ -34,8 +34,9 @@ import { findSynonyms, meant, Synonyms, unitsOfPart } from "./synonyms.js";
  * @property {number[]} new the standards that are new here
  * @property {number[]} year of a standard: when it was announced; 0 where that is not known
  * @property {string} variants pairs of a character, Traditional or regional, and its form
- * @property {[same: string, see: string, page: number][]} synonyms groups of words: those that mean the same, and those
- *   that are meant too, a line each; the place of the document that they lead to, -1 for none
+ * @property {[standing: string, others: string, see: string, page: number][]} synonyms groups of words, a line each:
+ *   those that mean the same and stand somewhere, those that stand nowhere, those that are meant too; then the place of
+ *   the document that they lead to, -1 for none
  * @property {Record<string, number>} moved each address that a standard had before, and its place
  * @property {import("./sounds.js").Sounds} pinyin how the Simplified titles sound in Mandarin
  * @property {import("./sounds.js").Sounds} jyutping how the Traditional titles sound in Cantonese

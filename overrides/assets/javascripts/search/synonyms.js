@@ -24,11 +24,14 @@ export class Synonyms {
   constructor(groups, folding) {
     /** @type {Map<string, Part>} */
     this.parts = new Map();
-    for (const [same, narrower, page] of groups) {
-      const words = same.split("\n").map((word) => folding.text(word));
-      // What leads to a page is looked for nowhere else.
-      const others = [...(page === NO_PAGE ? words : []), ...narrower.split("\n").flatMap((word) => folding.text(word) || [])];
-      for (const text of words) this.parts.set(text, { text, others: others.filter((other) => other !== text), page });
+    /** @type {(lines: string) => string[]} */
+    const folded = (lines) => lines.split("\n").flatMap((word) => folding.text(word) || []);
+    for (const [standing, others, see, page] of groups) {
+      const same = folded(standing);
+      const wanted = [...same, ...folded(see)];
+      for (const text of [...same, ...folded(others)]) {
+        this.parts.set(text, { text, others: wanted.filter((other) => other !== text), page });
+      }
     }
     this.longest = Math.max(0, ...[...this.parts.keys()].map((word) => word.length));
   }
