@@ -166,28 +166,11 @@ export class Index {
   }
 
   /**
-   * Several texts a document, each between separators that no query holds.
+   * Several texts a document, each between tabs, which no query holds.
    * @param {string[]} texts
    */
   manyLines(texts) {
-    /** @type {number[]} */
-    const owners = [];
-    /** @type {string[]} */
-    const single = [];
-    texts.forEach((several, n) => {
-      for (const one of several ? several.split("\n") : []) {
-        owners.push(n);
-        single.push(one);
-      }
-    });
-    const lines = Array(texts.length).fill("");
-    this.folding
-      .lines(single)
-      .split("\n")
-      .forEach((one, n) => {
-        if (owners[n] !== undefined) lines[owners[n]] = `${lines[owners[n]] || "\t"}${one}\t`;
-      });
-    return new Lines(lines.join("\n"));
+    return new Lines(this.folding.lines(texts.map((several) => several && `\n${several}\n`)));
   }
 
   /**
@@ -376,20 +359,15 @@ export class Index {
    * @param {string} word
    */
   holding(word) {
-    const qualities = new Uint8Array(this.count).fill(NONE);
+    // A letter by itself is a word by itself.
+    const qualities = this.qualitiesOf(
+      word,
+      (text, at) => isWord(text, at, word) && !(word.length === 1 && isLetter(text, at + 1)),
+    );
     /** @type {AddQuality} */
     const add = (document, quality) => {
       if (quality < qualities[document]) qualities[document] = quality;
     };
-    const told = this.told ?? this.readWords();
-    /** @type {(lines: Lines, quality: number) => void} */
-    const look = (lines, quality) => {
-      // A letter by itself is a word by itself.
-      const fits = (/** @type {number} */ at) => isWord(lines.text, at, word) && !(word.length === 1 && isLetter(lines.text, at + 1));
-      lines.each(word, (document) => add(document, quality), fits);
-    };
-    for (const lines of [...this.titles, this.names]) look(lines, IN_TITLE);
-    look(told, TOLD);
     if (!HAN.test(word)) this.holdingLetters(word, qualities, add);
     // A standard belongs to its fields, batch and publisher.
     for (const [document, members] of this.members) {
@@ -399,6 +377,21 @@ export class Index {
     const rarity = Math.log(1 + this.count / Math.max(1, size));
     // A pair that nothing holds is likely the mistake itself.
     return { qualities, size, weight: size || !HAN.test(word) ? rarity : rarity / 2 };
+  }
+
+  /**
+   * By document how it holds `word` at a place in a text that `fits`: IN_TITLE or TOLD, else NONE.
+   * @param {string} word
+   * @param {(text: string, at: number) => boolean} fits
+   */
+  qualitiesOf(word, fits) {
+    const qualities = new Uint8Array(this.count).fill(NONE);
+    /** @type {(lines: Lines, quality: number) => void} */
+    const look = (lines, quality) =>
+      lines.each(word, (document) => (qualities[document] = quality), (at) => fits(lines.text, at));
+    look(this.told ?? this.readWords(), TOLD);
+    for (const lines of [...this.titles, this.names]) look(lines, IN_TITLE);
+    return qualities;
   }
 
   /**

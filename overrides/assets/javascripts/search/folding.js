@@ -6,7 +6,7 @@
 const HAN_RANGES = "\\u3007\\u3400-\\u9fff\\uf900-\\ufaff";
 /** Any Chinese character. Ranges, because a browser takes milliseconds to prepare \p{Script=Han}. */
 export const HAN = new RegExp(`[${HAN_RANGES}]`);
-const WORDS = new RegExp(`[${HAN_RANGES}]+|[^${HAN_RANGES} \\n]+`, "g");
+const WORDS = new RegExp(`[${HAN_RANGES}]+|[^${HAN_RANGES} \\n\\t]+`, "g");
 /** What shows nothing of its own: marks on letters, and what no reader sees, such as a zero-width space. */
 const MARKS = /[\p{M}\p{DI}]/gu;
 const UNSEEN = /\p{DI}/gu;
@@ -14,6 +14,7 @@ const WORD = /[\p{L}\p{N}]/u;
 const RUNS = /\p{L}+|\p{N}+/gu;
 const SPACE = 32;
 const LINE = 10;
+const TAB = 9;
 /** What an accent becomes. */
 const NOTHING = 0xffff;
 const units = new TextDecoder("utf-16le", { ignoreBOM: true });
@@ -31,6 +32,7 @@ export class Folding {
     // Code unit → what it becomes; 0 where that is not known yet.
     this.known = new Uint16Array(0x10000);
     this.known[LINE] = LINE;
+    this.known[TAB] = TAB;
   }
 
   /**
@@ -39,16 +41,16 @@ export class Folding {
    * @returns {string}
    */
   text(text) {
-    return this.lines([text]);
+    return this.spaced(text.replace(/[\n\t]/g, " "), false);
   }
 
   /**
-   * Many texts in one go, with a line feed between.
+   * Many texts in one go, each a line; the line feeds that part several in one become tabs.
    * @param {string[]} texts
    * @returns {string}
    */
   lines(texts) {
-    return this.spaced(texts.map((text) => text.replaceAll("\n", " ")).join("\n"), false);
+    return this.spaced(texts.map((text) => text.replaceAll("\n", "\t")).join("\n"), false);
   }
 
   /**
@@ -76,7 +78,7 @@ export class Folding {
       if (unit === SPACE) {
         isApart = true;
       } else if (unit !== NOTHING) {
-        if (isApart && last !== LINE && unit !== LINE && (besideHan || !(isHan(last) || isHan(unit)))) {
+        if (isApart && last > SPACE && unit > SPACE && (besideHan || !(isHan(last) || isHan(unit)))) {
           written[length++] = SPACE;
         }
         written[length++] = last = unit;

@@ -1,5 +1,5 @@
 /** What people mean by a word that is not the record's: words that mean the same, narrower ones, pages. */
-import { Found, IN_TITLE, meaningful, NONE, TOLD } from "./engine.js";
+import { Found, IN_TITLE, meaningful, NONE } from "./engine.js";
 import { HAN } from "./folding.js";
 
 /** @typedef {import("./engine.js").Index} Index */
@@ -24,15 +24,16 @@ export class Synonyms {
   constructor(groups, folding) {
     /** @type {Map<string, Part>} */
     this.parts = new Map();
-    /** @type {(lines: string) => string[]} */
-    const folded = (lines) => lines.split("\n").flatMap((word) => folding.text(word) || []);
-    for (const [standing, others, see, page] of groups) {
-      const same = folded(standing);
-      const wanted = [...same, ...folded(see)];
-      for (const text of [...same, ...folded(others)]) {
+    const lines = folding.lines(groups.flatMap(([standing, others, see]) => [standing, others, see])).split("\n");
+    /** @param {number} n */
+    const words = (n) => lines[n].split("\t").filter(Boolean);
+    groups.forEach(([, , , page], n) => {
+      const same = words(3 * n);
+      const wanted = [...same, ...words(3 * n + 2)];
+      for (const text of [...same, ...words(3 * n + 1)]) {
         this.parts.set(text, { text, others: wanted.filter((other) => other !== text), page });
       }
-    }
+    });
     this.longest = Math.max(0, ...[...this.parts.keys()].map((word) => word.length));
   }
 
@@ -83,7 +84,7 @@ export class Synonyms {
  * @param {number} at
  */
 function isInWord(phrase, at) {
-  return [phrase[at - 1], phrase[at]].every((character) => character && character !== " " && !HAN.test(character));
+  return [phrase[at - 1], phrase[at]].every((character) => character > " " && !HAN.test(character));
 }
 
 /**
@@ -145,11 +146,19 @@ export function findSynonyms(index, parts, tier, found) {
  * @param {string} word
  */
 function holdsWhole(text, word) {
-  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-    const end = at + word.length;
-    if (!isInWord(text, at) && !isInWord(text, end + Number(text[end] === "s"))) return true;
-  }
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) if (isWhole(text, at, word)) return true;
   return false;
+}
+
+/**
+ * Whether the `word` that stands in `text` at the place `at` is no part of a longer one, but for an s at its end.
+ * @param {string} text
+ * @param {number} at
+ * @param {string} word
+ */
+function isWhole(text, at, word) {
+  const end = at + word.length;
+  return !isInWord(text, at) && !isInWord(text, end + Number(text[end] === "s"));
 }
 
 /**
@@ -175,12 +184,7 @@ export function unitsOfPart(index, { text, others }) {
  */
 function wholeWord(index, word) {
   if (HAN.test(word)) return index.holding(word);
-  const vocabulary = (index.vocabulary ??= index.wordsOfAll());
-  const qualities = new Uint8Array(index.count).fill(NONE);
-  for (const { titles, told } of [word, `${word}s`].flatMap((form) => vocabulary.get(form) ?? [])) {
-    for (const document of told) qualities[document] = Math.min(qualities[document], TOLD);
-    for (const document of titles) qualities[document] = IN_TITLE;
-  }
+  const qualities = index.qualitiesOf(word, (text, at) => isWhole(text, at, word));
   return asUnit(qualities, (size) => Math.log(1 + index.count / Math.max(1, size)));
 }
 
