@@ -68,13 +68,13 @@ function boxOf(opener) {
   /** @type {Promise<typeof import("./search/box.js")> | undefined} */
   let loading;
   // Few search: the box comes when it is first wanted, and its look and its index with it.
-  const load = async () => {
+  const load = () => {
     const sheet = `${opener.dataset.root}assets/stylesheets/search.css`;
-    loading ??= Promise.all([import("./search/box.js"), styled(sheet)]).then(([parts]) => parts);
+    const parts = import("./search/box.js");
+    parts.then(({ loaded }) => loaded(opener)).catch(() => {});
+    loading ??= Promise.all([parts, styled(sheet)]).then(() => parts);
     loading.catch(() => (loading = undefined));
-    const parts = await loading;
-    parts.loaded(opener).catch(() => {});
-    return parts;
+    return loading;
   };
   /** @type {HTMLInputElement | undefined} */
   let early;
