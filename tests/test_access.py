@@ -16,6 +16,7 @@ KINDS = (
     "standards/",
     "standards/?q=zzzz",
     "standards/?field=food&with=",
+    "standards/?only=wq-1-8,lu-e,nowhere",
     "standards/wq-1-10/",
     "standards/t-sata-094-2025/",
     "standards/ying-you-er-tuo-yu-fu-wu-gui-fan/",

@@ -546,6 +546,24 @@ def test_a_long_list_is_printed_whole_from_its_button(long_site, open_page):
     expect(page.locator(".bas-standards caption")).to_have_text("450 standards match")
 
 
+def test_a_set_holds_standards_of_any_page_of_a_long_list(long_site, open_page):
+    address, _ = long_site
+    page = open_page("")
+    numbers = page.locator(".bas-standards tbody .bas-number")
+    for part, number in (("page-3/", "TEA 401"), ("", "TEA 2"), ("page-2/?q=TEA+399", "TEA 399")):
+        page.goto(f"{address}en/standards/{part}")
+        row = page.locator(".bas-standards tbody tr", has=page.get_by_text(number, exact=True))
+        row.locator(".bas-tick").click()
+        expect(page.locator(".bas-tray")).to_be_visible()
+    page.get_by_role("link", name="See the set").click()
+    expect(numbers).to_have_text([re.compile("TEA 401"), re.compile("TEA 2"), re.compile("TEA 399")])
+    expect(page.locator(".bas-parts")).to_be_hidden()
+    page.goto(f"{address}en/standards/?only={','.join(f'tea-{n}' for n in range(1, 301))}")
+    expect(numbers).to_have_count(200)
+    page.locator(".bas-more-rows").click()
+    expect(numbers).to_have_count(300)
+
+
 def test_an_address_of_a_row_on_another_page_shows_it_marked(long_site, open_page):
     address, _ = long_site
     page = open_page("")
