@@ -194,6 +194,7 @@ def test_every_label_is_printed_somewhere(real_content):
         "verdict",
         "cite",
         "case",
+        "checked",
         "event",
         "topic",
         "title",
