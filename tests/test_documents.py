@@ -47,8 +47,8 @@ def test_the_map_names_every_folder_of_the_generator_and_every_name_in_it_is_in_
     }
     rows = set(re.findall(r"^\| `(generator/[\w/]*)/` \|", MAP, re.MULTILINE))
     assert rows == {path.relative_to(REPOSITORY).as_posix() for path in folders}
-    program = "\n".join(path.read_text("utf-8") for path in (REPOSITORY / "generator").rglob("*.py"))
-    program += (REPOSITORY / "overrides/assets/javascripts/search/engine.js").read_text("utf-8")
+    files = [*(REPOSITORY / "generator").rglob("*.py"), *(REPOSITORY / "overrides/assets/javascripts").rglob("*.js")]
+    program = "\n".join(path.read_text("utf-8") for path in files)
     names = set(re.findall(r"`([A-Za-z]*[A-Z_][A-Za-z_]*)`", MAP))
     assert len(names) > 15
     assert sorted(name for name in names if not re.search(rf"\b{name}\b", program)) == []

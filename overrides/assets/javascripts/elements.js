@@ -1,4 +1,4 @@
-/** What the other modules build with: new elements, files of the site, counts in words. */
+/** What the other modules build with: new elements, files of the site, counts in words, what is typed. */
 
 /**
  * A new element with attributes and children.
@@ -57,5 +57,27 @@ export function styled(address) {
   return new Promise((resolve, reject) => {
     link.addEventListener("load", resolve);
     link.addEventListener("error", reject);
+  });
+}
+
+/**
+ * Do `act` when another text stands in `field`. A word that is still composed counts in Latin letters alone, which the
+ * keyboards of phones compose too; others, such as ㄩㄝˋ, count when the word is chosen.
+ * @param {HTMLInputElement} field
+ * @param {(isComposing: boolean) => void} act
+ */
+export function onTyped(field, act) {
+  let isComposing = false;
+  let ending = 0;
+  field.addEventListener("compositionstart", () => (isComposing = true));
+  field.addEventListener("compositionend", () => {
+    isComposing = false;
+    // In some browsers the input comes now, in others it came before.
+    ending = setTimeout(() => act(false));
+  });
+  field.addEventListener("input", (event) => {
+    clearTimeout(ending);
+    const { data } = /** @type {InputEvent} */ (event);
+    if (!isComposing || /^[\p{Script=Latin}\p{N}\p{P}\s]*$/u.test(data ?? "")) act(isComposing);
   });
 }

@@ -2,10 +2,8 @@
  * The filter and the sorting of the standards list. Their state is the page's address, so that a filtered view can be
  * shared, kept and gone back to. What shows it comes when there is a state, which few readers ask for.
  */
-import { pushAddress, replaceAddress } from "./addressbar.js";
-import { create } from "./elements.js";
+import { create, onTyped } from "./elements.js";
 import { ONLY, query, WITH } from "./choice.js";
-import { onTyped } from "./typing.js";
 import { offerViews } from "./views.js";
 
 const SORT = "sort";
@@ -230,3 +228,70 @@ class Filter {
     }
   }
 }
+
+// The address changes in the browser's history. WebKit refuses more than a hundred changes in a while, so that one made
+// while typing waits for the last key.
+
+/** Milliseconds after which a key was the last one. */
+const PAUSE = 250;
+/** Milliseconds after which a change that was refused is tried again. */
+const AGAIN = 2000;
+
+/** @type {URL | undefined} What the address is to become. */
+let next;
+/** What waits for the last key. */
+let timer = 0;
+
+/**
+ * Have the address become `url` in a moment, in the same step of the history.
+ * @param {URL} url
+ */
+function replaceAddress(url) {
+  wait(url, PAUSE);
+}
+
+/**
+ * Have the address become `url`, in a new step of the history.
+ * @param {URL} url
+ */
+function pushAddress(url) {
+  settle();
+  change("pushState", url);
+}
+
+/**
+ * @param {URL | undefined} url
+ * @param {number} pause
+ */
+function wait(url, pause) {
+  clearTimeout(timer);
+  next = url;
+  if (url) timer = setTimeout(settle, pause);
+}
+
+/** Put what waits into the address now. */
+function settle() {
+  const url = next;
+  wait(undefined, 0);
+  if (url) change("replaceState", url);
+}
+
+/**
+ * @param {"pushState" | "replaceState"} method
+ * @param {URL} url
+ */
+function change(method, url) {
+  try {
+    history[method](null, "", url);
+  } catch {
+    wait(url, AGAIN);
+  }
+}
+
+// Before the page is left or the address used: by a link, a button, a shortcut, or in the browser's own bar.
+for (const event of ["pointerover", "pointerdown", "click", "focusout", "copy", "pagehide"]) {
+  addEventListener(event, settle, true);
+}
+addEventListener("keydown", (event) => (event.altKey || event.ctrlKey || event.metaKey) && settle(), true);
+// Another step has its own address.
+addEventListener("popstate", () => wait(undefined, 0));

@@ -1,7 +1,5 @@
 /** The filter of the log, by kind and field. Its state is the page's address, as that of the standards list. */
 
-import { pushAddress } from "./addressbar.js";
-
 /**
  * Show the filter of the log on `page`, and apply what the address says.
  * @param {Document} page
@@ -39,7 +37,7 @@ export function offerLogFilter(page) {
       if (value) url.searchParams.set(name, value);
       else url.searchParams.delete(name);
     }
-    pushAddress(url);
+    history.pushState(null, "", url);
     apply();
   };
   const read = () => {

@@ -2,7 +2,6 @@
  * What script adds to a table of standards: a link to each row, the titles in another language beside the first, the
  * standards that are shown as a link, a file or on paper.
  */
-import { pushAddress } from "./addressbar.js";
 import { create } from "./elements.js";
 import { chooseSet, chosenSet, ONLY, query, WITH } from "./choice.js";
 import { copy, say } from "./sharing.js";
@@ -93,7 +92,7 @@ function offerLanguages(bar, table, data, fail) {
       if (button.getAttribute("aria-pressed") === "true") url.searchParams.delete(WITH);
       else url.searchParams.set(WITH, button.dataset.with ?? "");
       url.search = query(url.searchParams);
-      pushAddress(url);
+      history.pushState(null, "", url);
       show();
     });
   }

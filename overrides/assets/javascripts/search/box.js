@@ -2,8 +2,7 @@
  * The search box: a combobox with a listbox of results, in a sheet of full height on a phone; the index that it searches,
  * fetched when first wanted and kept for the page.
  */
-import { counted, create, fetched, isComposing } from "../elements.js";
-import { onTyped } from "../typing.js";
+import { counted, create, fetched, isComposing, onTyped } from "../elements.js";
 
 /** @typedef {import("./engine.js").Index} Index */
 /** @typedef {import("./engine.js").Found} Found */
