@@ -104,7 +104,7 @@ async function check(isAsked) {
     result.say(opener.dataset.failed ?? "");
     return;
   }
-  const texts = rowsOf(field.value).split("\n");
+  const texts = rowsOf(field.value).trimEnd().split("\n");
   /** @type {Line[]} */
   const lines = [];
   let until = performance.now() + SLICE;

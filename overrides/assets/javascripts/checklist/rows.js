@@ -118,7 +118,7 @@ export class Rows {
    */
   since(document) {
     const batch = this.index.data.batch[document];
-    if (batch < 0) return [create("span", { class: "bas-none" }, this.words.checked_unknown)];
+    if (batch < 0) return [create("span", { class: "bas-unknown" }, this.words.batch_unknown)];
     const name = this.index.title(batch, this.language);
     const days = create("span", { class: "bas-check-days" }, this.days(document));
     const isDerived = this.index.data.derived.includes(document);
@@ -142,7 +142,7 @@ export class Rows {
   state(document) {
     const { words } = this;
     const status = this.index.data.status[document];
-    if (!status) return [create("span", { class: "bas-none" }, words.checked_unknown)];
+    if (!status) return [create("span", { class: "bas-unknown" }, words.checked_unstated)];
     const isEnded = /superseded|withdrawn/.test(status);
     const said = isEnded ? create("span", { class: "bas-status" }, words[`status_${status}`]) : words[`status_${status}`];
     const followers = this.index.data.successors[document] ?? [];
