@@ -1,9 +1,16 @@
 /** What the page of the list says, copies, draws and prints where it shows a set of it. */
+import { pushAddress } from "./addressbar.js";
 import { chooseSet, chosenSet, ONLY, query } from "./choice.js";
 import { counted, create } from "./elements.js";
-import { codeAsSvg } from "./qr.js";
+import { qrCode } from "./qr.js";
 import { setAddress, setValue } from "./set.js";
 import { hand, say } from "./sharing.js";
+
+/** How many of the unknown are named, and how many characters of each. */
+const MOST = 10;
+const LONGEST = 40;
+/** Modules of quiet around a QR code; ISO/IEC 18004 asks for four. */
+const QUIET = 4;
 
 /** The heading of the page with what stands below it, as sent and for a set. */
 export class Heading {
@@ -118,7 +125,7 @@ export class Heading {
     }
     let code;
     try {
-      code = `data:image/svg+xml,${encodeURIComponent(codeAsSvg(link))}`;
+      code = addressOfCode(link);
     } catch {
       // No code holds so many.
       this.code.hidden = true;
@@ -148,7 +155,7 @@ export class Heading {
     const url = new URL(location.href);
     url.searchParams.set(ONLY, setValue(this.addresses.filter((one) => one !== box.value)));
     url.search = query(url.searchParams);
-    history.pushState(null, "", url);
+    pushAddress(url);
     dispatchEvent(new PopStateEvent("popstate"));
     /** @type {HTMLElement} */ (next?.querySelector("input") ?? this.note.querySelector("a"))?.focus();
     const { words } = this.listing;
@@ -157,6 +164,16 @@ export class Heading {
   }
 }
 
-/** How many of the unknown are named, and how many characters of each. */
-const MOST = 10;
-const LONGEST = 40;
+/**
+ * The address of the QR code of `text` as SVG, in which a module is one unit wide.
+ * @param {string} text
+ */
+function addressOfCode(text) {
+  const { modules } = qrCode(text);
+  const side = modules.length + 2 * QUIET;
+  const dark = modules.flatMap((row, y) => row.map((one, x) => (one ? `M${x + QUIET} ${y + QUIET}h1v1h-1z` : "")));
+  const size = `width="${side}" height="${side}" viewBox="0 0 ${side} ${side}" shape-rendering="crispEdges"`;
+  const ground = `<path fill="#fff" d="M0 0h${side}v${side}H0z"/>`;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" ${size}>${ground}<path d="${dark.join("")}"/></svg>`;
+  return `data:image/svg+xml,${encodeURIComponent(svg)}`;
+}

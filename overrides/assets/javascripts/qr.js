@@ -7,6 +7,10 @@
 
 /** @typedef {number[][]} Modules rows of 1 for dark and 0 for light; NaN where nothing stands yet */
 /** @typedef {"L" | "M"} Level how much of a code may be lost: 7 % or 15 % */
+/**
+ * Words of data, blocks, correction words in each.
+ * @typedef {{level: Level, version: number, data: number, blocks: number, correction: number}} Size
+ */
 
 /** By level and version: the correction words of a block, and how many blocks there are. */
 const BLOCKS = {
@@ -21,8 +25,6 @@ const BLOCKS = {
 };
 /** The versions of each level, the preferred first. @type {[Level, number][]} */
 const SIZES = [["M", 10], ["L", 40]];
-/** Modules of quiet around a code. */
-const QUIET = 4;
 /** Where each mask turns a module over. @type {((y: number, x: number) => boolean)[]} */
 const MASKS = [
   (y, x) => (y + x) % 2 === 0,
@@ -34,15 +36,6 @@ const MASKS = [
   (y, x) => (((y * x) % 2) + ((y * x) % 3)) % 2 === 0,
   (y, x) => (((y + x) % 2) + ((y * x) % 3)) % 2 === 0,
 ];
-
-/** The code of a text as SVG, in which each module is one unit wide. @param {string} text */
-export function codeAsSvg(text) {
-  const { modules } = qrCode(text);
-  const side = modules.length + 2 * QUIET;
-  const dark = modules.flatMap((row, y) => row.map((one, x) => (one ? `M${x + QUIET} ${y + QUIET}h1v1h-1z` : "")));
-  const size = `width="${side}" height="${side}" viewBox="0 0 ${side} ${side}" shape-rendering="crispEdges"`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" ${size}><path fill="#fff" d="M0 0h${side}v${side}H0z"/><path d="${dark.join("")}"/></svg>`;
-}
 
 /** The code of a text, with how it was made. @param {string} text */
 export function qrCode(text) {
@@ -58,25 +51,24 @@ export function qrCode(text) {
   return { modules: codes[mask], version, level, mask };
 }
 
-/** A level and version, with the words it holds, those of them that are data, its blocks. @type {(level: Level, version: number) => {level: Level, version: number, all: number, data: number, blocks: number, correction: number}} */
+/** @type {(level: Level, version: number) => Size} */
 const sizeOf = (level, version) => {
   const [correction, blocks] = BLOCKS[level].map((row) => Number(row.split(" ")[version - 1]));
   const lines = version > 1 ? Math.floor(version / 7) + 2 : 0;
   const alignments = lines ? (25 * lines - 10) * lines - 55 : 0;
   const all = ((16 * version + 128) * version + 64 - alignments - (version > 6 ? 36 : 0)) >> 3;
-  return { level, version, all, data: all - correction * blocks, blocks, correction };
+  return { level, version, data: all - correction * blocks, blocks, correction };
 };
 
-/** Mode, length and bytes as words, with padding. @type {(bytes: number[], size: ReturnType<typeof sizeOf>) => number[]} */
+/** Mode, length and bytes as words, with padding. @type {(bytes: number[], size: Size) => number[]} */
 const dataWords = (bytes, { version, data }) => {
-  /** @type {(value: number, digits: number) => string} */
-  const bits = (value, digits) => value.toString(2).padStart(digits, "0");
-  const text = `0100${bits(bytes.length, version > 9 ? 16 : 8)}${bytes.map((byte) => bits(byte, 8)).join("")}0000`;
+  const length = bytes.length.toString(2).padStart(version > 9 ? 16 : 8, "0");
+  const text = `0100${length}${bytes.map((byte) => byte.toString(2).padStart(8, "0")).join("")}0000`;
   const words = (text.match(/.{8}/g) ?? []).map((word) => parseInt(word, 2));
   return Array.from({ length: data }, (_, n) => words[n] ?? ((n - words.length) % 2 ? 0x11 : 0xec));
 };
 
-/** Data and correction words, of each block the first, then the second. @type {(words: number[], size: ReturnType<typeof sizeOf>) => number[]} */
+/** Data and correction words, of each block the first, then the second. @type {(words: number[], size: Size) => number[]} */
 const inBlocks = (words, { data, blocks, correction }) => {
   const least = Math.floor(data / blocks);
   const starts = Array.from({ length: blocks + 1 }, (_, n) => n * least + Math.max(0, n - blocks + (data % blocks)));

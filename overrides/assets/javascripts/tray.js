@@ -1,4 +1,5 @@
 /** The set that a reader is choosing: a bar at the foot of the window, on every page until it is cleared. */
+import { pushAddress } from "./addressbar.js";
 import { chooseSet, chosenSet, ONLY } from "./choice.js";
 import { counted, create, fetched, styled } from "./elements.js";
 import { setAddress } from "./set.js";
@@ -85,10 +86,10 @@ class Tray {
    * @param {MouseEvent} event
    */
   follow(event) {
-    const isList = new URL(this.see.href).pathname === location.pathname;
-    if (!isList || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    const url = new URL(this.see.href);
+    if (url.pathname !== location.pathname || event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
-    history.pushState(null, "", this.see.href);
+    pushAddress(url);
     dispatchEvent(new PopStateEvent("popstate"));
     scrollTo(0, 0);
     /** @type {HTMLElement | null} */
