@@ -1,5 +1,4 @@
 /** What the page of the list says, copies, draws and prints where it shows a set of it. */
-import { pushAddress } from "./addressbar.js";
 import { chooseSet, chosenSet, ONLY, query } from "./choice.js";
 import { counted, create } from "./elements.js";
 import { qrCode } from "./qr.js";
@@ -155,7 +154,7 @@ export class Heading {
     const url = new URL(location.href);
     url.searchParams.set(ONLY, setValue(this.addresses.filter((one) => one !== box.value)));
     url.search = query(url.searchParams);
-    pushAddress(url);
+    history.pushState(null, "", url);
     dispatchEvent(new PopStateEvent("popstate"));
     /** @type {HTMLElement} */ (next?.querySelector("input") ?? this.note.querySelector("a"))?.focus();
     const { words } = this.listing;

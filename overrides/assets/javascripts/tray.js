@@ -1,5 +1,4 @@
 /** The set that a reader is choosing: a bar at the foot of the window, on every page until it is cleared. */
-import { pushAddress } from "./addressbar.js";
 import { chooseSet, chosenSet, ONLY } from "./choice.js";
 import { counted, create, fetched, styled } from "./elements.js";
 import { setAddress } from "./set.js";
@@ -89,7 +88,7 @@ class Tray {
     const url = new URL(this.see.href);
     if (url.pathname !== location.pathname || event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
-    pushAddress(url);
+    history.pushState(null, "", url);
     dispatchEvent(new PopStateEvent("popstate"));
     scrollTo(0, 0);
     /** @type {HTMLElement | null} */
