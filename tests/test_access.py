@@ -99,9 +99,10 @@ LONG_LINES = f"""() => {{ {_SEEN}
         return width > 35.5 * parseFloat(getComputedStyle(one).fontSize) && one.children.length < 3;
     }}).map((one) => one.textContent.trim().slice(0, 60));
 }}"""
-# What a thumb touches and is lower than 24 px.
+# What a thumb touches and is lower than 24 px; a tick is touched by its label.
 LOW_TARGETS = """() => [...document.querySelectorAll("a[href], button, summary, input, select")]
     .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.closest(".bas-skip"))
+    .map((one) => one.closest(".bas-tick") ?? one)
     .filter((one) => Math.max(...[...one.getClientRects()].map((box) => box.height)) < 23.9)
     .map((one) => one.outerHTML.slice(0, 80))"""
 # Where the keyboard is: a number for the element, and how it is told from others.
