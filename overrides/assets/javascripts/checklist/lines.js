@@ -24,8 +24,15 @@ const ALIKE = 0.2;
 const LONG = 80;
 const LONGEST = 2000;
 /** Numbers of other series, such as GB/T 19855-2023. */
-const FOREIGN =
-  /(?<![a-z])(?:[a-z]{1,8}\/)?[a-z]{1,8}(?:\d{2}\/t)?[ .]?\d+(?:\.\d+)* ?[-—–:：] ?(?:19|20)\d{2}(?!\d)|(?<![a-z])(?:[a-z]{1,8}\/[a-z]{1,8}|gb|iso|iec|en|db\d{2}(?:\/t)?) ?\d+(?:[.-]\d+)*/gi;
+const FOREIGN = new RegExp(
+  [
+    /(?<![a-z])(?:[a-z]{1,8}\/)?[a-z]{1,8}(?:\d{2}\/t)?[ .]?\d+(?:\.\d+)* ?[-—–:：] ?(?:19|20)\d{2}(?!\d)/,
+    /(?<![a-z])(?:[a-z]{1,8}\/[a-z]{1,8}|gb|iso|iec|en|db\d{2}(?:\/t)?) ?\d+(?:[.-]\d+)*/,
+  ]
+    .map(({ source }) => source)
+    .join("|"),
+  "gi",
+);
 const ORDINAL = /^\s*(?:[•·▪●*–—-]\s*|[(（[【]?\d{1,4}(?:[)）\]】.、．:：]\s*|\s+)|[(（]?[一二三四五六七八九十]{1,3}[)）、.．]\s*)/;
 const QUOTED = /[《「『“]([^》」』”]+)[》」』”]/g;
 const SENTENCE = /[。；！？]|[.;!?](?:\s|$)/;
@@ -35,10 +42,10 @@ const TITLE = /(?:规范|規範|规程|規程|要求|指南|指引|导则|導則
 const NOTES = { "zh-Hans": "simplified", "zh-Hant": "traditional", en: "english", name: "name" };
 /** Words that stand above a column. */
 const HEADINGS = new Set(
-  `no number code title name item standard standards status remarks field publisher index sn serialno serialnumber standardno
-  standardnumber standardcode standardtitle standardname designation listidentifier listno date 序号 编号 号码 代号 名称 标准 标准号
-  标准编号 标准代号 标准号码 标准名称 中文名称 英文名称 标准中文名称 标准英文名称 清单 识别号 清单识别号 清单编号 状态 标准状态 备注
-  领域 发布单位 发布机构 发布日期 实施日期 项目 项次 类别 批次 年份 sep`.split(/\s+/),
+  `no number code title name item standard standards status remarks field publisher index sn serialno serialnumber standardno standardnumber standardcode
+  standardtitle standardname designation listidentifier listno date 序号 编号 号码 代号 名称 标准 标准号 标准编号 标准代号
+  标准号码 标准名称 中文名称 英文名称 标准中文名称 标准英文名称 清单 识别号 清单识别号 清单编号 状态
+  标准状态 备注 领域 发布单位 发布机构 发布日期 实施日期 项目 项次 类别 批次 年份 sep`.split(/\s+/),
 );
 
 /** Finds the standards that lines name. */
@@ -151,26 +158,27 @@ export class Checker {
    * @param {Mention[]} mentions
    * @param {string[]} titles those that stand beside them
    * @param {string} rest
+   * @returns {Answer[]}
    */
   byNumbers(mentions, titles, rest) {
     const named = [...new Set(titles.flatMap((title) => this.titles.having(title)))];
     const answers = distinct(mentions.map((mention) => this.byNumber(mention)));
     const documents = answers.flatMap((one) => one.documents);
     const strangers = named.filter((one) => !documents.includes(one));
-    const sure = answers.filter((one) => one.outcome === "listed" || one.outcome === "other");
-    const absent = answers.filter((one) => one.outcome === "missing");
+    const sure = answers.filter(isFound);
+    const absent = answers.find((one) => one.outcome === "missing");
     // A number of a kind that nothing states of the standard beside it.
-    if (sure.length === 1 && absent.length === 1 && answers.length === 2 && !strangers.length && this.lacks(sure[0].documents[0], absent[0].named ?? "")) {
-      return [{ ...sure[0], note: "unrecorded", named: absent[0].named }];
+    if (absent?.named && sure.length === 1 && answers.length === 2 && !strangers.length && this.lacks(documents[0], absent.named)) {
+      return [{ ...sure[0], note: "unrecorded", named: absent.named }];
     }
     if (answers.length > 1) return [...answers, ...strangers.map((one) => this.byTitle(this.index.title(one, this.language), [one]))];
     const [answer] = answers;
     if (strangers.length) {
       const note = answer.documents.length ? "differ" : "title";
-      return [{ ...answer, outcome: /** @type {const} */ ("perhaps"), documents: [...answer.documents, ...strangers].slice(0, MOST), note }];
+      return [{ outcome: "perhaps", documents: [...documents, ...strangers].slice(0, MOST), note, named: answer.named }];
     }
     if (sure.length && TITLE.test(rest) && rest.length < LONG && this.titles.nearness(documents[0], rest) < ALIKE) {
-      return [{ ...answer, outcome: /** @type {const} */ ("perhaps"), note: "differ" }];
+      return [{ outcome: "perhaps", documents, note: "differ" }];
     }
     return answers;
   }
@@ -237,6 +245,14 @@ export class Checker {
       .slice(0, MOST)
       .map(({ one }) => one);
   }
+}
+
+/**
+ * Whether a standard is found for sure.
+ * @param {Answer} answer
+ */
+export function isFound({ outcome }) {
+  return outcome === "listed" || outcome === "other";
 }
 
 /**

@@ -3,6 +3,7 @@ import { counted, create } from "../elements.js";
 import { elsewhere } from "../missing.js";
 import { setAddress } from "../set.js";
 import { copy } from "../sharing.js";
+import { isFound } from "./lines.js";
 import { copyTable, csvOf, saved } from "./record.js";
 import { Rows } from "./rows.js";
 
@@ -93,7 +94,8 @@ export class Result {
     const counts = OUTCOMES.map((name) => ({ name, count: answers.filter(({ answer }) => answer.outcome === name).length }));
     const ended = answers.filter(({ answer }) => rows.isEnded(answer));
     const found = counts.filter(({ count }) => count).map(({ name, count }) => words[`checked_sum_${name}`].replace("#", String(count)));
-    this.say(this.total() + words.colon + found.join(words.list_comma) + (ended.length ? words.checked_and_ended.replace("#", String(ended.length)) : ""));
+    const past = ended.length ? words.checked_and_ended.replace("#", String(ended.length)) : "";
+    this.say(this.total() + words.colon + found.join(words.list_comma) + past);
     // As far as the reader had come.
     const count = Math.max(STEP, this.table?.tBodies[0].rows.length ?? 0);
     this.table = rows.table();
@@ -141,9 +143,11 @@ export class Result {
   outOfForce(ended) {
     const { words, rows } = this;
     if (!ended.length || !rows) return [];
-    const items = ended.slice(0, STEP).map(({ line, answer }) =>
-      create("li", {}, `${words.checked_line.replace("#", String(line.number))}${words.colon}`, ...rows.named(answer.documents[0]), " ", ...rows.state(answer.documents[0])),
-    );
+    const items = ended.slice(0, STEP).map(({ line, answer }) => {
+      const [standard] = answer.documents;
+      const where = words.checked_line.replace("#", String(line.number)) + words.colon;
+      return create("li", {}, where, ...rows.named(standard), " ", ...rows.state(standard));
+    });
     return [create("div", { class: "bas-check-ended" }, create("h3", {}, words.checked_ended), create("ul", {}, ...items))];
   }
 
@@ -167,7 +171,9 @@ export class Result {
     const { words } = this;
     const all = { name: /** @type {const} */ (""), count: this.answers.length };
     const buttons = [all, ...kinds.filter(({ count }) => count)].map(({ name, count }) => {
-      const button = create("button", { type: "button", "aria-pressed": String(name === this.shown) }, words[`checked_${name || "all"}`], " ", create("span", { class: "bas-count" }, String(count)));
+      const pressed = String(name === this.shown);
+      const button = create("button", { type: "button", "aria-pressed": pressed }, words[`checked_${name || "all"}`], " ");
+      button.append(create("span", { class: "bas-count" }, String(count)));
       button.addEventListener("click", () => {
         this.shown = name;
         for (const one of buttons) one.setAttribute("aria-pressed", String(one === button));
@@ -182,7 +188,8 @@ export class Result {
   /** What can be done with the result. */
   ways() {
     const { words, rows } = this;
-    const documents = [...new Set(this.answers.filter(({ answer }) => /listed|other/.test(answer.outcome)).map(({ answer }) => answer.documents[0]))];
+    const found = this.answers.filter(({ answer }) => isFound(answer));
+    const documents = [...new Set(found.map(({ answer }) => answer.documents[0]))];
     const listed = (rows?.index.data.paths ?? []).slice(0, rows?.index.standards).map((path) => path.split("/")[1]);
     const set = setAddress(documents.map((one) => listed[one]), listed);
     /** @type {(name: string, act: () => void) => HTMLButtonElement} */

@@ -1,5 +1,6 @@
 /** The rows of a check: what a line named, as a table shows it and as a record keeps it. */
 import { create } from "../elements.js";
+import { isFound } from "./lines.js";
 
 /** @typedef {import("./lines.js").Line} Line */
 /** @typedef {import("./lines.js").Answer} Answer */
@@ -8,6 +9,9 @@ import { create } from "../elements.js";
 const COLUMNS = /** @type {const} */ (["yours", "outcome", "standard", "since", "state"]);
 /** The columns of a record: what was pasted, then what was found. */
 const RECORD = ["line_word", "yours", "outcome", "note", "number", "title", "since", "days", "state", "address", "page"];
+
+/** Characters of the longest line that is shown whole. */
+const LONGEST = 200;
 
 /** Makes rows of answers. */
 export class Rows {
@@ -34,8 +38,8 @@ export class Rows {
   number(lines) {
     this.first.clear();
     for (const { number, answers } of lines) {
-      for (const { outcome, documents } of answers) {
-        if (/listed|other/.test(outcome) && !this.first.has(documents[0])) this.first.set(documents[0], number);
+      for (const { documents } of answers.filter(isFound)) {
+        if (!this.first.has(documents[0])) this.first.set(documents[0], number);
       }
     }
   }
@@ -44,8 +48,8 @@ export class Rows {
    * Whether what was found is no longer in force.
    * @param {Answer} answer
    */
-  isEnded({ outcome, documents }) {
-    return /listed|other/.test(outcome) && /superseded|withdrawn/.test(this.index.data.status[documents[0]]);
+  isEnded(answer) {
+    return isFound(answer) && /superseded|withdrawn/.test(this.index.data.status[answer.documents[0]]);
   }
 
   /** The table, without rows. */
@@ -63,29 +67,39 @@ export class Rows {
   row(line, answer) {
     const { words } = this;
     const { outcome, documents } = answer;
-    const isFound = outcome === "listed" || outcome === "other";
-    const text = line.text.replaceAll("\t", " · ");
-    const own = create("th", { scope: "row" }, create("span", { class: "bas-check-line" }, create("span", { class: "bas-unseen" }, words.checked_line_word), String(line.number)), " ", create("span", { lang: langOf(text) }, text.length > 200 ? `${text.slice(0, 200)}…` : text));
-    const row = create("tr", { class: `bas-check-${this.isEnded(answer) ? "past" : outcome}` }, own);
+    const found = isFound(answer);
+    const row = create("tr", { class: `bas-check-${this.isEnded(answer) ? "past" : outcome}` }, this.heading(line));
     row.append(create("td", {}, create("strong", {}, this.outcome(answer))));
     const standard = create("td", {});
-    if (isFound) standard.append(...this.named(documents[0]));
+    if (found) standard.append(...this.named(documents[0]));
     else if (documents.length) standard.append(create("ul", {}, ...documents.map((one) => this.candidate(line, answer, one))));
     else standard.append(create("span", { class: "bas-none" }, words.checked_none));
     const note = this.note(line, answer);
     if (note) standard.append(create("p", { class: "bas-note" }, note));
     standard.append(...this.choices(line, answer));
-    row.append(standard, create("td", { class: "bas-check-since" }, ...(isFound ? this.since(documents[0]) : [])));
-    row.append(create("td", {}, ...(isFound ? this.state(documents[0]) : [])));
+    row.append(standard, create("td", { class: "bas-check-since" }, ...(found ? this.since(documents[0]) : [])));
+    row.append(create("td", {}, ...(found ? this.state(documents[0]) : [])));
     return row;
+  }
+
+  /**
+   * What was pasted, as the heading of its row.
+   * @param {Line} line
+   */
+  heading({ number, text }) {
+    const shown = text.slice(0, LONGEST).replaceAll("\t", " · ") + (text.length > LONGEST ? "…" : "");
+    const unseen = create("span", { class: "bas-unseen" }, this.words.checked_line_word);
+    const where = create("span", { class: "bas-check-line" }, unseen, String(number));
+    return create("th", { scope: "row" }, where, " ", create("span", { lang: langOf(shown) }, shown));
   }
 
   /**
    * The outcome in words; that only hearsay lists a standard is no less than that.
    * @param {Answer} answer
    */
-  outcome({ outcome, documents }) {
-    return this.words[outcome !== "missing" && outcome !== "perhaps" && this.index.data.hearsay.includes(documents[0]) ? "on_list_low" : `checked_${outcome}`];
+  outcome(answer) {
+    const isHearsay = isFound(answer) && this.index.data.hearsay.includes(answer.documents[0]);
+    return this.words[isHearsay ? "on_list_low" : `checked_${answer.outcome}`];
   }
 
   /**
@@ -97,7 +111,8 @@ export class Rows {
     const title = create("a", { href: this.address(document) }, this.index.title(document, this.language));
     const lang = this.index.titleLang(document, this.language);
     if (lang) title.lang = lang;
-    const numbers = this.numbers(document).flatMap((one, n) => [n ? this.words.list_comma : "", create("span", { class: "bas-designation" }, one)]);
+    const spans = this.numbers(document).map((one) => create("span", { class: "bas-designation" }, one));
+    const numbers = spans.flatMap((one, n) => [n ? this.words.list_comma : "", one]);
     return numbers.length ? [title, " ", create("span", { class: "bas-number" }, ...numbers)] : [title];
   }
 
@@ -155,13 +170,13 @@ export class Rows {
    * @param {Line} line
    * @param {Answer} answer
    */
-  note(line, { outcome, documents, note, named }) {
+  note(line, answer) {
     const { words } = this;
-    const first = this.first.get(documents[0]) ?? line.number;
-    const isAgain = /listed|other/.test(outcome) && first < line.number;
-    return [note && words[`checked_note_${note}`].replace("#", () => named ?? ""), isAgain && words.checked_again.replace("#", String(first))]
-      .filter(Boolean)
-      .join(words.space);
+    const { note, named = "" } = answer;
+    const first = this.first.get(answer.documents[0]) ?? line.number;
+    const isAgain = isFound(answer) && first < line.number;
+    const own = note && words[`checked_note_${note}`].replace("#", () => named);
+    return [own, isAgain && words.checked_again.replace("#", String(first))].filter(Boolean).join(words.space);
   }
 
   /**
@@ -235,19 +250,19 @@ export class Rows {
     const text = (parts) => parts.map((one) => (typeof one === "string" ? one : (one.textContent ?? ""))).join("").trim();
     const own = [String(line.number), line.text.replaceAll("\t", " ")];
     if (!answer) return [...own, words.checked_left, ...RECORD.slice(3).map(() => "")];
-    const { outcome, documents } = answer;
+    const { documents } = answer;
     /** @type {(cell: (document: number) => string) => string} */
     const each = (cell) => documents.map(cell).join(" | ");
-    const isFound = outcome !== "perhaps" && outcome !== "missing";
+    const found = isFound(answer);
     return [
       ...own,
       this.outcome(answer),
       this.note(line, answer),
       each((one) => this.numbers(one).join(words.list_comma)),
       each((one) => this.index.title(one, this.language)),
-      isFound ? text(this.since(documents[0]).filter((one) => !(one instanceof Element && one.matches(".bas-check-days")))) : "",
-      isFound ? this.days(documents[0]) : "",
-      isFound ? text(this.state(documents[0])) : "",
+      found ? text(this.since(documents[0]).filter((one) => !(one instanceof Element && one.matches(".bas-check-days")))) : "",
+      found ? this.days(documents[0]) : "",
+      found ? text(this.state(documents[0])) : "",
       each((one) => this.index.data.paths[one].split("/")[1]),
       each((one) => this.address(one)),
     ];

@@ -97,7 +97,8 @@ async function workbook(buffer) {
     const archive = new Archive(buffer);
     const book = await archive.text("xl/workbook.xml");
     if (!book) throw new FileFault("document");
-    const targets = new Map(elements(await archive.text("xl/_rels/workbook.xml.rels"), "Relationship").map((one) => [one.getAttribute("Id"), one.getAttribute("Target") ?? ""]));
+    const relations = elements(await archive.text("xl/_rels/workbook.xml.rels"), "Relationship");
+    const targets = new Map(relations.map((one) => [one.getAttribute("Id"), one.getAttribute("Target") ?? ""]));
     const shared = elements(await archive.text("xl/sharedStrings.xml"), "si").map(words);
     const sheets = elements(book, "sheet").filter((one) => (one.getAttribute("state") ?? "visible") === "visible");
     const texts = [];

@@ -117,7 +117,9 @@ export class Titles {
  * @param {string} name
  */
 function isWhole(text, at, name) {
-  return !/[a-z0-9]{2}/.test(text.slice(Math.max(0, at - 1), at + 1)) && !/[a-z0-9]{2}/.test(text.slice(at + name.length - 1, at + name.length + 1));
+  const end = at + name.length;
+  const edges = [text.slice(Math.max(0, at - 1), at + 1), text.slice(end - 1, end + 1)];
+  return !edges.some((edge) => /[a-z0-9]{2}/.test(edge));
 }
 
 /**
