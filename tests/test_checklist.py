@@ -172,7 +172,7 @@ def test_what_is_not_recorded_is_not_said_to_be_off_the_list(check):
     expect(result).to_contain_text("Not among the 8 recorded here; 9 were announced. They may still be on the list")
     expect(result.get_by_role("link", name="Look on the official platform")).to_be_visible()
     result.get_by_role("button", name="Copy what is not recorded here").click()
-    expect(check.locator("#bas-said")).to_contain_text("Copied")
+    expect(check.locator("#bas-said")).to_have_text("Copied TEA 77 …")
     assert check.evaluate("navigator.clipboard.readText()").splitlines() == ["TEA 77", "TEA 78"]
     assert "not on the list" not in check.inner_text("main").lower()
 

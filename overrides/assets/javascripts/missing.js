@@ -13,7 +13,8 @@ export function elsewhere(words, typed, name = words.missing_copy.replace("#", (
   way.append(create("a", { href: words.platform, rel: "external" }, words.look_on_platform));
   if (typed) {
     const button = create("button", { type: "button", class: "bas-copy" }, name);
-    button.addEventListener("click", () => copy(typed));
+    // Of several lines the first is named.
+    button.addEventListener("click", () => copy(typed, typed.replace(/\n[^]*/, " …")));
     way.append(button);
   }
   return way;
