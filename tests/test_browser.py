@@ -220,6 +220,8 @@ def test_the_keyboard_alone_skips_to_the_content_and_filters(open_page):
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("#top$"))
     page.keyboard.press("Tab")
+    expect(page.locator(".bas-lead a")).to_be_focused()
+    page.keyboard.press("Tab")
     expect(page.locator("input[name=q]")).to_be_focused()
     page.keyboard.type("oyster")
     expect(titles(page)).to_have_text(["Oyster Sauce", "Chiu Chow Oyster Omelette"])
