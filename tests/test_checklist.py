@@ -78,7 +78,7 @@ def answered(page: Page, text: str) -> list[dict]:
     return rows(page)
 
 
-def named(page: Page, text: str) -> list[tuple[str, list[str]]]:
+def named(page: Page, text: str) -> list[tuple[str | None, list[str]]]:
     """(outcome, addresses) of each answer to `text`."""
     words = {words: name for name, words in OUTCOMES.items()}
     return [(words.get(row["outcome"], row["outcome"]), row["links"]) for row in answered(page, text)]

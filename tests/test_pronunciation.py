@@ -50,11 +50,11 @@ def test_readings_are_kept_and_only_those_of_titles_that_are_there(tmp_path, una
 def test_damaged_readings_are_as_good_as_none(tmp_path, damage):
     cache = Cache(tmp_path)
     first = readings(cache, TITLES)
-    variants = variants_of(["茶麵"], cache)
+    variants = variants_of(["茶麵"], (), cache)
     for path in tmp_path.iterdir():
         path.write_bytes(damage)
     assert readings(cache, TITLES) == first
-    assert variants_of(["茶麵"], cache) == variants
+    assert variants_of(["茶麵"], (), cache) == variants
 
 
 def test_readings_of_other_libraries_are_not_used(tmp_path, monkeypatch):
@@ -68,7 +68,7 @@ def test_readings_of_other_libraries_are_not_used(tmp_path, monkeypatch):
 
 
 def test_variants_meet_in_the_simplified_form_of_what_is_searched(tmp_path):
-    variants = variants_of(["面包", "衛生"], Cache(tmp_path))
+    variants = variants_of(["面包", "衛生"], (), Cache(tmp_path))
     assert {character: variants[character] for character in "麵麪衞衛"} == dict(
         zip("麵麪衞衛", "面面卫卫", strict=True)
     )

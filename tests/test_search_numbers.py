@@ -177,7 +177,9 @@ def test_a_number_that_is_not_on_the_list_is_named_as_missing(content, request, 
 ODD = st.text(max_size=30)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=20, deadline=None, suppress_health_check=(HealthCheck.function_scoped_fixture, HealthCheck.too_slow)
+)
 @given(st.lists(st.tuples(st.integers(0, 1000), ODD, ODD), min_size=1, max_size=40))
 def test_a_number_is_found_in_any_text(page, data_of, january_content, around):
     """Letters and figures that touch a number make another one of it, and so stand apart from it here."""

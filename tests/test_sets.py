@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -81,7 +82,7 @@ def choose(page: Page, *chosen: str) -> None:
     expect(tray(page)).to_be_visible()
 
 
-def run(page: Page, module: str, function: str, arguments: list[object]):
+def run(page: Page, module: str, function: str, arguments: Sequence[object]):
     """What `function` of a script of the site gives for each of `arguments`."""
     page.route(
         "**/assets/javascripts/test-of-sets.js",

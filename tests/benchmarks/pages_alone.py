@@ -27,7 +27,7 @@ class _Pages(SiteTargets):
         # The Markdown page comes before the finished one, its plain copy after.
         return islice(super()._page(page, templates), 1, 2)
 
-    def _whole_list(self, pages: list[PageSet]) -> Iterator:
+    def _whole_list(self, pages: list[PageSet], html: Environment) -> Iterator:
         return iter(())
 
     def _beside(self, record: Record, spellings: Spellings, html: Environment) -> Iterator:
