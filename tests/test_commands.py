@@ -35,8 +35,8 @@ def test_a_build_ends_with_one_line_of_pages_changes_and_seconds(world):
         "Its canonical addresses begin with http://127.0.0.1:8000/; set SITE_URL before you put it on the web.",
     ]
     kinds = r"standard 24, field 9, .+, landing 1"
-    assert re.fullmatch(rf"82 pages, 82 changed \({kinds}\), \d+\.\d s", first.stdout.splitlines()[3])
-    assert re.fullmatch(r"82 pages, 0 changed, \d+\.\d s", second.stdout.splitlines()[-1])
+    assert re.fullmatch(rf"85 pages, 85 changed \({kinds}\), \d+\.\d s", first.stdout.splitlines()[3])
+    assert re.fullmatch(r"85 pages, 0 changed, \d+\.\d s", second.stdout.splitlines()[-1])
     assert "new address" not in second.stdout
     assert "new version" not in second.stdout
     assert "standards/bai-cha\n" in (world / "content/records/addresses.txt").read_text("utf-8")
@@ -148,7 +148,7 @@ def test_serve_shows_every_change_survives_mistakes_and_ends_cleanly(built_world
         assert (built_world / "content/records/addresses.txt").read_text("utf-8") == f"{LEDGER_TITLE}\n"
         server.interrupt()
     assert "Traceback" not in server.output()
-    assert "82 pages, " in server.output()
+    assert "85 pages, " in server.output()
 
 
 def test_serve_builds_no_more_often_than_files_change(built_world):

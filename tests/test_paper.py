@@ -169,7 +169,7 @@ def test_the_second_announcement_takes_three_sheets_at_most(browser, real_site, 
 def test_a_filtered_list_says_on_paper_what_it_is_filtered_by(browser, site):
     paper = printed(browser, f"{site}en/standards/?q=oil&field=food&sort=-title")
     assert len(paper.sheets) == 1
-    for words in ("Title or numberoil", "FieldFood", "standards match", "Title↓Number"):
+    for words in ("Title or numberoil", "FieldFood", "1 standard matches", "Title↓Number"):
         assert bare(words) in paper.text
     assert "Number↕" not in paper.text
 

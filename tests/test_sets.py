@@ -435,6 +435,7 @@ def test_a_set_survives_typing_the_facets_a_second_language_and_the_switch(open_
 
 def test_unticking_takes_a_standard_out_of_the_set_until_one_step_back(open_page):
     page = open_page("en/standards/?only=wq-1-8,wq-1-10,wq-1-9", DESK)
+    expect(page.locator(".bas-set")).not_to_be_empty()
     expect(tick(page, "wq-1-10")).to_be_checked()
     expect(tray(page)).to_have_count(0)
     tick(page, "wq-1-10").press("Space")

@@ -17,6 +17,7 @@ _CALLED = {
     "the theme": Message("build.target-theme"),
     "hosting": Message("build.target-hosting"),
     "search index": Message("build.target-search"),
+    "list in no language": Message("build.target-list"),
     "search words": Message("build.target-search-words"),
     "tables": Message("build.target-tables"),
     "versions": Message("build.target-versions"),
