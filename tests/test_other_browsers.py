@@ -7,13 +7,12 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Error
+from playwright.sync_api import Browser, Error
 
-from tests.browsing import DESK, a_browser, served
+from tests.browsing import DESK, served
 from tests.webdriver import RefusalError, Send, firefox, webkit
 
 KEYS = {"Enter": "\ue007", "Escape": "\ue00c", "Backspace": "\ue003", "Control": "\ue009"}
@@ -77,11 +76,10 @@ class Reader:
 
 
 @contextmanager
-def chromium(folder: Path) -> Iterator[Send]:
-    """A Chromium that takes the commands of WebDriver; it needs no `folder`."""
+def chromium(browser: Browser) -> Iterator[Send]:
+    """The Chromium of all tests, as it would take the commands of WebDriver."""
     names = {letter: name for name, letter in KEYS.items()}
-    with a_browser() as browser:
-        page = browser.new_page(viewport=DESK)
+    with browser.new_page(viewport=DESK) as page:
 
         def send(name: str, values: dict[str, Any]) -> Any:
             try:
@@ -118,7 +116,9 @@ def watched(january_project, tmp_path_factory) -> Iterator[str]:
 
 @pytest.fixture(scope="module", params=[chromium, firefox, webkit], ids=["Chromium", "Firefox", "WebKitGTK"])
 def open_browser(request, watched, tmp_path_factory) -> Iterator[Reader]:
-    with request.param(tmp_path_factory.mktemp("browser")) as send:
+    # Playwright runs once in a process.
+    given = request.getfixturevalue("browser") if request.param is chromium else tmp_path_factory.mktemp("browser")
+    with request.param(given) as send:
         yield Reader(send, watched)
 
 

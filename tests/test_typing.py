@@ -12,7 +12,8 @@ from tests.browsing import DESK
 def test_a_word_that_an_input_method_composes_changes_the_list_when_it_is_chosen(open_page):
     page = open_page("en/standards/", DESK)
     rows = page.locator(".bas-standards tbody tr")
-    page.locator(".bas-filter [name=q]").focus()
+    # Before script has shown the field nothing could be typed into it.
+    page.locator(".bas-filter [name=q]").click()
     method = page.context.new_cdp_session(page)
     for letters in ("ㄩ", "ㄩㄝ", "ㄩㄝˋ"):
         method.send("Input.imeSetComposition", {"text": letters, "selectionStart": 0, "selectionEnd": len(letters)})
