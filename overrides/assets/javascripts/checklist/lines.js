@@ -196,7 +196,7 @@ export class Checker {
       if (editions.length) return { outcome: "perhaps", documents: editions.slice(0, MOST), note: "year", named };
       return { outcome: "missing", documents, named };
     }
-    const forms = this.index.data.forms.split("\n", documents[0] + 1)[documents[0]].split("\t");
+    const forms = this.index.numbers.forms.line(documents[0]).split("\t");
     const isUndated = !forms.includes(form) && forms.some((one) => withoutYear(one) === form);
     return isUndated ? { outcome: "other", documents, note: "undated", named } : { outcome: "listed", documents };
   }
