@@ -2,7 +2,7 @@
 import { chooseSet, chosenSet, ONLY, query } from "./choice.js";
 import { counted, create } from "./elements.js";
 import { qrCode } from "./qr.js";
-import { setAddress, setValue } from "./set.js";
+import { setAddress, setValue, visit } from "./set.js";
 import { hand, say } from "./sharing.js";
 
 /** How many of the unknown are named, and how many characters of each. */
@@ -154,8 +154,7 @@ export class Heading {
     const url = new URL(location.href);
     url.searchParams.set(ONLY, setValue(this.addresses.filter((one) => one !== box.value)));
     url.search = query(url.searchParams);
-    history.pushState(null, "", url);
-    dispatchEvent(new PopStateEvent("popstate"));
+    visit(url);
     /** @type {HTMLElement} */ (next?.querySelector("input") ?? this.note.querySelector("a"))?.focus();
     const { words } = this.listing;
     const said = /** @type {HTMLElement} */ (document.getElementById("bas-said"));

@@ -42,3 +42,12 @@ export function shortName(address) {
   for (const letter of address) hash = Math.imul(hash ^ letter.charCodeAt(0), 0x01000193);
   return `.${(hash >>> 0).toString(36).padStart(7, "0")}`;
 }
+
+/**
+ * Have the list show what `address` says, as a new step of the history.
+ * @param {URL | string} address
+ */
+export function visit(address) {
+  history.pushState(null, "", address);
+  dispatchEvent(new PopStateEvent("popstate"));
+}

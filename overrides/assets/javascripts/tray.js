@@ -1,7 +1,7 @@
 /** The set that a reader is choosing: a bar at the foot of the window, on every page until it is cleared. */
 import { chooseSet, chosenSet, ONLY } from "./choice.js";
 import { counted, create, fetched, styled } from "./elements.js";
-import { setAddress } from "./set.js";
+import { setAddress, visit } from "./set.js";
 import { copy } from "./sharing.js";
 
 /** @type {Promise<void> | undefined} */
@@ -88,8 +88,7 @@ class Tray {
     const url = new URL(this.see.href);
     if (url.pathname !== location.pathname || event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
-    history.pushState(null, "", url);
-    dispatchEvent(new PopStateEvent("popstate"));
+    visit(url);
     scrollTo(0, 0);
     /** @type {HTMLElement | null} */
     const heading = document.querySelector("h1");

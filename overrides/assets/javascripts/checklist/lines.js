@@ -58,15 +58,6 @@ export class Checker {
     this.index = index;
     this.language = language;
     this.titles = new Titles(index);
-    /** @type {Map<string, number[]>} Folded numbers, with and without their years → the standards that have them. */
-    this.forms = new Map();
-    index.data.forms.split("\n").forEach((forms, document) => {
-      for (const form of forms.split("\t")) {
-        for (const one of new Set([form, withoutYear(form)])) {
-          if (one) this.forms.set(one, [...(this.forms.get(one) ?? []), document]);
-        }
-      }
-    });
     /** @type {Map<string, Answer[]>} Equal lines are checked once. */
     this.known = new Map();
   }
@@ -192,7 +183,9 @@ export class Checker {
     const form = foldedNumber(named);
     if (documents.length > 1) return { outcome: "perhaps", documents: documents.slice(0, MOST), note: "several", named };
     if (!documents.length) {
-      const editions = form === withoutYear(form) ? [] : (this.forms.get(withoutYear(form)) ?? []);
+      // The same number of another year, perhaps.
+      const [edition] = this.index.numbers.mentions(named.normalize("NFKC").replace(/\D*(?:19|20)\d{2}\D*$/, ""));
+      const editions = edition?.documents ?? [];
       if (editions.length) return { outcome: "perhaps", documents: editions.slice(0, MOST), note: "year", named };
       return { outcome: "missing", documents, named };
     }
