@@ -1,4 +1,4 @@
-"""The reviewed table of words that people type for one another."""
+"""The editor's table of words that people type for one another."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Synonym:
 
     words: tuple[str, ...]
     see: tuple[str, ...] = ()
-    """Words that are meant too, by whoever types one of `words`, but not the other way round."""
+    """Words of other things that are shown too to whoever types one of `words`, but not the other way round."""
     page: str = ""
     """The path of the page that they lead to, without the language; '' for none."""
 
