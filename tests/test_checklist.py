@@ -18,7 +18,7 @@ from generator.catalogue.languages import HTML_LANG, LANGUAGES
 from tests.browsing import DESK, PHONE, served
 from tests.conftest import violations_of
 
-OUTCOMES = {"listed": "On the list", "other": "On the list, written otherwise", "perhaps": "Perhaps"}
+OUTCOMES = {"listed": "On the list", "other": "On the list, written differently", "perhaps": "To confirm"}
 OUTCOMES |= {"missing": "Not recorded here", "hearsay": "Said to be on the list"}
 ROWS = """(rows) => rows.map((row) => {
     const [own, outcome, standard, since, state] = [...row.cells].map((cell) => cell.innerText.trim());
@@ -102,7 +102,7 @@ def test_each_line_has_its_answer_and_what_is_none_is_left_out(check):
         (14, OUTCOMES["hearsay"], ["tea-4"]),
     ]
     expect(status(check)).to_have_text(
-        "12 lines, 13 entries: 6 on the list, 3 on the list but written otherwise, 2 perhaps, 2 not recorded here; "
+        "12 lines, 13 entries: 6 on the list, 3 on the list but written differently, 2 to confirm, 2 not recorded here; "
         "3 of these no longer in force"
     )
     expect(check.locator(".bas-checked")).to_contain_text("Empty lines left out: 1.")
@@ -114,12 +114,12 @@ def test_it_is_said_how_a_line_is_written_otherwise_and_what_names_two_standards
     assert "“茶/T 1” has no year." in notes[5]
     assert "Yours is its title in Simplified Chinese. Same as line 2." in notes[6]
     assert "“Silver Tip” is another name of it." in notes[7]
-    assert "The number and the title are not those of one standard." in notes[11]
+    assert "The number and the title do not match." in notes[11]
 
 
 def test_what_is_no_longer_in_force_stands_first_with_what_supersedes_it(check):
     found = {row["line"]: row for row in answered(check, OF_ALL_OUTCOMES)}
-    assert re.search("Superseded.*Replacement: Aged Oolong, Second Edition", found[8]["state"], re.DOTALL)
+    assert re.search("Superseded.*Replaced by: Aged Oolong, Second Edition", found[8]["state"], re.DOTALL)
     ended = check.locator(".bas-check-ended li")
     said = ["^Line 8: Aged Oolong .* Superseded", "^Line 9: Leaking .* Withdrawn", "^Line 14: Leaking .* Withdrawn"]
     expect(ended).to_have_text([re.compile(one) for one in said])
@@ -192,7 +192,7 @@ def test_a_nearest_standard_is_confirmed_dismissed_and_taken_back_by_keyboard(ch
 
 def test_the_keyboard_stays_in_the_table_where_a_row_leaves_it(check):
     answered(check, "bai hao\nBitter Teas\nTEA 1")
-    check.get_by_role("button", name="Perhaps 2").click()
+    check.get_by_role("button", name="To confirm 2").click()
     check.get_by_role("button", name="None of these: Line 1").press("Enter")
     expect(check.get_by_role("button", name="It is this one: Bitter Tea")).to_be_focused()
     assert [row["line"] for row in rows(check)] == [2]
@@ -267,7 +267,7 @@ def choose(page: Page, name: str, content: bytes) -> None:
 @pytest.mark.parametrize("name", FILES)
 def test_a_file_is_read_in_the_browser(check, name):
     choose(check, name, FILES[name])
-    expect(status(check)).to_contain_text("3 lines: 1 on the list, 1 on the list but written otherwise, 1 not recorded")
+    expect(status(check)).to_contain_text("3 lines: 1 on the list, 1 on the list but written differently, 1 not recorded")
     assert [row["links"] for row in rows(check)] == [["tea-1"], ["tea-4"], []]
 
 
@@ -282,7 +282,7 @@ def zipped(**parts: str) -> bytes:
 
 BOMB = '<!DOCTYPE b [<!ENTITY a "aaaaaaaaaa"><!ENTITY c "&a;&a;&a;&a;&a;&a;&a;&a;">]><workbook>&c;</workbook>'
 FAULTS = {
-    "old.xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "Excel files of the old kind"),
+    "old.xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "Old Excel files (.xls)"),
     "tender.pdf": (b"%PDF-1.7\n%\xe2\xe3", "Word, PDF and other documents"),
     "tender.docx": (zipped(word__document_xml="<w/>"), "Word, PDF and other documents"),
     "cut.xlsx": (workbook()[:-200], "The file is damaged"),
@@ -348,7 +348,7 @@ def test_the_file_has_each_line_in_order_and_no_formula(check, world):
     answered(check, f"{OF_ALL_OUTCOMES}\n=HYPERLINK(A1)")
     found = downloaded(check)
     assert [int(row["Line"]) for row in found] == [*range(1, 15), 14, 15]
-    assert found[0]["Result"] == "Left out"
+    assert found[0]["Result"] == "Not checked"
     first = found[1]
     assert (first["Your line"], first["Result"], first["Number"], first["Title"]) == (
         "TEA 1 White Down",
@@ -356,9 +356,9 @@ def test_the_file_has_each_line_in_order_and_no_formula(check, world):
         "TEA 1, 茶/T 1-2020",
         "White Down",
     )
-    assert (first["Address"], first["Status"], first["Page"]) == ("tea-1", "Current", f"{world}en/standards/tea-1/")
+    assert (first["Name in the address"], first["Status"], first["Page"]) == ("tea-1", "Current", f"{world}en/standards/tea-1/")
     assert re.fullmatch(r"\d{4}-\d\d-\d\d( – \d{4}-\d\d-\d\d)?", first["Date announced"])
-    assert found[10]["Address"] == "tea-3 | tea-1"
+    assert found[10]["Name in the address"] == "tea-3 | tea-1"
     assert found[-1]["Your line"] == "'=HYPERLINK(A1)"
 
 
