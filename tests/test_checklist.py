@@ -103,7 +103,7 @@ def test_each_line_has_its_answer_and_what_is_none_is_left_out(check):
     ]
     expect(status(check)).to_have_text(
         "12 lines, 13 entries: 6 on the list, 3 on the list but written differently, 2 to confirm, "
-        "2 not recorded here; 3 of these no longer in force"
+        "2 not recorded here; 2 of these only said to be on the list; 3 of these no longer in force"
     )
     expect(check.locator(".bas-checked")).to_contain_text("Empty lines left out: 1.")
     expect(check.locator(".bas-checked")).to_contain_text("left out: 1 (line 1)")

@@ -343,7 +343,7 @@ def test_any_spelling_of_a_set_is_read(open_page, only):
 def test_what_is_not_recorded_is_said_as_it_was_asked_for(open_page):
     page = open_page("en/standards/?only=wq-1-10,WQ 9-99,%3Cimg src=x onerror=alert(1)%3E,wq-1-8")
     expect(page.locator(".bas-set-missing")).to_contain_text(
-        "2 of these are not recorded here: WQ 9-99, img src=x onerror=alert(1"
+        "2 standards in this link are not recorded here: WQ 9-99, img src=x onerror=alert(1"
     )
     expect(page.locator(".bas-set-missing").get_by_role("link")).to_have_attribute("href", "https://www.gbsrc.org.cn/")
     assert addresses(page) == ["wq-1-10", "wq-1-8"]
@@ -375,7 +375,7 @@ def test_ten_thousand_entries_are_read(open_page):
         }""",
         many,
     )
-    expect(page.locator(".bas-set-missing")).to_contain_text("10,000 of these are not recorded here: x0, x1")
+    expect(page.locator(".bas-set-missing")).to_contain_text("10,000 standards in this link are not recorded here: x0,")
     assert len(page.locator(".bas-set-missing").inner_text()) < 200
     assert addresses(page) == ["wq-1-8"]
 

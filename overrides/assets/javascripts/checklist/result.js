@@ -94,8 +94,10 @@ export class Result {
     const counts = OUTCOMES.map((name) => ({ name, count: answers.filter(({ answer }) => answer.outcome === name).length }));
     const ended = answers.filter(({ answer }) => rows.isEnded(answer));
     const found = counts.filter(({ count }) => count).map(({ name, count }) => words[`checked_sum_${name}`].replace("#", String(count)));
+    const hearsay = answers.filter(({ answer }) => rows.isHearsay(answer)).length;
+    const low = hearsay ? words.checked_and_hearsay.replace("#", String(hearsay)) : "";
     const past = ended.length ? words.checked_and_ended.replace("#", String(ended.length)) : "";
-    this.say(this.total() + words.colon + found.join(words.list_comma) + past);
+    this.say(this.total() + words.colon + found.join(words.list_comma) + low + past);
     // As far as the reader had come.
     const count = Math.max(STEP, this.table?.tBodies[0].rows.length ?? 0);
     this.table = rows.table();

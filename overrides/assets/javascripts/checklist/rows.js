@@ -52,6 +52,14 @@ export class Rows {
     return isFound(answer) && /superseded|withdrawn/.test(this.index.data.status[answer.documents[0]]);
   }
 
+  /**
+   * Whether nothing better than hearsay lists what was found.
+   * @param {Answer} answer
+   */
+  isHearsay(answer) {
+    return isFound(answer) && this.index.data.hearsay.includes(answer.documents[0]);
+  }
+
   /** The table, without rows. */
   table() {
     const headings = COLUMNS.map((name) => create("th", { scope: "col" }, this.words[`checked_${name}`]));
@@ -98,8 +106,7 @@ export class Rows {
    * @param {Answer} answer
    */
   outcome(answer) {
-    const isHearsay = isFound(answer) && this.index.data.hearsay.includes(answer.documents[0]);
-    return this.words[isHearsay ? "on_list_low" : `checked_${answer.outcome}`];
+    return this.words[this.isHearsay(answer) ? "on_list_low" : `checked_${answer.outcome}`];
   }
 
   /**
