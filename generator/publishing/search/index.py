@@ -132,13 +132,20 @@ def _synonyms(
     groups: Iterable[Synonym], places: Mapping[str, int], texts: str, forms: dict[int, str]
 ) -> Iterator[tuple[str, str, str, int]]:
     """What the browser needs to know of `groups`; it looks only for words that `texts` have."""
+    ways: dict[tuple[str, int], list[str]] = {}
     for group in groups:
         page = places.get(group.page, -1)
         # What leads to a page is looked for nowhere else.
         standing = [word for word in group.words if page < 0 and _plain(word, forms) in texts]
-        see = (word for word in group.see if _plain(word, forms) in texts)
-        others = (word for word in group.words if word not in standing)
-        yield "\n".join(standing), "\n".join(others), "\n".join(see), page
+        see = "\n".join(word for word in group.see if _plain(word, forms) in texts)
+        others = [word for word in group.words if word not in standing]
+        if standing:
+            yield "\n".join(standing), "\n".join(others), see, page
+        else:
+            ways.setdefault((see, page), []).extend(others)
+    # Of words that stand nowhere it only matters where they lead.
+    for (see, page), others in ways.items():
+        yield "", "\n".join(others), see, page
 
 
 def _plain(text: str, forms: dict[int, str]) -> str:
