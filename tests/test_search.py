@@ -24,7 +24,7 @@ from tests.invented import DERIVED, UNTITLED, WITHDRAWN, write_standards
 
 TABLES = REPOSITORY / "tests/search"
 SEARCH = """async ({queries, data}) => {
-  const {loaded} = await import(new URL("assets/javascripts/search/box.js", document.baseURI));
+  const {loaded} = await import(new URL("assets/javascripts/elements.js", document.baseURI));
   const {Index, TIERS} = await import(new URL("assets/javascripts/search/engine.js", document.baseURI));
   const {index} = data ? {index: new Index(JSON.parse(data))} : await loaded({dataset: {root: "", language: "en"}});
   return queries.map((query) => {

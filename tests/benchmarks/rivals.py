@@ -146,7 +146,7 @@ def opened(browser: Browser, address: str) -> Iterator[Page]:
 
 
 OURS = """async (queries) => {
-  const {loaded} = await import(new URL("assets/javascripts/search/box.js", document.baseURI));
+  const {loaded} = await import(new URL("assets/javascripts/elements.js", document.baseURI));
   const {index} = await loaded({dataset: {root: "", language: "en"}});
   return queries.map((query) => index.data.paths[index.search(query).ranked()[0]] ?? null);
 }"""

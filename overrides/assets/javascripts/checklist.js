@@ -5,7 +5,7 @@
 import { Checker } from "./checklist/lines.js";
 import { Result } from "./checklist/result.js";
 import { FileFault, rowsOf, textOf } from "./checklist/sheets.js";
-import { loaded } from "./search/box.js";
+import { loaded } from "./elements.js";
 
 /** @typedef {import("./checklist/lines.js").Line} Line */
 

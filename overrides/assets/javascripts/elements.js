@@ -1,4 +1,12 @@
-/** What the other modules build with: new elements, files of the site, counts in words, what is typed. */
+/** What the other modules build with: new elements, files of the site, the search, counts in words, what is typed. */
+
+/**
+ * @typedef {object} Loaded
+ * @property {import("./search/engine.js").Index} index
+ * @property {typeof import("./search/marking.js").marker} marker what marks a query in a text
+ * @property {typeof import("./missing.js")} missing what is said, and the way on, where something is missing
+ * @property {Record<string, string>} words what the search says in the page's language, by label
+ */
 
 /**
  * A new element with attributes and children.
@@ -32,6 +40,48 @@ export async function fetched(address) {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`${address} answered ${answer.status}`);
   return answer;
+}
+
+/** @type {Promise<Loaded> | undefined} */
+let loading;
+
+/**
+ * The search: its index, its words and what marks a query in a text. It is fetched when it is first wanted, as few
+ * search, and kept for the page.
+ * @param {HTMLElement} opener the header's link, which names the site's root and the language
+ * @returns {Promise<Loaded>} rejected when it cannot be fetched; the next call tries again
+ */
+export function loaded(opener) {
+  const { root, language } = opener.dataset;
+  loading ??= together(new URL(`${root}assets/`, location.href), `words/${language}.json`).catch((error) => {
+    loading = undefined;
+    throw error;
+  });
+  return loading;
+}
+
+/**
+ * What searches comes at the same time as what it searches, and no part of it after another that names it.
+ * @param {URL} folder that of the files
+ * @param {string} wording the file of the words
+ * @returns {Promise<Loaded>}
+ */
+async function together(folder, wording) {
+  const [data, words, { Index }, { marker }, missing] = await Promise.all([
+    fetched(new URL("search.json", folder)).then((answer) => answer.json()),
+    fetched(new URL(wording, folder)).then((answer) => answer.json()),
+    import("./search/engine.js"),
+    import("./search/marking.js"),
+    import("./missing.js"),
+    import("./search/folding.js"),
+    import("./search/likeness.js"),
+    import("./search/lines.js"),
+    import("./search/numbers.js"),
+    import("./search/sounds.js"),
+    import("./search/synonyms.js"),
+    import("./search/tokens.js"),
+  ]);
+  return { index: new Index(data), marker, missing, words };
 }
 
 /**

@@ -1,9 +1,8 @@
 /** The table of the standards list, filtered and sorted. */
 import { ONLY } from "./choice.js";
-import { counted, create } from "./elements.js";
+import { counted, create, loaded } from "./elements.js";
 import { Listing } from "./listing.js";
 import { elsewhere, missingSentence } from "./missing.js";
-import { loaded } from "./search/box.js";
 
 /** The table, with what is said of its rows above and below it. */
 export class List {

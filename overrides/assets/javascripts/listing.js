@@ -13,7 +13,7 @@ const FACETS = /** @type {const} */ (["field", "batch", "publisher", "status", "
 /** The standards of the index, in the order of the list, each known by its place there. */
 export class Listing {
   /**
-   * @param {import("./search/box.js").Loaded} loaded
+   * @param {import("./elements.js").Loaded} loaded
    * @param {Language} language
    */
   constructor({ index, words }, language) {

@@ -4,7 +4,7 @@
  * the last visit, the search.
  */
 import { chosenSet, keepPlace, offerTheme } from "./choice.js";
-import { create, isComposing, styled } from "./elements.js";
+import { create, isComposing, loaded, styled } from "./elements.js";
 import { offerCopying, offerSharing } from "./sharing.js";
 
 // On a narrow screen the menu scrolls; where the reader is should be in sight.
@@ -70,9 +70,8 @@ function boxOf(opener) {
   // Few search: the box comes when it is first wanted, and its look and its index with it.
   const load = () => {
     const sheet = `${opener.dataset.root}assets/stylesheets/search.css`;
-    const parts = import("./search/box.js");
-    parts.then(({ loaded }) => loaded(opener)).catch(() => {});
-    loading ??= Promise.all([parts, styled(sheet)]).then(() => parts);
+    loaded(opener).catch(() => {});
+    loading ??= Promise.all([import("./search/box.js"), styled(sheet)]).then(([parts]) => parts);
     loading.catch(() => (loading = undefined));
     return loading;
   };

@@ -1,9 +1,8 @@
 /** On the page of an address that does not exist: the frame in the reader's language, and the page that was meant. */
 import { Asked } from "./address.js";
 import { chosenLanguage } from "./choice.js";
-import { create } from "./elements.js";
+import { create, loaded } from "./elements.js";
 import { elsewhere } from "./missing.js";
-import { loaded } from "./search/box.js";
 
 const root = new URL("../../", import.meta.url);
 const path = location.pathname.slice(root.pathname.length);

@@ -1,63 +1,12 @@
-/**
- * The search box: a combobox with a listbox of results, in a sheet of full height on a phone; the index that it searches,
- * fetched when first wanted and kept for the page.
- */
-import { counted, create, fetched, isComposing, onTyped } from "../elements.js";
+/** The search box: a combobox with a listbox of results, in a sheet of full height on a phone. */
+import { counted, create, isComposing, loaded, onTyped } from "../elements.js";
 
 /** @typedef {import("./engine.js").Index} Index */
 /** @typedef {import("./engine.js").Found} Found */
+/** @typedef {import("../elements.js").Loaded} Loaded */
 /** @typedef {import("./marking.js").Marker} Marker */
 
-/**
- * @typedef {object} Loaded
- * @property {import("./engine.js").Index} index
- * @property {typeof import("./marking.js").marker} marker what marks a query in a text
- * @property {typeof import("../missing.js")} missing what is said, and the way on, where something is missing
- * @property {Record<string, string>} words what the search says in the page's language, by label
- */
-
 const SHOWN = 12;
-
-/** @type {Promise<Loaded> | undefined} */
-let loading;
-
-/**
- * The index, with its words and what marks a query in a text.
- * @param {HTMLElement} opener the header's link, which names the site's root and the language
- * @returns {Promise<Loaded>} rejected when it cannot be fetched; the next call tries again
- */
-export function loaded(opener) {
-  const { root, language } = opener.dataset;
-  loading ??= together(new URL(`${root}assets/`, location.href), `words/${language}.json`).catch((error) => {
-    loading = undefined;
-    throw error;
-  });
-  return loading;
-}
-
-/**
- * What searches comes at the same time as what it searches; not with the page, which few search.
- * @param {URL} folder that of the files
- * @param {string} wording the file of the words
- * @returns {Promise<Loaded>}
- */
-async function together(folder, wording) {
-  const [data, words, { Index }, { marker }, missing] = await Promise.all([
-    fetched(new URL("search.json", folder)).then((answer) => answer.json()),
-    fetched(new URL(wording, folder)).then((answer) => answer.json()),
-    import("./engine.js"),
-    import("./marking.js"),
-    import("../missing.js"),
-    import("./folding.js"),
-    import("./likeness.js"),
-    import("./lines.js"),
-    import("./numbers.js"),
-    import("./sounds.js"),
-    import("./synonyms.js"),
-    import("./tokens.js"),
-  ]);
-  return { index: new Index(data), marker, missing, words };
-}
 
 /** The box itself: made when it is first opened, kept for the page. */
 export class Box {

@@ -8,9 +8,9 @@ const HAN_RANGES = "\\u3007\\u3400-\\u9fff\\uf900-\\ufaff";
 export const HAN = new RegExp(`[${HAN_RANGES}]`);
 const WORDS = new RegExp(`[${HAN_RANGES}]+|[^${HAN_RANGES} \\n\\t]+`, "g");
 /** What shows nothing of its own: marks on letters, and what no reader sees, such as a zero-width space. */
-const MARKS = /[\p{M}\p{DI}]/gu;
+export const MARKS = /[\p{M}\p{DI}]/gu;
 const UNSEEN = /\p{DI}/gu;
-const WORD = /[\p{L}\p{N}]/u;
+export const WORD = /[\p{L}\p{N}]/u;
 const RUNS = /\p{L}+|\p{N}+/gu;
 const SPACE = 32;
 const LINE = 10;
@@ -96,6 +96,8 @@ export class Folding {
    */
   unit(read, n) {
     const unit = read.charCodeAt(n);
+    // Most are Chinese, and have no case and no marks.
+    if (isHan(unit)) return (this.known[unit] = this.variants.get(read[n])?.charCodeAt(0) ?? unit);
     // Half of a rare character.
     if (unit >= 0xd800 && unit < 0xe000) {
       const start = unit < 0xdc00 ? n : n - 1;

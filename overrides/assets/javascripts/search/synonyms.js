@@ -22,19 +22,34 @@ export class Synonyms {
    * @param {import("./folding.js").Folding} folding
    */
   constructor(groups, folding) {
-    /** @type {Map<string, Part>} */
-    this.parts = new Map();
-    const lines = folding.lines(groups.flatMap(([standing, others, see]) => [standing, others, see])).split("\n");
-    /** @param {number} n */
-    const words = (n) => lines[n].split("\t").filter(Boolean);
-    groups.forEach(([, , , page], n) => {
-      const same = words(3 * n);
-      const wanted = [...same, ...words(3 * n + 2)];
-      for (const text of [...same, ...words(3 * n + 1)]) {
-        this.parts.set(text, { text, others: wanted.filter((other) => other !== text), page });
+    this.groups = groups;
+    this.lines = folding.lines(groups.flatMap(([standing, others, see]) => [standing, others, see])).split("\n");
+    /** @type {Map<string, number>} Each word that is looked for, and the place of its group. */
+    this.places = new Map();
+    this.longest = 0;
+    for (let n = 0; n < groups.length; n++) {
+      for (const word of [...this.words(3 * n), ...this.words(3 * n + 1)]) {
+        this.places.set(word, n);
+        this.longest = Math.max(this.longest, word.length);
       }
-    });
-    this.longest = Math.max(0, ...[...this.parts.keys()].map((word) => word.length));
+    }
+  }
+
+  /** @param {number} line */
+  words(line) {
+    return this.lines[line].split("\t").filter(Boolean);
+  }
+
+  /**
+   * A `text` that is a word of the table, with what it means.
+   * @param {string} text
+   * @returns {Part | undefined}
+   */
+  part(text) {
+    const n = this.places.get(text);
+    if (n === undefined) return undefined;
+    const wanted = [...this.words(3 * n), ...this.words(3 * n + 2)];
+    return { text, others: wanted.filter((other) => other !== text), page: this.groups[n][3] };
   }
 
   /**
@@ -71,7 +86,7 @@ export class Synonyms {
   partAt(phrase, at) {
     if (isInWord(phrase, at)) return undefined;
     for (let end = Math.min(phrase.length, at + this.longest); end > at; end--) {
-      const part = this.parts.get(phrase.slice(at, end));
+      const part = this.part(phrase.slice(at, end));
       if (part && !isInWord(phrase, end)) return part;
     }
     return undefined;
@@ -96,7 +111,7 @@ function isInWord(phrase, at) {
  * @returns {Part[]}
  */
 export function meant(index, phrase, words) {
-  const whole = index.synonyms.parts.get(phrase);
+  const whole = index.synonyms.part(phrase);
   if (whole) return [whole];
   const text = words.join(" ");
   const parts = index.synonyms.split(text);

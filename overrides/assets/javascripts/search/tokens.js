@@ -1,4 +1,5 @@
 /** A text as the letters and figures in it, each with its place: what people write in several ways made one. */
+import { MARKS, WORD } from "./folding.js";
 
 /**
  * A run of letters or of figures; `gap` is what stands between it and the one before.
@@ -53,12 +54,12 @@ function readingOf(point) {
   let reading = READINGS.get(point);
   if (!reading) {
     const character = String.fromCodePoint(point);
-    const text = character.normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+    const text = [...character.normalize("NFKC").toLowerCase()].filter((one) => WORD.test(one)).join("");
     const kind = /^\d+$/.test(text)
       ? "figures"
       : text
         ? text < "\u0250" ? "run" : "letter"
-        : /[\p{M}\p{Default_Ignorable_Code_Point}]/u.test(character) ? "nothing" : "sign";
+        : character.replace(MARKS, "") ? "sign" : "nothing";
     READINGS.set(point, (reading = { text, kind }));
   }
   return reading;
