@@ -82,7 +82,7 @@ def table(browser: Browser, project: Path, folder: Path) -> Iterator[str]:
     yield f"| | {' | '.join(engine.name for engine in engines)} |"
     yield "|---|" + "---|" * len(engines)
     for kind, rows in by_kind(queries).items():
-        cells = (f"{100 * right(engine, rows) / len(rows):.0f} %" for engine in engines)
+        cells = (f"{100 * right(engine, rows) / len(rows):.1f} %" for engine in engines)
         yield f"| {kind} ({len(rows)}) | {' | '.join(cells)} |"
     wrong = (str(violations(engine, queries)) for engine in engines)
     yield f"| wrong where nothing or another must come ({len(queries.denied)}) | {' | '.join(wrong)} |"

@@ -16,16 +16,7 @@ export function offerLogFilter(page) {
   const days = page.querySelectorAll(".bas-log");
 
   const apply = () => {
-    let shown = 0;
-    for (const day of days) {
-      const entries = [...day.querySelectorAll("li")];
-      for (const entry of entries) {
-        entry.hidden = !selects.every(({ name, value }) => !value || entry.dataset[name]?.split(" ").includes(value));
-      }
-      const ofDay = entries.filter((entry) => !entry.hidden).length;
-      /** @type {HTMLElement} */ (day.previousElementSibling).hidden = day.hidden = !ofDay;
-      shown += ofDay;
-    }
+    const shown = showEntries(days, selects);
     const isFiltered = selects.some(({ value }) => value);
     reset.hidden = !isFiltered;
     const { shown: some = "", none = "" } = output.dataset;
@@ -55,4 +46,24 @@ export function offerLogFilter(page) {
   // Some browsers put back what was chosen, others do not.
   for (const event of ["popstate", "pageshow"]) addEventListener(event, read);
   read();
+}
+
+/**
+ * Show the entries of `days` that fit what `selects` choose, and the days that have any.
+ * @param {NodeListOf<HTMLElement>} days
+ * @param {HTMLSelectElement[]} selects
+ * @returns {number} how many entries are shown
+ */
+function showEntries(days, selects) {
+  let shown = 0;
+  for (const day of days) {
+    const entries = [...day.querySelectorAll("li")];
+    for (const entry of entries) {
+      entry.hidden = !selects.every(({ name, value }) => !value || entry.dataset[name]?.split(" ").includes(value));
+    }
+    const ofDay = entries.filter((entry) => !entry.hidden).length;
+    /** @type {HTMLElement} */ (day.previousElementSibling).hidden = day.hidden = !ofDay;
+    shown += ofDay;
+  }
+  return shown;
 }
