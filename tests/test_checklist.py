@@ -148,6 +148,12 @@ def test_what_is_no_longer_in_force_stands_first_with_what_supersedes_it(check):
         ("The tea offered shall be Aged Oolong, Second Edition, freshly picked.", ("perhaps", ["tea-3"])),
         ("='cmd'!A1", ("missing", [])),
         ("<img src=x onerror=alert(1)>", ("missing", [])),
+        ("①Bitter Tea", ("hearsay", ["ku-cha"])),
+        ("陳年烏龍（第二版） Aged Oolong, Second Edition", ("listed", ["tea-3"])),
+        ("陈年乌尨（第二版）", ("perhaps", ["tea-3"])),
+        ("白毫x", ("perhaps", ["tea-1"])),
+        ("漏杯柜", ("perhaps", ["tea-4"])),
+        ("EN 71-1:2014+A1:2018", ("missing", [])),
     ],
 )
 def test_a_line_may_be_written_in_any_way(check, line, expected):
@@ -157,6 +163,61 @@ def test_a_line_may_be_written_in_any_way(check, line, expected):
 def test_running_text_answers_for_what_it_names_alone(check):
     tender = "投标人应当具备营业执照。\n产品应符合 TEA 1、茶/T 3-2021 及《漏杯》的要求。\n交货期为三十天。"
     assert named(check, tender) == [("listed", ["tea-1"]), ("listed", ["tea-3"]), ("hearsay", ["tea-4"])]
+
+
+def test_a_list_in_one_line_answers_for_each_part(check):
+    assert named(check, "TEA 1, TEA 3") == [("listed", ["tea-1"]), ("listed", ["tea-3"])]
+    assert named(check, "白毫 漏杯") == [("other", ["tea-1"]), ("hearsay", ["tea-4"])]
+    assert named(check, "Bitter Tea，Leaking Cups，Porcelain") == [
+        ("hearsay", ["ku-cha"]),
+        ("hearsay", ["tea-4"]),
+        ("missing", []),
+    ]
+    assert "“Porcelain” is not recorded here." in rows(check)[2]["standard"]
+
+
+def test_a_number_without_the_letters_of_the_first_has_them_too(open_page):
+    page = open_page("en/check/", DESK)
+    listed = [("listed", ["wq-1-8"]), ("listed", ["wq-1-9"]), ("listed", ["wq-1-10"])]
+    assert named(page, "符合 T/GBAS 6-2022、7-2022 及 8-2022 的要求。") == listed
+    assert named(page, "WQ 1-8, 1-9, 1-10") == listed
+    assert named(page, "WQ 1-8, 2022-11") == listed[:1]
+    assert named(page, "DB 4401/T 10-2018") == [("missing", [])]
+
+
+def test_it_is_said_which_number_of_a_clause_is_not_recorded(check):
+    found = answered(check, "应符合 TEA 1 及 GB 7099-2015/XG1-2023 的要求。\nGB 7099-2015")
+    assert [row["outcome"] for row in found] == [OUTCOMES["listed"], OUTCOMES["missing"], OUTCOMES["missing"]]
+    assert "“GB 7099-2015/XG1-2023” is not recorded here." in found[1]["standard"]
+    assert "not recorded here" not in found[2]["standard"]
+    assert [row["Note"] for row in downloaded(check)][1] == "“GB 7099-2015/XG1-2023” is not recorded here."
+
+
+def test_titles_within_a_text_are_confirmed_one_by_one(check):
+    text = "Aged Oolong, Second Edition with Bitter Tea in it"
+    assert named(check, text) == [("perhaps", ["tea-3"]), ("perhaps", ["ku-cha"])]
+
+
+def test_a_long_clause_is_read_to_its_end(check):
+    assert named(check, "货物应当符合要求，" * 1000 + "包括 TEA 3。") == [("listed", ["tea-3"])]
+
+
+def test_the_script_of_what_was_written_is_told_by_its_letters(open_page):
+    page = open_page("en/check/", DESK)
+    (row,) = answered(page, "嬰幼兒托育服務規範")
+    assert "Yours is its title in Traditional Chinese." in row["standard"]
+
+
+def test_those_only_said_to_be_on_the_list_are_shown_alone(check):
+    answered(check, OF_ALL_OUTCOMES)
+    check.get_by_role("button", name="Said to be on the list 2").click()
+    assert [row["line"] for row in rows(check)] == [9, 14]
+    expect(check.locator(".bas-check-table caption")).to_have_text("2 said to be on the list")
+
+
+def test_each_line_that_is_left_out_is_named(check):
+    answered(check, "\n".join(["TEA 1", *["1", "2"] * 10, "TEA 3", "Title"]))
+    expect(check.locator(".bas-checked")).to_contain_text("left out: 21 (line 2–21, 23)")
 
 
 def test_a_cell_with_a_line_break_is_one_line(check):
@@ -208,6 +269,16 @@ def test_the_keyboard_stays_in_the_table_where_a_row_leaves_it(check):
         "7\t\t",
         "sep=;",
         "投标人应当具备营业执照。",
+        "湾区标准清单（第一批）",
+        "序号\t标准编号\t标准名称\t采购量\t存放地点",
+        "合计：4项",
+        "制表人：\t\t日期：2026-11-28",
+        "1.8",
+        "1,200.00",
+        "2023-04-25",
+        "第 3 页 共 10 页",
+        "N/A",
+        "——",
     ],
 )
 def test_a_line_that_names_nothing_is_left_out(check, line):
@@ -256,6 +327,17 @@ FILES = {
     "gb18030.csv": "编号,名称\nTEA 1,白毫\n,漏杯\nTEA 77,\n".encode("gb18030"),
     "big5.csv": "編號,名稱\nTEA 1,白毫\n,漏杯\nTEA 77,\n".encode("big5"),
     "utf-16.txt": "編號\t名稱\nTEA 1\t白毫\n\t漏杯\nTEA 77\n".encode("utf-16"),
+    "utf-16-without-mark.txt": "编号\t名称\nTEA 1\t一白毫\n\t漏杯\nTEA 77\n".encode("utf-16-le"),
+    "upright.csv": "编号|名称\nTEA 1|白毫\n|漏杯\nTEA 77|\n".encode(),
+    "page.xls": (
+        '<html><meta charset="utf-8"><table><tr><th>编号<th>名称</tr><tr><td>TEA 1</td><td>白毫</td></tr>'
+        "<tr><td></td><td>漏杯</td></tr><tr><td>TEA 77</td></tr></table></html>"
+    ).encode(),
+    "spreadsheet.xml": (
+        '<?xml version="1.0"?><Workbook><Worksheet><Table><Row><Cell><Data>TEA 1</Data></Cell></Row>'
+        "<Row><Cell><Data>漏杯</Data></Cell></Row><Row><Cell><Data>TEA 77</Data></Cell></Row>"
+        "</Table></Worksheet></Workbook>"
+    ).encode(),
 }
 
 
@@ -269,6 +351,27 @@ def test_a_file_is_read_in_the_browser(check, name):
     choose(check, name, FILES[name])
     expect(status(check)).to_contain_text("3 lines: 1 on the list, 1 on the list but written differently, 1 not")
     assert [row["links"] for row in rows(check)] == [["tea-1"], ["tea-4"], []]
+
+
+def test_a_file_in_the_encoding_of_western_windows_is_read(check):
+    choose(check, "western.csv", "Number,Title\nTEA 1,Café\nTEA 3,é\n".encode("cp1252"))
+    expect(status(check)).to_have_text("2 lines: 2 on the list")
+
+
+def test_every_sheet_of_a_workbook_is_read(check):
+    book = Workbook()
+    for n in range(12):
+        book.create_sheet(f"{n}").append([f"TEA {n + 50}"])
+    file = io.BytesIO()
+    book.save(file)
+    choose(check, "sheets.xlsx", file.getvalue())
+    expect(status(check)).to_have_text("12 lines: 12 not recorded here")
+
+
+def test_of_several_files_the_one_that_cannot_be_read_is_named(check):
+    good = FilePayload(name="good.txt", mimeType="", buffer=b"TEA 1")
+    check.locator("input[type=file]").set_input_files([good, FilePayload(name="b.pdf", mimeType="", buffer=b"%PDF")])
+    expect(status(check)).to_contain_text("b.pdf: Word, PDF and other documents")
 
 
 def zipped(**parts: str) -> bytes:

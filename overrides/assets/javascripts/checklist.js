@@ -77,15 +77,24 @@ function onDrag(event) {
  */
 async function open(files) {
   if (!files.length) return;
+  const own = ++turn;
+  let name = "";
   try {
     const { likelihood } = (await ready()).titles;
     const texts = [];
-    for (const file of files) texts.push(await textOf(file, likelihood));
+    for (const file of files) {
+      ({ name } = file);
+      texts.push(await textOf(file, likelihood));
+    }
+    // The reader has asked for something else since.
+    if (own !== turn) return;
     field.value = texts.join("\n");
   } catch (error) {
-    const kind = error instanceof FileFault ? error.kind : "damaged";
+    if (own !== turn) return;
     result.clear();
-    result.say(`${words[`checked_fault_${kind}`]} ${words.checked_fault_instead}`);
+    const { colon, space } = result.words;
+    if (error instanceof FileFault) result.say(name + colon + words[`checked_fault_${error.kind}`] + space + words.checked_fault_instead);
+    else result.say(opener.dataset.failed ?? "");
     return;
   }
   await check(true);

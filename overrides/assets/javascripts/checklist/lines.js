@@ -22,20 +22,27 @@ const NEAR = 0.45;
 const ALIKE = 0.2;
 /** Characters of a line beyond which it is running text. */
 const LONG = 80;
-const LONGEST = 2000;
 /** Numbers of other series, such as GB/T 19855-2023. */
 const FOREIGN = new RegExp(
   [
-    /(?<![a-z])(?:[a-z]{1,8}\/)?[a-z]{1,8}(?:\d{2}\/t)?[ .]?\d+(?:\.\d+)* ?[-—–:：] ?(?:19|20)\d{2}(?!\d)/,
-    /(?<![a-z])(?:[a-z]{1,8}\/[a-z]{1,8}|gb|iso|iec|en|db\d{2}(?:\/t)?) ?\d+(?:[.-]\d+)*/,
+    // With its amendments, such as EN 71-1:2014+A1:2018 or GB 7099-2015/XG1-2023.
+    /(?<![a-z])(?:[a-z]{1,8}\/)?[a-z]{1,8}(?: ?\d{2,6}\/t)?[ .]?\d+(?:[.-]\d+)* ?[-—–:：] ?(?:19|20)\d{2}(?!\d)(?:[+/][a-z]{1,2}\d+[-—–:：](?:19|20)\d{2})*/,
+    /(?<![a-z])(?:[a-z]{1,8}\/[a-z]{1,8}|gb|iso|iec|(?:[a-z]{2,5} )?en|db ?\d{2,6}(?:\/t)?) ?\d+(?:[.-]\d+)*/,
   ]
     .map(({ source }) => source)
     .join("|"),
   "gi",
 );
+/** Numbers of which the first alone has its letters, such as T/GBAS 6-2022、7-2022; a month, 2022-11, is none. */
+const SERIES = /((?:t\/[a-z]{2,8}|wq) ?)\d+ ?[-—–] ?\d+(?: ?(?:[、,，;；/]|及|和|与|與|and) ?(?!(?:19|20)\d{2}\D)\d+ ?[-—–] ?\d+)+/gi;
+/** A number of the list without its letters. */
+const BARE = /^\d{1,2} ?[-—–] ?\d{1,3}$/;
 const ORDINAL = /^\s*(?:[•·▪●*–—-]\s*|[(（[【]?\d{1,4}(?:[)）\]】.、．:：]\s*|\s+)|[(（]?[一二三四五六七八九十]{1,3}[)）、.．]\s*)/;
+const LETTER = /\p{L}/u;
 const QUOTED = /[《「『“]([^》」』”]+)[》」』”]/g;
 const SENTENCE = /[。；！？]|[.;!?](?:\s|$)/;
+/** What stands between titles in one cell: signs, spaces, the change from one writing to another. */
+const BETWEEN = [/[;；、,，|/]/, /\s+/, /(?<=[\u3400-\u9fff]\)?)[\s/|(]*(?=[a-z])|(?<=[a-z]\)?)[\s/|(]*(?=[\u3400-\u9fff])/i];
 /** What only a title of a standard ends or begins with. */
 const TITLE = /(?:规范|規範|规程|規程|要求|指南|指引|导则|導則|通则|通則|方法|术语|術語)\s*[》」]?\s*$|^\s*(?:specification|guid|requirement|technical|general|test|code)/i;
 /** What is said of a title that is not the one in the language of the page. @type {Record<string, string>} */
@@ -43,10 +50,13 @@ const NOTES = { "zh-Hans": "simplified", "zh-Hant": "traditional", en: "english"
 /** Words that stand above a column. */
 const HEADINGS = new Set(
   `no number code title name item standard standards status remarks field publisher index sn serialno serialnumber standardno standardnumber standardcode
-  standardtitle standardname designation listidentifier listno date 序号 编号 号码 代号 名称 标准 标准号 标准编号 标准代号
-  标准号码 标准名称 中文名称 英文名称 标准中文名称 标准英文名称 清单 识别号 清单识别号 清单编号 状态
-  标准状态 备注 领域 发布单位 发布机构 发布日期 实施日期 项目 项次 类别 批次 年份 sep`.split(/\s+/),
+  standardtitle standardname designation listidentifier listno date page of total subtotal quantity year na none yes ditto
+  序号 编号 号码 代号 名称 标准 标准号 标准编号 标准代号 标准号码 标准名称 中文名称 英文名称 标准中文名称 标准英文名称
+  清单 识别号 清单识别号 清单编号 状态 标准状态 备注 领域 发布单位 发布机构 日期 发布日期 实施日期 编制日期 编制人 制表人
+  审核人 项目 项次 类别 批次 年份 年代号 数量 单价 金额 合计 总计 小计 共计 第 页 共 项 无 略 同上 是 否 现行 有效 废止 作废 附件 sep`.split(/\s+/),
 );
+/** The name of a table of standards, such as 湾区标准清单（第一批）. */
+const TABLE = /标准(?:清单|目录|名录|一览表|汇总表|明细表|列表)(?:第.{1,3}[批版])?$/;
 
 /** Finds the standards that lines name. */
 export class Checker {
@@ -67,7 +77,7 @@ export class Checker {
    * @param {string} line
    */
   answers(line) {
-    const text = line.slice(0, LONGEST).trim();
+    const text = line.replace(/^\s*[①-⒇㈠-㈩]/, "").trim();
     let answers = this.known.get(text);
     if (!answers) this.known.set(text, (answers = this.isHeading(text) ? [] : this.read(text)));
     return answers;
@@ -75,8 +85,18 @@ export class Checker {
 
   /** @param {string} text */
   isHeading(text) {
-    const parts = text.split(/[\s,，;；:：、/|]+/).filter((part) => !/^\d{0,4}\.?$/.test(part));
-    return parts.every((part) => HEADINGS.has(this.index.folding.text(part).replaceAll(" ", "")));
+    const { parts, headings } = this.headings(text);
+    return parts.length === headings.length || TABLE.test(this.index.folding.text(text));
+  }
+
+  /**
+   * The parts of a line, without figures, and those of them that stand above columns.
+   * @param {string} text
+   */
+  headings(text) {
+    const parts = text.split(/[\s,，;；:：、/|]+/).filter((part) => !/^(?:\d*\.?|[a-z])$/i.test(part));
+    const headings = parts.filter((part) => HEADINGS.has(this.index.folding.text(part).replace(/[\d ]/g, "")));
+    return { parts, headings };
   }
 
   /**
@@ -89,23 +109,37 @@ export class Checker {
     const { mentions, rest } = this.numbers(text);
     const titles = this.exact(rest);
     if (mentions.length) return this.byNumbers(mentions, titles, rest);
-    if (titles.length) return distinct(titles.map((title) => this.byTitle(title, this.titles.having(title))));
+    if (titles.length) return distinct(titles.flatMap((title) => this.byPart(title, isRunning(text))));
     return this.byLikeness(text);
   }
 
   /**
-   * The numbers in `text`, and what remains without them.
-   * @param {string} text
+   * What a part of a line names. Not each part of running text is meant for a standard.
+   * @param {string} part
+   * @param {boolean} isWithinText
+   * @returns {Answer[]}
    */
-  numbers(text) {
+  byPart(part, isWithinText) {
+    const documents = this.titles.having(part);
+    if (documents.length) return [this.byTitle(part, documents)];
+    const answers = this.byLikeness(part).map((one) => ({ ...one, named: part.trim() }));
+    return answers.filter(({ outcome }) => !(isWithinText && outcome === "missing"));
+  }
+
+  /**
+   * The numbers in `line`, and what remains without them.
+   * @param {string} line
+   */
+  numbers(line) {
+    const text = line.replace(SERIES, (written, letters) => written.replace(/\d+ ?[-—–]/g, (one, at) => (at > letters.length ? letters + one : one)));
     /** @type {Mention[]} */
     const mentions = [];
     let rest = "";
     let at = 0;
     for (const { start, end, documents, text: written } of this.index.numbers.mentions(text)) {
       const standards = documents.filter((one) => one < this.index.standards);
-      // The address of a field names no standard.
-      if (documents.length && !standards.length) continue;
+      // The address of a field names no standard, nor do figures that may be an amount or a day.
+      if ((documents.length && !standards.length) || !(LETTER.test(written) || BARE.test(written))) continue;
       mentions.push({ text: written, documents: standards });
       rest += `${text.slice(at, start)}\t`;
       at = end;
@@ -119,7 +153,7 @@ export class Checker {
   }
 
   /**
-   * The parts of `text` that are titles: itself, its cells, what it quotes, or all that it lists.
+   * The parts of `text` that are titles: itself, its cells, what it quotes; or all that it lists, of which most are.
    * @param {string} text
    * @returns {string[]}
    */
@@ -130,8 +164,10 @@ export class Checker {
     const quoted = [...text.matchAll(QUOTED)].map(([, words]) => words);
     const titles = [...new Set([...cells, ...quoted])].filter(isTitle);
     if (titles.length) return titles;
-    const items = text.replace(ORDINAL, "").split(/[;；、,，|]/).filter((one) => one.trim());
-    return items.length > 1 && items.every(isTitle) ? items : [];
+    const lists = BETWEEN.map((sign) => text.replace(ORDINAL, "").split(sign).filter((one) => LETTER.test(one)));
+    const [items] = lists;
+    const all = lists.find((list) => list.length > 1 && list.every(isTitle));
+    return all ?? (items.filter(isTitle).length > 1 ? items : []);
   }
 
   /**
@@ -210,10 +246,11 @@ export class Checker {
    * @returns {Answer[]}
    */
   byLikeness(text) {
-    const isRunning = text.length > LONG || SENTENCE.test(text);
-    const within = this.titles.within(text, isRunning).slice(0, MOST);
-    if (within.length) return [{ outcome: "perhaps", documents: within, note: "within" }];
-    if (isRunning) return [];
+    if (!LETTER.test(text)) return [];
+    const within = this.titles.within(text, isRunning(text));
+    if (within.length) return distinct(within.map((documents) => ({ outcome: "perhaps", documents: documents.slice(0, MOST), note: "within" })));
+    const { parts, headings } = this.headings(text);
+    if (isRunning(text) || (headings.length > 1 && headings.length * 2 >= parts.length)) return [];
     const cells = text.split("\t").map((cell) => cell.replace(ORDINAL, "").replace(QUOTED, "$1").trim());
     const longest = cells.sort((a, b) => b.length - a.length)[0];
     const documents = this.nearest(longest);
@@ -229,15 +266,24 @@ export class Checker {
     const ranked = found.ranked().filter((one) => one < this.index.standards);
     const best = found.tiers[ranked[0]];
     const group = ranked.filter((one) => found.tiers[one] === best);
-    if (TIERS[best] !== "some" && group.length <= MOST) return group;
-    return ranked
+    if (group.length && TIERS[best] !== "some" && group.length <= MOST) return group;
+    const near = ranked
       .slice(0, 20)
       .map((one) => ({ one, nearness: this.titles.nearness(one, words) }))
       .filter(({ nearness }) => nearness >= NEAR)
       .sort((a, b) => b.nearness - a.nearness)
       .slice(0, MOST)
       .map(({ one }) => one);
+    return near.length ? near : this.titles.misspelt(words).slice(0, MOST);
   }
+}
+
+/**
+ * Whether `text` is more than a line of a list.
+ * @param {string} text
+ */
+function isRunning(text) {
+  return text.length > LONG || SENTENCE.test(text);
 }
 
 /**

@@ -31,7 +31,7 @@ export class Result {
     this.record.append(this.body);
     /** @type {Line[]} */
     this.lines = [];
-    /** @type {import("./lines.js").Answer["outcome"] | "ended" | ""} */
+    /** @type {import("./lines.js").Answer["outcome"] | "hearsay" | "ended" | ""} */
     this.shown = "";
     addEventListener("beforeprint", () => this.fill(Infinity));
   }
@@ -94,8 +94,8 @@ export class Result {
     const counts = OUTCOMES.map((name) => ({ name, count: answers.filter(({ answer }) => answer.outcome === name).length }));
     const ended = answers.filter(({ answer }) => rows.isEnded(answer));
     const found = counts.filter(({ count }) => count).map(({ name, count }) => words[`checked_sum_${name}`].replace("#", String(count)));
-    const hearsay = answers.filter(({ answer }) => rows.isHearsay(answer)).length;
-    const low = hearsay ? words.checked_and_hearsay.replace("#", String(hearsay)) : "";
+    const hearsay = answers.filter(({ answer }) => rows.isHearsay(answer));
+    const low = hearsay.length ? words.checked_and_hearsay.replace("#", String(hearsay.length)) : "";
     const past = ended.length ? words.checked_and_ended.replace("#", String(ended.length)) : "";
     this.say(this.total() + words.colon + found.join(words.list_comma) + low + past);
     // As far as the reader had come.
@@ -107,7 +107,11 @@ export class Result {
       ...this.leftOut(),
       ...this.outOfForce(ended),
       ...this.absent(answers),
-      this.filters([...counts, { name: /** @type {const} */ ("ended"), count: ended.length }]),
+      this.filters([
+        ...counts,
+        { name: /** @type {const} */ ("hearsay"), count: hearsay.length },
+        { name: /** @type {const} */ ("ended"), count: ended.length },
+      ]),
       this.ways(),
       this.table,
       this.more,
@@ -129,7 +133,7 @@ export class Result {
     const { words } = this;
     const empty = this.lines.filter((line) => !line.text).length;
     const others = this.lines.filter((line) => line.text && !line.answers.length).map((line) => line.number);
-    const named = others.slice(0, 10).join(words.list_comma) + (others.length > 10 ? "…" : "");
+    const named = runs(others).join(words.list_comma);
     const sentences = [
       empty && words.checked_left_empty.replace("#", String(empty)),
       others.length && words.checked_left_other.replace("#", String(others.length)).replace("#", named),
@@ -221,11 +225,26 @@ export class Result {
   fill(count) {
     const { rows, table, more, shown } = this;
     if (!rows || !table || !more) return;
-    const wanted = this.answers.filter(({ answer }) => !shown || (shown === "ended" ? rows.isEnded(answer) : answer.outcome === shown));
+    /** @param {Answer} answer */
+    const isShown = (answer) => {
+      if (shown === "hearsay") return rows.isHearsay(answer);
+      return shown === "ended" ? rows.isEnded(answer) : !shown || answer.outcome === shown;
+    };
+    const wanted = this.answers.filter(({ answer }) => isShown(answer));
     const body = table.tBodies[0];
     body.append(...wanted.slice(body.rows.length, count).map(({ line, answer }) => rows.row(line, answer)));
     more.hidden = body.rows.length === wanted.length;
     const caption = /** @type {HTMLTableCaptionElement} */ (table.caption);
     caption.textContent = shown ? rows.words[`checked_sum_${shown}`].replace("#", String(wanted.length)) : this.total();
   }
+}
+
+/**
+ * Ascending `numbers`, those that follow each other as one: `1–3`.
+ * @param {number[]} numbers
+ */
+function runs(numbers) {
+  const starts = numbers.filter((one, n) => one - 1 !== numbers[n - 1]);
+  const ends = numbers.filter((one, n) => one + 1 !== numbers[n + 1]);
+  return starts.map((start, n) => (start === ends[n] ? String(start) : `${start}–${ends[n]}`));
 }

@@ -81,8 +81,8 @@ export class Rows {
     const standard = create("td", {});
     if (found) standard.append(...this.named(documents[0]));
     else if (documents.length) standard.append(create("ul", {}, ...documents.map((one) => this.candidate(line, answer, one))));
-    else standard.append(create("span", { class: "bas-none" }, words.checked_none));
     const note = this.note(line, answer);
+    if (!note && !documents.length) standard.append(create("span", { class: "bas-none" }, words.checked_none));
     if (note) standard.append(create("p", { class: "bas-note" }, note));
     standard.append(...this.choices(line, answer));
     row.append(standard, create("td", { class: "bas-check-since" }, ...(found ? this.since(documents[0]) : [])));
@@ -179,7 +179,9 @@ export class Rows {
    */
   note(line, answer) {
     const { words } = this;
-    const { note, named = "" } = answer;
+    const { outcome, named = "" } = answer;
+    // Which number of several it is that is not recorded.
+    const note = answer.note ?? (outcome === "missing" && named && named !== line.text ? "absent" : "");
     const first = this.first.get(answer.documents[0]) ?? line.number;
     const isAgain = isFound(answer) && first < line.number;
     const own = note && words[`checked_note_${note}`].replace("#", () => named);

@@ -3,8 +3,8 @@ import { Archive } from "./archive.js";
 
 /** Bytes of the longest file that is read. */
 const LONGEST = 20_000_000;
-/** How many sheets of a workbook are read. */
-const SHEETS = 5;
+/** Signs that no text has. */
+const UNTEXTUAL = /[\0-\x08\x0e-\x1a]/;
 
 /** Why a file cannot be read. */
 export class FileFault extends Error {
@@ -30,7 +30,7 @@ export async function textOf(file, likelihood) {
   if (start.startsWith("%PDF") || start.startsWith("{\\rtf")) throw new FileFault("document");
   // Of Excel before 2007, and of a workbook with a password.
   if (start.startsWith("\u00d0\u00cf\u0011\u00e0")) throw new FileFault(/\.docx?$/i.test(file.name) ? "document" : "old");
-  const text = start.startsWith("PK") ? await workbook(buffer) : decoded(buffer, likelihood);
+  const text = start.startsWith("PK") ? await workbook(buffer) : untagged(decoded(buffer, likelihood));
   if (!text.trim()) throw new FileFault("empty");
   return /\.csv$/i.test(file.name) ? rowsOf(text, separatorOf(text)) : rowsOf(text);
 }
@@ -63,7 +63,7 @@ export function rowsOf(text, separator = "\t") {
 function separatorOf(text) {
   const start = text.slice(0, 2000).replace(/"[^"]*"/g, "");
   const count = (/** @type {string} */ sign) => start.split(sign).length;
-  return [",", ";", "\t"].reduce((best, sign) => (count(sign) > count(best) ? sign : best));
+  return [",", ";", "\t", "|"].reduce((best, sign) => (count(sign) > count(best) ? sign : best));
 }
 
 /**
@@ -72,24 +72,42 @@ function separatorOf(text) {
  * @param {(text: string) => number} likelihood
  */
 function decoded(buffer, likelihood) {
-  const [first, second] = new Uint8Array(buffer);
-  if (first === 0xff && second === 0xfe) return new TextDecoder("utf-16le").decode(buffer);
-  if (first === 0xfe && second === 0xff) return new TextDecoder("utf-16be").decode(buffer);
-  const texts = ["utf-8", "gb18030", "big5"].map((name) => {
+  const bytes = new Uint8Array(buffer);
+  /** @param {string} name */
+  const read = (name) => {
     try {
       return new TextDecoder(name, { fatal: true }).decode(buffer);
     } catch {
       return "";
     }
-  });
-  const text = texts[0] || (likelihood(texts[2]) > likelihood(texts[1]) ? texts[2] : texts[1]);
-  // No text has a zero in it.
-  if (text.includes("\0") || (!text && buffer.byteLength)) throw new FileFault("damaged");
+  };
+  let text = "";
+  if (bytes.includes(0)) {
+    // Every other byte of a Latin letter in UTF-16 is a zero, whether or not a mark says which.
+    const zeros = [0, 1].map((odd) => bytes.filter((one, n) => !one && n % 2 === odd).length);
+    text = read(zeros[0] < zeros[1] ? "utf-16le" : "utf-16be");
+  } else {
+    const [gb, big5] = [read("gb18030"), read("big5")];
+    text = read("utf-8") || (likelihood(big5) > likelihood(gb) ? big5 : gb) || read("windows-1252");
+  }
+  if (UNTEXTUAL.test(text)) throw new FileFault("damaged");
   return text;
 }
 
 /**
- * The cells of the first sheets of a workbook that are not hidden.
+ * The cells of a page or an XML file, which many programs call .xls; any other `text` as it is.
+ * @param {string} text
+ */
+function untagged(text) {
+  if (!/^\s*<(?:!doctype|html|head|meta|table|\?xml)/i.test(text)) return text;
+  // Nothing of it is fetched, shown or run.
+  const rows = [...new DOMParser().parseFromString(text, "text/html").querySelectorAll("tr, row")];
+  const cells = (/** @type {Element} */ row) => [...row.querySelectorAll("td, th, cell")];
+  return rows.map((row) => cells(row).map((cell) => (cell.textContent ?? "").replace(/\s+/g, " ").trim()).join("\t")).join("\n");
+}
+
+/**
+ * The cells of the sheets of a workbook that are not hidden.
  * @param {ArrayBuffer} buffer
  */
 async function workbook(buffer) {
@@ -102,7 +120,7 @@ async function workbook(buffer) {
     const shared = elements(await archive.text("xl/sharedStrings.xml"), "si").map(words);
     const sheets = elements(book, "sheet").filter((one) => (one.getAttribute("state") ?? "visible") === "visible");
     const texts = [];
-    for (const sheet of sheets.slice(0, SHEETS)) {
+    for (const sheet of sheets) {
       const id = [...sheet.attributes].find((one) => one.localName === "id")?.value ?? "";
       const target = targets.get(id) ?? "";
       const rows = elements(await archive.text(target.startsWith("/") ? target.slice(1) : `xl/${target}`), "row");

@@ -74,29 +74,42 @@ export class Titles {
    * @param {Language} language
    */
   whose(document, text, language) {
-    /** @param {(text: string) => string} form */
-    const written = (form) =>
-      [language, ...LANGUAGES].find((one) => form(this.index.title(document, one)) === form(text));
-    const whose = written(plain) ?? written((one) => this.index.folding.text(one)) ?? "name";
-    return whose === language ? "" : whose;
+    const folded = this.index.folding.text(text);
+    const written = plain(text);
+    /** @param {Language} one */
+    const shared = (one) => [...plain(this.index.title(document, one))].filter((letter, n) => letter === [...written][n]).length;
+    const [whose] = [language, ...LANGUAGES]
+      .filter((one) => this.index.folding.text(this.index.title(document, one)) === folded)
+      .sort((a, b) => shared(b) - shared(a));
+    return whose === language ? "" : (whose ?? "name");
   }
 
   /**
-   * The standards whose titles stand within `text`, that with the longest title first.
+   * The standards whose titles stand within `text`, those of each title together.
    * @param {string} text
    * @param {boolean} isRunning whether it is running text, in which a short title is likely a word
    */
   within(text, isRunning) {
     const folded = this.index.folding.text(text);
-    /** @type {{name: string, at: number}[]} */
-    const places = [];
+    /** @type {number[][]} */
+    const documents = [];
     for (let at = 0; at < folded.length; at++) {
       const name = this.starts.get(folded.slice(at, at + START))?.find((one) => folded.startsWith(one, at) && isWhole(folded, at, one));
-      if (name && (!isRunning || name.length >= TELLING)) places.push({ name, at });
+      if (name && (!isRunning || name.length >= TELLING)) documents.push(this.all.get(name) ?? []);
       if (name) at += name.length - 1;
     }
-    places.sort((a, b) => b.name.length - a.name.length);
-    return [...new Set(places.flatMap(({ name }) => this.all.get(name) ?? []))];
+    return documents;
+  }
+
+  /**
+   * The standards of whose title or name `text` has one letter otherwise.
+   * @param {string} text
+   */
+  misspelt(text) {
+    const folded = this.index.folding.text(text);
+    const names = [...this.all.keys()].filter((name) => name.length === folded.length && name.length > START);
+    const near = names.filter((name) => Array.from(name).filter((letter, n) => letter !== folded[n]).length === 1);
+    return [...new Set(near.flatMap((name) => this.all.get(name) ?? []))];
   }
 
   /**
