@@ -447,6 +447,41 @@ def test_unticking_takes_a_standard_out_of_the_set_until_one_step_back(open_page
     expect(tick(page, "wq-1-10")).to_be_checked()
 
 
+def test_nothing_is_unticked_before_the_set_has_come(open_page, site):
+    page = open_page("en/")
+    waiting = []
+    page.route("**/assets/search.json", lambda route: waiting.append(route))
+    page.goto(f"{site}en/{SET}")
+    expect(tick(page, "wq-1-8")).to_be_disabled()
+    page.wait_for_load_state("load")
+    page.unroute("**/assets/search.json")
+    for one in waiting:
+        one.continue_()
+    expect(page.locator(".bas-lead")).to_have_text(LEAD["en"])
+    tick(page, "wq-1-8").press("Space")
+    expect(page).to_have_url(re.compile(r"\?only=wq-1-10$"))
+    expect(rows(page)).to_have_count(1)
+
+
+def test_the_ticks_of_all_that_is_listed_work_in_a_set_of_it(open_page, site):
+    page = open_page("en/standards/")
+    listed = addresses(page)
+    page.goto(f"{site}en/standards/?only={','.join(listed)}")
+    expect(page.locator(".bas-lead")).to_have_text("51 standards chosen from the list.")
+    expect(page.locator(".bas-tick :disabled")).to_have_count(0)
+    page.get_by_role("link", name="See the whole list").click()
+    expect(page.locator("h1")).to_have_text("Standards")
+    expect(page.locator(".bas-tick :is(:disabled, :checked)")).to_have_count(0)
+
+
+def test_the_focus_is_on_the_heading_once_the_last_of_a_set_is_unticked(open_page):
+    page = open_page("en/standards/?only=wq-1-8")
+    expect(page.locator(".bas-set")).not_to_be_empty()
+    tick(page, "wq-1-8").press("Space")
+    expect(page.locator(".bas-lead")).to_have_text("This link names no standard that is recorded here.")
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+
+
 def test_a_set_that_was_sent_can_be_added_to(open_page):
     page = open_page(f"en/{SET}")
     page.get_by_role("link", name="Add to this set").click()
@@ -546,6 +581,40 @@ def as_picture(modules: list[list[int]]) -> Image.Image:
         for x, dark in enumerate(row):
             picture.putpixel((x + 4, y + 4), 0 if dark else 255)
     return picture.resize((4 * (side + 8), 4 * (side + 8)), Image.Resampling.NEAREST)
+
+
+def test_a_fine_code_is_large_on_a_screen_and_left_out_on_paper(open_page, site):
+    page = open_page("en/")
+    fine = "export const qrCode = () => ({ modules: Array.from({ length: 150 }, () => Array(150).fill(1)) });"
+    page.route("**/javascripts/qr.js", lambda route: route.fulfill(content_type="text/javascript", body=fine))
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(f"{site}en/{SET}")
+        page.locator(".bas-set summary").click()
+        box = page.locator(".bas-set img").bounding_box()
+        assert box and box["width"] == box["height"] >= min(158 * 3, width - 60)
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.emulate_media(media="print")
+    expect(page.locator(".bas-qr img")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("zh-Hans", "标准太多，二维码放不下，请复制链接。"),
+        ("zh-Hant", "標準太多，二維碼放不下，請複製連結。"),
+        ("en", "There are too many standards for a QR code. Copy the link instead."),
+    ],
+)
+def test_it_is_said_where_no_code_holds_a_set(open_page, site, language, words):
+    page = open_page(f"{language}/")
+    none = "export const qrCode = () => { throw new RangeError(); };"
+    page.route("**/javascripts/qr.js", lambda route: route.fulfill(content_type="text/javascript", body=none))
+    page.goto(f"{site}{language}/{SET}")
+    expect(page.locator(".bas-set .bas-note")).to_have_text(words)
+    expect(page.locator(".bas-set details")).to_have_count(0)
+    page.emulate_media(media="print")
+    expect(page.locator(".bas-qr img")).to_be_hidden()
 
 
 def test_qr_codes_of_any_length_are_read(open_page):

@@ -10,6 +10,11 @@ const MOST = 10;
 const LONGEST = 40;
 /** Modules of quiet around a QR code; ISO/IEC 18004 asks for four. */
 const QUIET = 4;
+/** Pixels of the smallest code on a screen, and of a module in larger ones. */
+const SMALLEST = 148;
+const MODULE = 3;
+/** Modules in a row of the finest code that a camera reads from paper, where each is a quarter of a millimetre. */
+const FINEST = 96;
 
 /** The heading of the page with what stands below it, as sent and for a set. */
 export class Heading {
@@ -20,6 +25,7 @@ export class Heading {
    * @param {import("./listing.js").Listing} listing
    */
   constructor(body, caption, opener, listing) {
+    this.body = body;
     this.caption = caption;
     this.opener = opener;
     this.listing = listing;
@@ -62,6 +68,7 @@ export class Heading {
     this.caption.classList.add("bas-unseen");
     const link = this.link();
     this.bar.dataset.link = link;
+    for (const box of this.body.querySelectorAll("input")) box.disabled = false;
     this.letterhead.data = link;
     this.note.replaceChildren(...this.missing(unknown), this.ways(), ...(places.length ? this.sharing(link) : []));
   }
@@ -122,21 +129,22 @@ export class Heading {
       send.addEventListener("click", () => navigator.share({ title: document.title, url: link }).catch(() => {}));
       ways.push(create("p", { class: "bas-set-ways" }, send));
     }
-    let code;
+    this.code.hidden = true;
+    let drawing;
     try {
-      code = addressOfCode(link);
+      drawing = drawn(link);
     } catch {
-      // No code holds so many.
-      this.code.hidden = true;
-      return ways;
+      return [...ways, create("p", { class: "bas-note" }, words.set_no_code)];
     }
-    this.code.hidden = false;
+    const { address: code, side } = drawing;
+    this.code.hidden = side > FINEST;
     this.code.src = code;
     const button = create("button", { type: "button" }, words.share_code_download);
     button.addEventListener("click", () => {
       hand(button, `standards-set-of-${this.addresses.length}-qr.png`, (pictures) => pictures.drawCode(code));
     });
-    const picture = create("img", { src: code, alt: words.set_code, width: "148", height: "148" });
+    const size = String(Math.max(SMALLEST, MODULE * side));
+    const picture = create("img", { src: code, alt: words.set_code, width: size, height: size });
     const details = create("details", {}, create("summary", {}, words.set_code), create("p", {}, picture), create("p", {}, button));
     details.dataset.failed = words.share_failed;
     return [...ways, details];
@@ -155,7 +163,8 @@ export class Heading {
     url.searchParams.set(ONLY, setValue(this.addresses.filter((one) => one !== box.value)));
     url.search = query(url.searchParams);
     visit(url);
-    /** @type {HTMLElement} */ (next?.querySelector("input") ?? this.note.querySelector("a"))?.focus();
+    this.title.tabIndex = -1;
+    (next?.querySelector("input") ?? this.title).focus();
     const { words } = this.listing;
     const said = /** @type {HTMLElement} */ (document.getElementById("bas-said"));
     say(said, counted(this.addresses.length - 1, { none: words.set_none, one: words.set_one, other: words.set_other }));
@@ -163,15 +172,15 @@ export class Heading {
 }
 
 /**
- * The address of the QR code of `text` as SVG, in which a module is one unit wide.
+ * The address of the QR code of `text` as SVG, and how many units it is wide, of which a module takes one.
  * @param {string} text
  */
-function addressOfCode(text) {
+function drawn(text) {
   const { modules } = qrCode(text);
   const side = modules.length + 2 * QUIET;
   const dark = modules.flatMap((row, y) => row.map((one, x) => (one ? `M${x + QUIET} ${y + QUIET}h1v1h-1z` : "")));
   const size = `width="${side}" height="${side}" viewBox="0 0 ${side} ${side}" shape-rendering="crispEdges"`;
   const ground = `<path fill="#fff" d="M0 0h${side}v${side}H0z"/>`;
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" ${size}>${ground}<path d="${dark.join("")}"/></svg>`;
-  return `data:image/svg+xml,${encodeURIComponent(svg)}`;
+  return { address: `data:image/svg+xml,${encodeURIComponent(svg)}`, side };
 }

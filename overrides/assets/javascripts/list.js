@@ -37,6 +37,8 @@ export class List {
     /** Where to look for what is not here. */
     this.way = create("div", {});
     this.result.after(this.way);
+    /** @type {Listing | undefined} */
+    this.whole = undefined;
     /** @type {import("./chosen.js").Heading | undefined} What stands above the list where a set of it is shown. */
     this.heading = undefined;
     /** @type {URLSearchParams | undefined} What was asked for last. */
@@ -45,7 +47,9 @@ export class List {
 
   /** The whole list, when it has come. */
   async listing() {
-    return new Listing(await loaded(this.opener), /** @type {import("./choice.js").Language} */ (this.opener.dataset.language));
+    const search = await loaded(this.opener);
+    this.whole ??= new Listing(search, /** @type {import("./choice.js").Language} */ (this.opener.dataset.language));
+    return this.whole;
   }
 
   /**
@@ -98,11 +102,12 @@ export class List {
     this.more.onclick = () => this.fill(listing, documents, this.body.rows.length + this.step);
     this.fill(listing, documents, Math.max(this.step, documents.indexOf(place) + 1));
     if (this.parts) this.parts.hidden = true;
-    await this.count(state);
     this.describe(state, documents.length, only === null ? listing.words.missing_sentence : listing.words.set_no_match);
-    if (only !== null) return this.heading?.show(only);
-    this.heading?.hide();
-    this.tellMissing(listing, state.get("q") ?? "", documents.length > 0);
+    if (only === null) {
+      this.heading?.hide();
+      this.tellMissing(listing, state.get("q") ?? "", documents.length > 0);
+    } else this.heading?.show(only);
+    await this.count(state);
   }
 
   /**

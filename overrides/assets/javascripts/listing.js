@@ -20,6 +20,8 @@ export class Listing {
     this.index = index;
     this.words = words;
     this.language = language;
+    /** @type {Map<string, number> | undefined} What names a standard in a set, once a set is asked for. */
+    this.names = undefined;
   }
 
   /** What compares names as readers look them up: Simplified ones by pinyin, Traditional ones by strokes, English ones
@@ -50,7 +52,8 @@ export class Listing {
    * @param {string} only addresses, their short names, numbers in any spelling, with commas between
    */
   members(only) {
-    const names = this.names();
+    this.names ??= this.named();
+    const { names } = this;
     /** @type {Set<number>} */
     const places = new Set();
     /** @type {Set<string>} */
@@ -67,7 +70,7 @@ export class Listing {
   }
 
   /** What names a standard in a set → its place. A short name that two could have names neither. */
-  names() {
+  named() {
     const { data, standards } = this.index;
     const addresses = Array.from({ length: standards }, (_, n) => /** @type {[string, number]} */ ([this.address(n), n]));
     const former = Object.entries(data.moved ?? {}).filter(([, place]) => place < standards);

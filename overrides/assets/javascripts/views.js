@@ -129,6 +129,8 @@ function offerRowLinks(table, name) {
 function offerTicks(page, opener) {
   /** @type {NodeListOf<HTMLTableElement>} */
   const tables = page.querySelectorAll(".bas-standards");
+  /** @type {HTMLElement | null} */
+  const bar = page.querySelector(".bas-views");
   const mark = () => {
     const chosen = new Set(chosenSet());
     const isSet = new URLSearchParams(location.search).has(ONLY);
@@ -137,6 +139,8 @@ function offerTicks(page, opener) {
       for (const row of table.tBodies[0].rows) {
         const box = row.querySelector("input") ?? tick(row, table.dataset.choose ?? "");
         box.checked = isSet || chosen.has(box.value);
+        // Until the set has come, the rows are those of the whole list.
+        box.disabled = isSet && !bar?.dataset.link;
       }
     }
   };
