@@ -174,6 +174,8 @@ def test_a_list_in_one_line_answers_for_each_part(check):
         ("missing", []),
     ]
     assert "“Porcelain” is not recorded here." in rows(check)[2]["standard"]
+    assert named(check, "White Down，Leaking Cups，Bitter Teas")[2] == ("perhaps", ["ku-cha"])
+    assert "This is about “Bitter Teas”." in rows(check)[2]["standard"]
 
 
 def test_a_number_without_the_letters_of_the_first_has_them_too(open_page):
@@ -181,7 +183,8 @@ def test_a_number_without_the_letters_of_the_first_has_them_too(open_page):
     listed = [("listed", ["wq-1-8"]), ("listed", ["wq-1-9"]), ("listed", ["wq-1-10"])]
     assert named(page, "符合 T/GBAS 6-2022、7-2022 及 8-2022 的要求。") == listed
     assert named(page, "WQ 1-8, 1-9, 1-10") == listed
-    assert named(page, "WQ 1-8, 2022-11") == listed[:1]
+    for other in ("2022-11", "020-12345678", "11-28-2026"):
+        assert named(page, f"WQ 1-8, {other}") == listed[:1]
     assert named(page, "DB 4401/T 10-2018") == [("missing", [])]
 
 
@@ -277,7 +280,7 @@ def test_the_keyboard_stays_in_the_table_where_a_row_leaves_it(check):
         "1,200.00",
         "2023-04-25",
         "第 3 页 共 10 页",
-        "N/A",
+        "#N/A",
         "——",
     ],
 )
@@ -295,6 +298,24 @@ def test_pasting_checks_at_once_and_clearing_forgets(check):
     expect(status(check)).to_be_empty()
     expect(check.locator(".bas-check-table")).to_be_hidden()
     expect(check.get_by_role("textbox")).to_have_value("")
+
+
+@pytest.mark.parametrize("left", ["reset", "file"])
+def test_a_check_that_is_left_leaves_nothing_behind(check, left):
+    check.get_by_role("textbox").evaluate(
+        "(field) => (field.value = Array.from({ length: 20_000 }, (_, n) => `Unknown title ${n}`).join('\\n'))"
+    )
+    check.evaluate("() => document.querySelector('.bas-check .bas-go').click()")
+    expect(check.locator("progress")).to_be_visible()
+    if left == "reset":
+        check.get_by_role("button", name="Clear").click()
+        expect(status(check)).to_be_empty()
+    else:
+        choose(check, "tender.pdf", b"%PDF")
+        expect(status(check)).to_contain_text("tender.pdf: ")
+    expect(check.locator("progress")).to_be_hidden()
+    expect(check.locator("#result")).to_be_hidden()
+    assert named(check, "TEA 1") == [("listed", ["tea-1"])]
 
 
 def test_nothing_to_check_is_said(check):
@@ -464,6 +485,10 @@ def test_the_file_has_each_line_in_order_and_no_formula(check, world):
     assert re.fullmatch(r"\d{4}-\d\d-\d\d( – \d{4}-\d\d-\d\d)?", first["Date announced"])
     assert found[10]["Name in the address"] == "tea-3 | tea-1"
     assert found[-1]["Your line"] == "'=HYPERLINK(A1)"
+    versions = check.locator(".bas-checked a[href$='versions/']").inner_text()
+    assert {row["List version"] for row in found} == {versions}
+    (day,) = {row["Checked on (by the clock of this device)"] for row in found}
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d", day)
 
 
 def test_the_copy_is_a_table_for_excel(check):

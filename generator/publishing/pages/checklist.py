@@ -13,7 +13,13 @@ from generator.publishing.pages.site_pages import SitePages
 
 _FAMILY = "checked_"
 """How the labels begin that its script says."""
-_OTHERS = ("on_list_low", "batch_unknown", *(f"status_{status}" for status in STATUSES))
+_OTHERS = (
+    "on_list_low",
+    "batch_unknown",
+    "check_day",
+    "letter_version",
+    *(f"status_{status}" for status in STATUSES),
+)
 """Labels of other pages that it says too."""
 
 

@@ -43,7 +43,7 @@ form.addEventListener("submit", (event) => {
   check(true);
 });
 form.addEventListener("reset", () => {
-  turn++;
+  begin();
   result.clear();
   field.focus();
 });
@@ -77,7 +77,7 @@ function onDrag(event) {
  */
 async function open(files) {
   if (!files.length) return;
-  const own = ++turn;
+  const own = begin();
   let name = "";
   try {
     const { likelihood } = (await ready()).titles;
@@ -100,12 +100,18 @@ async function open(files) {
   await check(true);
 }
 
+/** What is done from now on, by its number; what was being done before is left. */
+function begin() {
+  progress.hidden = true;
+  return ++turn;
+}
+
 /**
  * Check what the field holds, in slices between which the page answers.
  * @param {boolean} isAsked whether the reader waits to be led to the result
  */
 async function check(isAsked) {
-  const own = ++turn;
+  const own = begin();
   let checks;
   try {
     checks = await ready();

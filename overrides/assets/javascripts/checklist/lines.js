@@ -34,7 +34,7 @@ const FOREIGN = new RegExp(
   "gi",
 );
 /** Numbers of which the first alone has its letters, such as T/GBAS 6-2022、7-2022; a month, 2022-11, is none. */
-const SERIES = /((?:t\/[a-z]{2,8}|wq) ?)\d+ ?[-—–] ?\d+(?: ?(?:[、,，;；/]|及|和|与|與|and) ?(?!(?:19|20)\d{2}\D)\d+ ?[-—–] ?\d+)+/gi;
+const SERIES = /((?:t\/[a-z]{2,8}|wq) ?)\d{1,4} ?[-—–] ?\d{1,4}(?: ?(?:[、,，;；/]|及|和|与|與|and) ?(?!(?:19|20)\d{2}\D)\d{1,4} ?[-—–] ?\d{1,4}(?![\d-]))+/gi;
 /** A number of the list without its letters. */
 const BARE = /^\d{1,2} ?[-—–] ?\d{1,3}$/;
 const ORDINAL = /^\s*(?:[•·▪●*–—-]\s*|[(（[【]?\d{1,4}(?:[)）\]】.、．:：]\s*|\s+)|[(（]?[一二三四五六七八九十]{1,3}[)）、.．]\s*)/;
@@ -45,12 +45,13 @@ const SENTENCE = /[。；！？]|[.;!?](?:\s|$)/;
 const BETWEEN = [/[;；、,，|/]/, /\s+/, /(?<=[\u3400-\u9fff]\)?)[\s/|(]*(?=[a-z])|(?<=[a-z]\)?)[\s/|(]*(?=[\u3400-\u9fff])/i];
 /** What only a title of a standard ends or begins with. */
 const TITLE = /(?:规范|規範|规程|規程|要求|指南|指引|导则|導則|通则|通則|方法|术语|術語)\s*[》」]?\s*$|^\s*(?:specification|guid|requirement|technical|general|test|code)/i;
-/** What is said of a title that is not the one in the language of the page. @type {Record<string, string>} */
-const NOTES = { "zh-Hans": "simplified", "zh-Hant": "traditional", en: "english", name: "name" };
+/** What is said of a title that is not the one in the language of the page, and of a part of a line.
+ * @type {Record<string, string>} */
+const NOTES = { "zh-Hans": "simplified", "zh-Hant": "traditional", en: "english", name: "name", perhaps: "part", missing: "absent" };
 /** Words that stand above a column. */
 const HEADINGS = new Set(
   `no number code title name item standard standards status remarks field publisher index sn serialno serialnumber standardno standardnumber standardcode
-  standardtitle standardname designation listidentifier listno date page of total subtotal quantity year na none yes ditto
+  standardtitle standardname designation listidentifier listno date page of total subtotal quantity year na none yes ditto true false
   序号 编号 号码 代号 名称 标准 标准号 标准编号 标准代号 标准号码 标准名称 中文名称 英文名称 标准中文名称 标准英文名称
   清单 识别号 清单识别号 清单编号 状态 标准状态 备注 领域 发布单位 发布机构 日期 发布日期 实施日期 编制日期 编制人 制表人
   审核人 项目 项次 类别 批次 年份 年代号 数量 单价 金额 合计 总计 小计 共计 第 页 共 项 无 略 同上 是 否 现行 有效 废止 作废 附件 sep`.split(/\s+/),
@@ -94,7 +95,7 @@ export class Checker {
    * @param {string} text
    */
   headings(text) {
-    const parts = text.split(/[\s,，;；:：、/|]+/).filter((part) => !/^(?:\d*\.?|[a-z])$/i.test(part));
+    const parts = text.split(/[\s,，;；:：、/|]+/).filter((part) => !/^(?:\d*\.?|#?[a-z])$/i.test(part));
     const headings = parts.filter((part) => HEADINGS.has(this.index.folding.text(part).replace(/[\d ]/g, "")));
     return { parts, headings };
   }
@@ -122,7 +123,7 @@ export class Checker {
   byPart(part, isWithinText) {
     const documents = this.titles.having(part);
     if (documents.length) return [this.byTitle(part, documents)];
-    const answers = this.byLikeness(part).map((one) => ({ ...one, named: part.trim() }));
+    const answers = this.byLikeness(part).map((one) => ({ ...one, note: one.note ?? NOTES[one.outcome], named: part.trim() }));
     return answers.filter(({ outcome }) => !(isWithinText && outcome === "missing"));
   }
 

@@ -26,6 +26,7 @@ export class Result {
     this.heading = /** @type {HTMLElement} */ (section.querySelector("h2"));
     this.status = /** @type {HTMLElement} */ (section.querySelector("[role=status]"));
     this.day = /** @type {HTMLElement} */ (section.querySelector(".bas-check-day"));
+    this.version = /** @type {HTMLElement} */ (section.querySelector("a.bas-code"));
     this.record = /** @type {HTMLElement} */ (section.querySelector("div"));
     this.body = create("div", {});
     this.record.append(this.body);
@@ -204,10 +205,9 @@ export class Result {
       one.addEventListener("click", act);
       return one;
     };
-    const records = () => /** @type {Rows} */ (rows).records(this.lines);
     const ways = [
-      button("copy", () => copyTable(records(), words.checked_copied)),
-      button("csv", () => saved(csvOf(records()), `${words.checked_file_name}-${this.day.textContent?.slice(0, 10)}.csv`)),
+      button("copy", () => copyTable(this.records(), words.checked_copied)),
+      button("csv", () => saved(csvOf(this.records()), `${words.checked_file_name}-${this.day.textContent?.slice(0, 10)}.csv`)),
       button("print", () => print()),
     ];
     if (documents.length) {
@@ -216,6 +216,14 @@ export class Result {
       return create("p", { class: "bas-check-ways" }, ...ways, see);
     }
     return create("p", { class: "bas-check-ways" }, ...ways);
+  }
+
+  /** All lines as rows of texts, each with the time of the check and the version of the list, as an auditor files them. */
+  records() {
+    const { words, rows } = this;
+    const [headings, ...records] = rows?.records(this.lines) ?? [];
+    const own = [this.day.textContent ?? "", this.version.textContent ?? ""];
+    return [[...headings, words.check_day, words.letter_version], ...records.map((record) => [...record, ...own])];
   }
 
   /**
