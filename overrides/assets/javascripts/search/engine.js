@@ -73,6 +73,10 @@ const EMPTY_WORDS = new Set(
 const EMPTY_HAN =
   /请问|什么|怎么样|怎么|怎样|如何|哪些|哪个|有没有|有关|关于|湾区标准|的标准|标准编?号|编号|标准|规定|复制|符合|按照|在哪里|哪里|应该|可以|需要|要求|查询|查|找|的|了|吗|呢|是|有|和|与|及|在|要|我/g;
 
+/** A number of other series, which tells nothing of a standard of this list: `GB/T 8-2022`. */
+const FOREIGN =
+  /(?<![\p{L}\p{N}])(?:[a-z]+ ?\d*[/∕／] ?[a-z]+|gb|db|hb|iso|iec|en|bs|din|astm|jis|cns|ansi|ul) ?\d[\d.]*(?: ?[\p{Pd}:：] ?\d+)?/giu;
+
 export const NONE = 255;
 const OTHER_NAME = LANGUAGES.length;
 
@@ -228,10 +232,11 @@ export class Index {
   findText(text, found) {
     const phrase = this.folding.text(text);
     const isBeside = found.missing.length > 0 || found.tiers.includes(TIER.number);
-    const words = this.folding.words(text);
+    const words = this.folding.words(text.replace(FOREIGN, (number) => (this.numbers.isOwn(number) ? number : " ")));
     if (!phrase || (isBeside && !meaningful(words).length)) return;
     this.findPhrase(phrase, found);
     if (/^[a-z0-9 ]+$/.test(phrase)) this.findSound(phrase, found);
+    if (!words.length) return;
     // “the standard for moon cakes” is asked for as “moon cakes”.
     const parts = meant(this, phrase, words);
     const core = this.folding.text(parts.map((part) => part.text).join(" "));

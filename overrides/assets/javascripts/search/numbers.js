@@ -18,6 +18,9 @@ const APART = /[,;，；、。!?！？|]|^[^\p{Pd}]*[\t\r\n][^\p{Pd}]*$/u;
 /** What ties two figures to one number. */
 const TIE = /^[\p{Pd}.:：]$/u;
 const SLASH = /^ ?[/∕⁄⧸╱＼\\] ?$/;
+/** What stands between a number and the next of its series, of which the letters are left out: `WQ 1-8、1-10`. */
+const LISTED = /^ *[、,，;；/&+~～]? *$/;
+const JOINTS = new Set(["", "和", "及", "与", "與", "至", "到", "或", "and", "to", "or"]);
 /** Tokens of the longest number that is being typed. */
 const LONGEST = 12;
 /** An address of the site, below any host, folder and language. */
@@ -172,9 +175,14 @@ export class Numbers {
     const mentions = [];
     const hasFigures = tokens.some(({ isFigures }) => isFigures);
     for (let n = 0; hasFigures && n < tokens.length; ) {
-      const mention = this.mentionAt(tokens, n);
-      if (mention) mentions.push({ start: tokens[n].start, end: tokens[mention.last].end, documents: mention.documents, text: "" });
-      n = mention ? mention.last + 1 : n + 1;
+      let mention = this.mentionAt(tokens, n);
+      if (!mention) n++;
+      while (mention) {
+        mentions.push({ start: tokens[n].start, end: tokens[mention.last].end, documents: mention.documents, text: "" });
+        n = mention.last + 1;
+        if (JOINTS.has(tokens[n]?.text)) n++;
+        mention = nextOf(mention.series, tokens, n);
+      }
     }
     if (!mentions.length) mentions.push(...this.bare(tokens));
     const all = plain.includes("/") ? this.withAddresses(plain, mentions) : mentions;
@@ -202,10 +210,22 @@ export class Numbers {
         let last = tokens.indexOf(figures[number.count - 1], n);
         // “第8号”
         if (PASSED.has(tokens[last + 1]?.text) && !tokens[last + 1].isRun && !tokens[last + 1].gap) last++;
-        mention = { documents: number.documents, last };
+        // “WQ 1-1O” is a slip, and names no number.
+        const slip = tokens[last + 1];
+        if (!number.documents.length && slip?.isRun && slip.text.length === 1 && !slip.gap) continue;
+        mention = { documents: number.documents, last, series };
       }
     }
     return mention;
+  }
+
+  /**
+   * Whether `text` has the letters of the list's numbers.
+   * @param {string} text
+   */
+  isOwn(text) {
+    const letters = tokensOf(text).reduce((form, token) => (token.isFigures ? form : form + token.text), "");
+    return this.starting().has(letters) && (this.series?.has(letters) || this.short.has(letters));
   }
 
   /** What the letters of a number begin with. */
@@ -280,20 +300,21 @@ export class Numbers {
       // Letters alone are likely a word.
       if (!hasFigures && n) return undefined;
       if (own.some(({ gap }, place) => place && APART.test(gap))) continue;
-      const documents = this.beginning(own, hasFigures);
+      const documents = this.beginning(own, hasFigures, !n);
       if (documents.length) return { start: origins?.[own[0].start] ?? own[0].start, hasFigures, documents };
     }
     return undefined;
   }
 
   /**
-   * The documents whose numbers begin with `tokens`.
+   * The documents whose numbers begin with `tokens`; figures alone begin one only where they are the whole text.
    * @param {Token[]} tokens
    * @param {boolean} hasFigures
+   * @param {boolean} isWhole
    */
-  beginning(tokens, hasFigures) {
+  beginning(tokens, hasFigures, isWhole) {
     const [first, second] = tokens;
-    if (first.isFigures && !(second && tokens.every(({ isFigures }) => isFigures))) return [];
+    if (first.isFigures && !(isWhole && second && tokens.every(({ isFigures }) => isFigures))) return [];
     if (!first.isFigures && hasFigures && !this.starting().has(first.text)) return [];
     let form = "";
     for (const token of tokens) if (!form || !PASSED.has(token.text)) form = followed(form, token);
@@ -375,11 +396,29 @@ function followed(form, token) {
 function figuresAfter(tokens, n, most) {
   /** @type {Token[]} */
   const figures = [];
-  for (; n < tokens.length && figures.length < most && !APART.test(tokens[n].gap); n++) {
+  // A line may end after the letters.
+  const isNear = (/** @type {Token} */ { gap }) => !APART.test(gap) || (!figures.length && /^ ?[\r\n]+ ?$/.test(gap));
+  for (; n < tokens.length && figures.length < most && isNear(tokens[n]); n++) {
     if (tokens[n].isFigures) figures.push(tokens[n]);
     else if (!PASSED.has(tokens[n].text)) break;
   }
   return figures;
+}
+
+/**
+ * The number of `series` whose figures alone begin with the token `n`: its documents, and its last token.
+ * @param {Series} series
+ * @param {Token[]} tokens
+ * @param {number} n
+ */
+function nextOf(series, tokens, n) {
+  for (const length of LISTED.test(tokens[n]?.gap) ? series.lengths : []) {
+    const figures = tokens.slice(n, n + length + 1);
+    const isNumber = figures.slice(1).every(({ isFigures, gap }, place) => (isFigures && TIE.test(gap)) === place < length - 1);
+    const documents = length > 1 && isNumber && series.whole.get(figures.slice(0, length).map(({ text }) => text).join(" "));
+    if (documents) return { documents, last: n + length - 1, series };
+  }
+  return undefined;
 }
 
 /**

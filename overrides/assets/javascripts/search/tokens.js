@@ -6,15 +6,25 @@ import { MARKS, WORD } from "./folding.js";
  * @typedef {{text: string, isFigures: boolean, isRun: boolean, gap: string, start: number, end: number}} Token
  */
 
-const ENCODED = /(?:%[\da-f]{2})+/gi;
+const ENCODED = /(?:%[\da-f]{2})+|&#?\w+;/gi;
 
 /**
- * `text` without percent encoding, with the place of each of its units in `text`, if it has any.
+ * What an entity of HTML, such as `&#8212;`, stands for: of those with a name, a dash or a space.
+ * @param {string} entity
+ */
+function characterOf(entity) {
+  const point = Number(entity.slice(1, -1).replace(/#x/i, "0x").replace("#", ""));
+  if (point >= 0 && point <= 0x10ffff) return String.fromCodePoint(point);
+  return /dash|minus|hyphen/i.test(entity) ? "-" : " ";
+}
+
+/**
+ * `text` without percent encoding and entities, with the place of each of its units in `text`, if it has any.
  * @param {string} text
  * @returns {{plain: string, origins?: number[]}}
  */
 export function decoded(text) {
-  if (!text.includes("%")) return { plain: text };
+  if (!/[%&]/.test(text)) return { plain: text };
   let plain = "";
   /** @type {number[]} */
   const origins = [];
@@ -26,6 +36,11 @@ export function decoded(text) {
   let at = 0;
   for (const match of text.matchAll(ENCODED)) {
     while (at < match.index) add(text[at], at++);
+    if (match[0][0] === "&") {
+      add(characterOf(match[0]), at);
+      at += match[0].length;
+      continue;
+    }
     let characters;
     try {
       characters = decodeURIComponent(match[0]);
@@ -43,6 +58,8 @@ export function decoded(text) {
 }
 
 /** @typedef {{text: string, kind: "figures" | "run" | "letter" | "sign" | "nothing"}} Reading */
+/** What is none of a number: the figure of a note or a row, such as `¹` or `②`, and the long mark of Japanese, a dash. */
+const BESIDE = /[\p{No}ー]/u;
 /** @type {Map<number, Reading>} Character → how it is read, worked out once. */
 const READINGS = new Map();
 
@@ -54,7 +71,8 @@ function readingOf(point) {
   let reading = READINGS.get(point);
   if (!reading) {
     const character = String.fromCodePoint(point);
-    const text = [...character.normalize("NFKC").toLowerCase()].filter((one) => WORD.test(one)).join("");
+    const plain = BESIDE.test(character) ? "" : character.normalize("NFKC").toLowerCase();
+    const text = [...plain].filter((one) => WORD.test(one)).join("");
     const kind = /^\d+$/.test(text)
       ? "figures"
       : text
