@@ -68,10 +68,10 @@ const NEAREST = 5;
 
 /** Words that say nothing about which standard is meant. */
 const EMPTY_WORDS = new Set(
-  "a an the of for in on to and or about with is are what which how do i it this can my no number copy standard standards guideline specification".split(" "),
+  "a an the of for in on to and or about with is are be what which who where when how do does i we you it its this that there have has any anything something please want find look looking can should must my no number copy standard standards guideline specification".split(" "),
 );
 const EMPTY_HAN =
-  /请问|什么|怎么样|怎么|怎样|如何|哪些|哪个|有没有|有关|关于|湾区标准|的标准|标准编?号|编号|标准|规定|复制|符合|按照|在哪里|哪里|应该|可以|需要|要求|查询|查|找|的|了|吗|呢|是|有|和|与|及|在|要|我/g;
+  /请问|想问|我想|想找|想搵|查下|搵|有冇|冇|咩|系边|边|嘅|唔该|什么|怎么样|怎么|怎样|如何|哪些|哪个|有没有|有关|关于|湾区标准|的标准|标准编?号|编号|标准|规定|复制|符合|按照|在哪里|哪里|应该|可以|需要|要求|查询|查|找|的|了|吗|呢|是|有|和|与|及|在|要|我/g;
 
 /** A number of other series, which tells nothing of a standard of this list: `GB/T 8-2022`. */
 const FOREIGN =
@@ -410,10 +410,8 @@ export class Index {
     if (isFigure || /^[a-z]+$/.test(word)) this.holdingNumber(word.replace(/^0+(?=.)/, ""), isFigure, add);
     if (isFigure || qualities.some((quality) => quality !== NONE)) return;
     this.vocabulary ??= this.wordsOfAll();
-    const others = [...this.vocabulary.keys()];
-    const inside = word.length > 2 ? others.filter((other) => other.includes(word)) : [];
-    for (const other of inside.length ? inside : others.filter((one) => isLike(word, one))) {
-      const { titles = [], told = [] } = this.vocabulary.get(other) ?? {};
+    for (const [other, { titles, told }] of this.vocabulary) {
+      if (!isLike(word, other)) continue;
       for (const document of titles) add(document, LIKE_TITLE);
       for (const document of told) add(document, LIKE_TOLD);
     }

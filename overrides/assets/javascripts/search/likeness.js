@@ -8,6 +8,7 @@ const ENDINGS = /(?:ational|ation|tional|ative|ances?|ences?|ments?|ings?|ions?|
  * @param {string} other
  */
 export function isLike(word, other) {
+  if (word === `${other}s` || other === `${word}s`) return true;
   if (word.length < 4 || other.length < 4) return false;
   const [a, b] = [word.replace(ENDINGS, ""), other.replace(ENDINGS, "")];
   if (a === b && a.length > 2) return true;
@@ -15,7 +16,7 @@ export function isLike(word, other) {
   while (same < a.length && a[same] === b[same]) same++;
   const shorter = Math.min(a.length, b.length);
   if (same > 4 && same >= shorter - (shorter > 6 ? 2 : 0) && Math.abs(a.length - b.length) < 4) return true;
-  return word.length > 4 && word[0] === other[0] && isNear(word, other, word.length > 6 ? 2 : 1);
+  return word.length > 4 && other.length > 4 && word[0] === other[0] && isNear(word, other, word.length > 7 ? 2 : 1);
 }
 
 /**

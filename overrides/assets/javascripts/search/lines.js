@@ -52,7 +52,8 @@ export class Lines {
 }
 
 /**
- * Whether the letters at `at` of `text` are a word, the start of one or the end of a compound such as “mooncakes”.
+ * Whether the letters at `at` of `text` are a word, the start of one or the end of a compound such as “mooncakes”:
+ * no rain in grain.
  * Chinese has its words anywhere.
  * @param {string} text
  * @param {number} at
@@ -62,7 +63,7 @@ export function isWord(text, at, letters) {
   if (!isLetter(text, at) || !isLetter(text, at - 1)) return true;
   let end = at + letters.length;
   if (text[end] === "s") end++;
-  return letters.length > 3 && !isLetter(text, end);
+  return letters.length > 3 && isLetter(text, at - 2) && isLetter(text, at - 3) && !isLetter(text, end);
 }
 
 /**

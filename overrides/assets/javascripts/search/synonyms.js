@@ -41,12 +41,12 @@ export class Synonyms {
   }
 
   /**
-   * A `text` that is a word of the table, with what it means.
+   * A `text` that is a word of the table or its plural, with what it means.
    * @param {string} text
    * @returns {Part | undefined}
    */
   part(text) {
-    const n = this.places.get(text);
+    const n = this.places.get(text) ?? this.places.get(text.replace(/s$/, ""));
     if (n === undefined) return undefined;
     const wanted = [...this.words(3 * n), ...this.words(3 * n + 2)];
     return { text, others: wanted.filter((other) => other !== text), page: this.groups[n][3] };
@@ -85,7 +85,7 @@ export class Synonyms {
    */
   partAt(phrase, at) {
     if (isInWord(phrase, at)) return undefined;
-    for (let end = Math.min(phrase.length, at + this.longest); end > at; end--) {
+    for (let end = Math.min(phrase.length, at + this.longest + 1); end > at; end--) {
       const part = this.part(phrase.slice(at, end));
       if (part && !isInWord(phrase, end)) return part;
     }
@@ -183,12 +183,9 @@ function isWhole(text, at, word) {
  * @returns {Unit[]}
  */
 export function unitsOfPart(index, { text, others }) {
-  const own = index.folding.words(text).flatMap((word) => index.unitsOf(word));
-  if (!others.length) return own;
-  const units = others.map((other) => index.folding.words(other).map((word) => wholeWord(index, word)));
-  // A character that nothing holds gives no unit of its own.
-  const several = [own, ...units].filter((one) => one.length).map((one) => together(one, Math.max));
-  return [together(several, Math.min)];
+  if (!others.length) return index.folding.words(text).flatMap((word) => index.unitsOf(word));
+  const units = [text, ...others].map((one) => index.folding.words(one).map((word) => wholeWord(index, word)));
+  return [together(units.map((one) => together(one, Math.max)), Math.min)];
 }
 
 /**
