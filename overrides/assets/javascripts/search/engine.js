@@ -52,7 +52,7 @@ export const TIERS = [
   "title start",
   "title part",
   "name", // another name
-  "synonym", // a title or name of what the words mean too
+  "synonym", // a title or name of what the words mean too, or with a word that begins so
   "sound", // Mandarin or Cantonese, whole or by initials
   "words", // every word stands somewhere in the record
   "like", // a word has another ending or a wrong letter
@@ -71,7 +71,7 @@ const EMPTY_WORDS = new Set(
   "a an the of for in on to and or about with is are be what which who where when how do does i we you it its this that there have has any anything something please want find look looking can should must my no number copy standard standards guideline specification".split(" "),
 );
 const EMPTY_HAN =
-  /请问|想问|我想|想找|想搵|查下|搵|有冇|冇|咩|系边|边|嘅|唔该|什么|怎么样|怎么|怎样|如何|哪些|哪个|有没有|有关|关于|湾区标准|的标准|标准编?号|编号|标准|规定|复制|符合|按照|在哪里|哪里|应该|可以|需要|要求|查询|查|找|的|了|吗|呢|是|有|和|与|及|在|要|我/g;
+  /请问|想问|我想|想找|想搵|查下|搵|有冇|冇|系咩|系乜|系咪|系边|咩|乜|点样|几时|边个|边度|可唔可以|唔该|咗未|咗|嘅|什么|怎么样|怎么|怎样|如何|哪些|哪个|有没有|有关|关于|湾区标准|的标准|标准编?号|编号|标准|规定|复制|符合|按照|在哪里|哪里|应该|可以|需要|要求|查询|查|找|的|了|吗|呢|是|有|和|与|及|在|要|我/g;
 
 /** A number of other series, which tells nothing of a standard of this list: `GB/T 8-2022`. */
 const FOREIGN =
@@ -272,7 +272,8 @@ export class Index {
   }
 
   /**
-   * Tiers `title`, `title start`, `title part` and `name`.
+   * Tiers `title`, `title start`, `title part` and `name`; where a longer word begins so, such as care with car, it
+   * comes after what the query means.
    * @param {string} phrase
    * @param {Found} found
    */
@@ -284,7 +285,7 @@ export class Index {
         (document, at) => {
           const begins = text[at - 1] === "\n";
           const tier = !begins ? "title part" : text[at + phrase.length] === "\n" ? "title" : "title start";
-          found.add(document, TIER[tier], 0, language);
+          found.add(document, ...placed(TIER[tier], text, at + phrase.length), language);
         },
         (at) => isWord(text, at, phrase),
       );
@@ -294,7 +295,7 @@ export class Index {
       phrase,
       (document, at) => {
         const place = text.slice(starts[document] + 1, at).split("\t").length - 1;
-        found.add(document, TIER.name, 0, OTHER_NAME);
+        found.add(document, ...placed(TIER.name, text, at + phrase.length), OTHER_NAME);
         found.otherNames.set(document, this.data.names[document].split("\n")[place]);
       },
       (at) => isWord(text, at, phrase),
@@ -309,7 +310,7 @@ export class Index {
   findSound(phrase, found) {
     const heard = phrase.replace(/[0-9 ]+/g, "");
     if (heard.length < 2) return;
-    const isNamed = found.tiers.some((tier) => tier <= TIER.name);
+    const isNamed = found.tiers.some((tier) => tier <= TIER.synonym);
     this.spoken ??= [new Spoken(this.data["zh-Hans"], this.data.pinyin), new Spoken(this.data["zh-Hant"], this.data.jyutping)];
     this.spoken.forEach((spoken, language) => {
       const isWhole = heard.length === phrase.length;
@@ -462,6 +463,18 @@ export class Index {
     add(this.told ?? this.readWords(), "told");
     return vocabulary;
   }
+}
+
+/**
+ * The tier and the score of what was found to `end` of `text`: `tier`, but for a word that goes on there.
+ * @param {number} tier
+ * @param {string} text
+ * @param {number} end
+ * @returns {[tier: number, score: number]}
+ */
+function placed(tier, text, end) {
+  const goesOn = isLetter(text, end - 1) && isLetter(text, text[end] === "s" ? end + 1 : end);
+  return goesOn ? [TIER.synonym, -10 * tier] : [tier, 0];
 }
 
 /** What part of a query's weight a document must hold to be offered for some of its words. */
