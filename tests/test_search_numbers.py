@@ -223,7 +223,14 @@ def test_letters_of_any_script_and_figures_among_them_are_read(page, data_of, wo
 
 
 def test_numbers_in_a_row_need_their_letters_once(page, data_of, real_content):
-    texts = ["WQ 1-8、1-10", "wq1-8/1-10和1-11", "T/GBAS 6-2022 and 7-2022", "WQ 1-8、1-300", "WQ 1-8 12", "WQ 1-8\t1-10"]
+    texts = [
+        "WQ 1-8、1-10",
+        "wq1-8/1-10和1-11",
+        "T/GBAS 6-2022 and 7-2022",
+        "WQ 1-8、1-300",
+        "WQ 1-8 12",
+        "WQ 1-8\t1-10",
+    ]
     mentions = page.evaluate(MENTIONS, {"data": data_of(real_content), "texts": texts})
     assert [[spelling for spelling, _ in one] for one in mentions] == [
         ["WQ 1-8", "1-10"],
@@ -231,11 +238,18 @@ def test_numbers_in_a_row_need_their_letters_once(page, data_of, real_content):
         ["T/GBAS 6-2022", "7-2022"],
         ["WQ 1-8"],
         ["WQ 1-8"],
-        ["WQ 1-8"],
     ]
 
 
-OTHER_SERIES = ["GB/T 8-2022", "DB44/T 6-2022", "T/CAS 8—2022", "Q/ABC 8-2022", "ISO 9001", "ISO/IEC 17025:2017", "GB2760"]
+OTHER_SERIES = [
+    "GB/T 8-2022",
+    "DB44/T 6-2022",
+    "T/CAS 8—2022",
+    "Q/ABC 8-2022",
+    "ISO 9001",
+    "ISO/IEC 17025:2017",
+    "GB2760",
+]
 
 
 def test_a_number_of_another_series_is_neither_denied_nor_taken_for_one_of_the_list(page, data_of, real_content):
