@@ -329,6 +329,8 @@ def test_the_matched_part_is_marked_in_whichever_language_it_matched(open_page):
         ("the oil", "Peanut Oil", ["Oil"]),
         ("style cantonese", "Cantonese-style Mooncakes", ["Cantonese", "style"]),
         ("花生", "Peanut Oil", ["花生"]),
+        ("oysters", "Oyster Sauce", ["Oyster"]),
+        ("peanutoil", "Peanut Oil", ["Peanut Oil"]),
     ],
 )
 def test_whole_words_are_marked_and_no_letters_of_numbers(open_page, query, first, marks):

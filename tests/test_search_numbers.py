@@ -238,6 +238,7 @@ def test_numbers_in_a_row_need_their_letters_once(page, data_of, real_content):
         ["T/GBAS 6-2022", "7-2022"],
         ["WQ 1-8"],
         ["WQ 1-8"],
+        ["WQ 1-8"],
     ]
 
 
