@@ -1,6 +1,7 @@
 /** What each line of somebody's own list names: standards of the list, perhaps some, or none that is recorded here. */
 import { foldedNumber } from "../search/folding.js";
 import { TIERS } from "../search/engine.js";
+import { FOREIGN } from "../search/numbers.js";
 import { Titles } from "./titles.js";
 
 /** @typedef {import("../search/engine.js").Index} Index */
@@ -22,19 +23,8 @@ const NEAR = 0.45;
 const ALIKE = 0.2;
 /** Characters of a line beyond which it is running text. */
 const LONG = 80;
-/** Numbers of other series, such as GB/T 19855-2023. */
-const FOREIGN = new RegExp(
-  [
-    // With its amendments, such as EN 71-1:2014+A1:2018 or GB 7099-2015/XG1-2023.
-    /(?<![a-z])(?:[a-z]{1,8}\/)?[a-z]{1,8}(?: ?\d{2,6}\/t)?[ .]?\d+(?:[.-]\d+)* ?[-—–:：] ?(?:19|20)\d{2}(?!\d)(?:[+/][a-z]{1,2}\d+[-—–:：](?:19|20)\d{2})*/,
-    /(?<![a-z])(?:[a-z]{1,8}\/[a-z]{1,8}|gb|iso|iec|(?:[a-z]{2,5} )?en|db ?\d{2,6}(?:\/t)?) ?\d+(?:[.-]\d+)*/,
-  ]
-    .map(({ source }) => source)
-    .join("|"),
-  "gi",
-);
 /** Numbers of which the first alone has its letters, such as T/GBAS 6-2022、7-2022; a month, 2022-11, is none. */
-const SERIES = /((?:t\/[a-z]{2,8}|wq) ?)\d{1,4} ?[-—–] ?\d{1,4}(?: ?(?:[、,，;；/]|及|和|与|與|and) ?(?!(?:19|20)\d{2}\D)\d{1,4} ?[-—–] ?\d{1,4}(?![\d-]))+/gi;
+const SERIES = /([a-z]+(?:\/[a-z]+)? ?)\d{1,4} ?[-—–] ?\d{1,4}(?: ?(?:[、,，;；/]|及|和|与|與|and) ?(?!(?:19|20)\d{2}\D)\d{1,4} ?[-—–] ?\d{1,4}(?![\d-]))+/gi;
 /** A number of the list without its letters. */
 const BARE = /^\d{1,2} ?[-—–] ?\d{1,3}$/;
 const ORDINAL = /^\s*(?:[•·▪●*–—-]\s*|[(（[【]?\d{1,4}(?:[)）\]】.、．:：]\s*|\s+)|[(（]?[一二三四五六七八九十]{1,3}[)）、.．]\s*)/;
@@ -132,12 +122,15 @@ export class Checker {
    * @param {string} line
    */
   numbers(line) {
-    const text = line.replace(SERIES, (written, letters) => written.replace(/\d+ ?[-—–]/g, (one, at) => (at > letters.length ? letters + one : one)));
+    const { numbers } = this.index;
+    const text = line.replace(SERIES, (written, letters) =>
+      numbers.isOwn(letters) ? written.replace(/\d+ ?[-—–]/g, (one, at) => (at > letters.length ? letters + one : one)) : written,
+    );
     /** @type {Mention[]} */
     const mentions = [];
     let rest = "";
     let at = 0;
-    for (const { start, end, documents, text: written } of this.index.numbers.mentions(text)) {
+    for (const { start, end, documents, text: written } of numbers.mentions(text)) {
       const standards = documents.filter((one) => one < this.index.standards);
       // The address of a field names no standard, nor do figures that may be an amount or a day.
       if ((documents.length && !standards.length) || !(LETTER.test(written) || BARE.test(written))) continue;

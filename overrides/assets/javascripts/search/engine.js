@@ -3,7 +3,7 @@ import { LANGUAGES } from "../choice.js";
 import { Folding, HAN } from "./folding.js";
 import { isLike } from "./likeness.js";
 import { isLetter, isWord, Lines } from "./lines.js";
-import { Numbers } from "./numbers.js";
+import { FOREIGN, Numbers } from "./numbers.js";
 import { Spoken } from "./sounds.js";
 import { findSynonyms, meant, Synonyms, unitsOfPart } from "./synonyms.js";
 
@@ -72,10 +72,6 @@ const EMPTY_WORDS = new Set(
 );
 const EMPTY_HAN =
   /请问|想问|我想|想找|想搵|查下|搵|有冇|冇|系咩|系乜|系咪|系边|咩|乜|点样|几时|边个|边度|可唔可以|唔该|咗未|咗|嘅|什么|怎么样|怎么|怎样|如何|哪些|哪个|有没有|有关|关于|湾区标准|的标准|标准编?号|编号|标准|规定|复制|符合|按照|在哪里|哪里|应该|可以|需要|要求|查询|查|找|的|了|吗|呢|是|有|和|与|及|在|要|我/g;
-
-/** A number of other series, which tells nothing of a standard of this list: `GB/T 8-2022`. */
-const FOREIGN =
-  /(?<![\p{L}\p{N}])(?:[a-z]+ ?\d*[/∕／] ?[a-z]+|gb|db|hb|iso|iec|en|bs|din|astm|jis|cns|ansi|ul) ?\d[\d.]*(?: ?[\p{Pd}:：] ?\d+)?/giu;
 
 export const NONE = 255;
 const OTHER_NAME = LANGUAGES.length;

@@ -20,9 +20,20 @@ const TIE = /^[\p{Pd}.:：]$/u;
 const SLASH = /^ ?[/∕⁄⧸╱＼\\] ?$/;
 /** What stands between a number and the next of its series, of which the letters are left out: `WQ 1-8、1-10`. */
 const LISTED = /^ *[、,，;；/&+~～]? *$/;
-const JOINTS = new Set(["", "和", "及", "与", "與", "至", "到", "或", "and", "to", "or"]);
+const JOINTS = new Set(["和", "及", "与", "與", "至", "到", "或", "and", "to", "or"]);
 /** Tokens of the longest number that is being typed. */
 const LONGEST = 12;
+/** Numbers of other series, such as GB/T 19855-2023, which tell nothing of a standard of this list. */
+export const FOREIGN = new RegExp(
+  [
+    // With its amendments, such as EN 71-1:2014+A1:2018 or GB 7099-2015/XG1-2023.
+    /(?<![a-z])(?:[a-z]{1,8}[/∕／])?[a-z]{1,8}(?: ?\d{2,6}[/∕／]t)?[ .]?\d+(?:[.-]\d+)* ?[-—–:：] ?(?:19|20)\d{2}(?!\d)(?:[+/][a-z]{1,2}\d+[-—–:：](?:19|20)\d{2})*/,
+    /(?<![a-z])(?:[a-z]{1,8}[/∕／] ?[a-z]{1,8}|gb|hb|iso|iec|(?:[a-z]{2,5} )?en|bs|din|astm|jis|cns|ansi|ul|db ?\d{2,6}(?:[/∕／]t)?) ?\d+(?:[.-]\d+)*/,
+  ]
+    .map(({ source }) => source)
+    .join("|"),
+  "gi",
+);
 /** An address of the site, below any host, folder and language. */
 const ADDRESS =
   /(?<![\w%-])(standards|fields|batches|organisations|s|f|b)\/([^\s/?#]*[\p{L}\p{N}])(?:\/(?:index\.\w+)?)?(?:[?#][!-~]*)?/giu;
