@@ -68,7 +68,7 @@ const NEAREST = 5;
 
 /** Words that say nothing about which standard is meant. */
 const EMPTY_WORDS = new Set(
-  "a an the of for in on to and or about with is are be what which who where when how do does i we you it its this that there have has any anything something please want find look looking can should must my no number copy standard standards guideline specification".split(" "),
+  "a an the of for in on to and or about with is are be what which who where when how do does i we you it its this that there one have has any anything something please want find look looking can should must my no number copy standard standards guideline specification".split(" "),
 );
 const EMPTY_HAN =
   /请问|想问|我想|想找|想搵|查下|搵|有冇|冇|系咩|系乜|系咪|系边|咩|乜|点样|几时|边个|边度|可唔可以|唔该|咗未|咗|嘅|什么|怎么样|怎么|怎样|如何|哪些|哪个|有没有|有关|关于|湾区标准|的标准|标准编?号|编号|标准|规定|复制|符合|按照|在哪里|哪里|应该|可以|需要|要求|查询|查|找|的|了|吗|呢|是|有|和|与|及|在|要|我/g;
